@@ -1,0 +1,58 @@
+// POSIX errno names and what libc's strerror says of them (glibc's words, which busybox prints).
+
+const WORDS = {
+  E2BIG: 'Argument list too long',
+  EACCES: 'Permission denied',
+  EAGAIN: 'Resource temporarily unavailable',
+  EBADF: 'Bad file descriptor',
+  EBUSY: 'Device or resource busy',
+  ECHILD: 'No child processes',
+  EDQUOT: 'Disk quota exceeded',
+  EEXIST: 'File exists',
+  EFBIG: 'File too large',
+  EINTR: 'Interrupted system call',
+  EINVAL: 'Invalid argument',
+  EIO: 'Input/output error',
+  EISDIR: 'Is a directory',
+  ELOOP: 'Too many levels of symbolic links',
+  EMFILE: 'Too many open files',
+  EMLINK: 'Too many links',
+  ENAMETOOLONG: 'File name too long',
+  ENFILE: 'Too many open files in system',
+  ENODEV: 'No such device',
+  ENOENT: 'No such file or directory',
+  ENOEXEC: 'Exec format error',
+  ENOMEM: 'Cannot allocate memory',
+  ENOSPC: 'No space left on device',
+  ENOSYS: 'Function not implemented',
+  ENOTDIR: 'Not a directory',
+  ENOTEMPTY: 'Directory not empty',
+  ENOTSUP: 'Operation not supported',
+  ENOTTY: 'Inappropriate ioctl for device',
+  ENXIO: 'No such device or address',
+  EPERM: 'Operation not permitted',
+  EPIPE: 'Broken pipe',
+  ERANGE: 'Numerical result out of range',
+  EROFS: 'Read-only file system',
+  ESPIPE: 'Illegal seek',
+  ESRCH: 'No such process',
+  ETIMEDOUT: 'Connection timed out',
+  ETXTBSY: 'Text file busy',
+  EXDEV: 'Invalid cross-device link',
+} as const
+
+export type Errno = keyof typeof WORDS
+
+/** What a refused system call throws. `message` is strerror's text. */
+export class SysError extends Error {
+  readonly errno: Errno
+  constructor(errno: Errno) {
+    super(WORDS[errno])
+    this.name = 'SysError'
+    this.errno = errno
+  }
+}
+
+export function isErrno(text: string): text is Errno {
+  return Object.hasOwn(WORDS, text)
+}

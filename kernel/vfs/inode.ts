@@ -1,0 +1,117 @@
+// What a name can point to. Every file system is made of these; permissions are checked above them, by the path walk.
+
+import type { Description } from '../description.ts'
+import { SysError } from '../errno.ts'
+import type { Kind, Nanoseconds, Stat } from './stat.ts'
+
+export interface OpenFlags {
+  readonly read?: boolean
+  readonly write?: boolean
+  readonly append?: boolean
+  readonly truncate?: boolean
+  readonly create?: boolean
+  /** O_EXCL: with create, EEXIST when the name is there. */
+  readonly exclusive?: boolean
+  readonly directory?: boolean
+  readonly noFollow?: boolean
+  readonly nonBlocking?: boolean
+  readonly closeOnExec?: boolean
+}
+
+export type NewNode = Owner &
+  (
+    | { readonly kind: 'file' | 'directory' | 'fifo' | 'socket' }
+    | { readonly kind: 'symlink'; readonly target: string }
+    | { readonly kind: 'character' | 'block'; readonly rdev: number }
+  )
+
+interface Owner {
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+}
+
+export interface Attributes {
+  readonly mode?: number
+  readonly uid?: number
+  readonly gid?: number
+  readonly atime?: Nanoseconds
+  readonly mtime?: Nanoseconds
+}
+
+export interface FileSystem {
+  /** As /proc/mounts names it: `overlay`, `tmpfs`, `proc`, `bind`. */
+  readonly type: string
+  /** As `df` names the source: `overlay`, `tmpfs`, a host directory. */
+  readonly source: string
+  readonly dev: number
+  readonly root: Inode
+  /** Bytes and inodes, for statfs(2). */
+  usage(): { readonly size: number; readonly used: number; readonly inodes: number; readonly inodesUsed: number }
+}
+
+/**
+ * An operation its kind lacks throws the errno POSIX gives, which the base class does.
+ * One object per inode of a file system: `===` is "the same file".
+ *
+ * Errno contract (`test/conformance/file-system.ts`):
+ * lookup, entries, create, link, unlink, rename: ENOTDIR on what is no directory;
+ * create, link: EEXIST the name is taken; ENOSPC no room; EROFS; EMLINK; link: EPERM a directory, EXDEV another file system;
+ * unlink: ENOENT, EISDIR; removeDirectory: ENOENT, ENOTDIR, ENOTEMPTY;
+ * rename: ENOENT, EXDEV, EISDIR (a file over a directory), ENOTDIR (a directory over a file), ENOTEMPTY, EINVAL (into itself);
+ * readlink: EINVAL on what is no symlink; open: ELOOP on a symlink, ENXIO on a socket.
+ */
+export abstract class Inode {
+  abstract readonly fs: FileSystem
+  abstract readonly ino: number
+  abstract readonly kind: Kind
+
+  abstract stat(): Stat
+  /** `path` is what the description shows in /proc/PID/fd. A directory opens for reading only (EISDIR otherwise). */
+  abstract open(flags: OpenFlags, path: string): Description
+  abstract setAttributes(attributes: Attributes): void
+
+  /** undefined: no such name. '.' and '..' are the path walk's business, not a name here. */
+  lookup(_name: string): Inode | undefined {
+    throw new SysError('ENOTDIR')
+  }
+
+  /** The directory this directory is in; a root answers itself. */
+  parent(): Inode {
+    throw new SysError('ENOTDIR')
+  }
+
+  /** In the order they were made, without '.' and '..'. */
+  entries(): Iterable<[name: string, inode: Inode]> {
+    throw new SysError('ENOTDIR')
+  }
+
+  create(_name: string, _node: NewNode): Inode {
+    throw new SysError('ENOTDIR')
+  }
+
+  link(_name: string, _inode: Inode): void {
+    throw new SysError('ENOTDIR')
+  }
+
+  unlink(_name: string): void {
+    throw new SysError('ENOTDIR')
+  }
+
+  removeDirectory(_name: string): void {
+    throw new SysError('ENOTDIR')
+  }
+
+  /** Moves `name` of this directory to `newName` of `directory`, replacing what is there as rename(2) does. */
+  rename(_name: string, _directory: Inode, _newName: string): void {
+    throw new SysError('ENOTDIR')
+  }
+
+  readlink(): string {
+    throw new SysError('EINVAL')
+  }
+
+  truncate(_size: number): void {
+    throw new SysError('EINVAL')
+  }
+}
