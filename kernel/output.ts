@@ -1,0 +1,91 @@
+// What a program prints: gathered, and sent on when it is much, when the process sleeps, spawns or ends, or by flush.
+
+import { encode } from '../lib/bytes.ts'
+
+/** How much is gathered before it is sent. */
+const BATCH = 32768
+
+export interface Sink {
+  /** Sends all of the bytes; a promise only where that must wait. */
+  send(bytes: Uint8Array): void | Promise<void>
+}
+
+export class Output {
+  readonly #sink: Sink
+  #buffer: Uint8Array | undefined
+  #used = 0
+  #text = ''
+
+  constructor(sink: Sink) {
+    this.#sink = sink
+  }
+
+  /** Bytes or text. A promise only when the reader is slow: await it, or memory grows. Bytes are given away. */
+  write(what: Uint8Array | string): void | Promise<void> {
+    if (typeof what === 'string') {
+      this.#text += what
+      if (this.#text.length + this.#used >= BATCH) return this.flush()
+      return
+    }
+    this.#settleText()
+    if (this.#used + what.length < BATCH) {
+      this.#append(what)
+      return
+    }
+    const before = this.#taken()
+    if (!before) return this.#sink.send(what)
+    const sent = this.#sink.send(before)
+    return sent ? sent.then(() => this.#sink.send(what)) : this.#sink.send(what)
+  }
+
+  /** A line: the text and a newline. */
+  line(text: string): void | Promise<void> {
+    this.#text += text
+    this.#text += '\n'
+    if (this.#text.length + this.#used >= BATCH) return this.flush()
+  }
+
+  flush(): void | Promise<void> {
+    if (this.#used === 0) {
+      if (this.#text === '') return
+      const text = this.#text
+      this.#text = ''
+      return this.#sink.send(encode(text))
+    }
+    this.#settleText()
+    const bytes = this.#taken()
+    if (bytes) return this.#sink.send(bytes)
+  }
+
+  get isEmpty(): boolean {
+    return this.#used === 0 && this.#text === ''
+  }
+
+  #settleText(): void {
+    if (this.#text === '') return
+    const text = this.#text
+    this.#text = ''
+    this.#append(encode(text))
+  }
+
+  #append(bytes: Uint8Array): void {
+    if (!this.#buffer || this.#used + bytes.length > this.#buffer.length) this.#grow(this.#used + bytes.length)
+    this.#buffer!.set(bytes, this.#used)
+    this.#used += bytes.length
+  }
+
+  #grow(least: number): void {
+    const larger = new Uint8Array(Math.max(1024, 2 * least))
+    if (this.#buffer) larger.set(this.#buffer.subarray(0, this.#used))
+    this.#buffer = larger
+  }
+
+  /** What was gathered; the buffer goes with it, for a chunk that is sent is given away. */
+  #taken(): Uint8Array | undefined {
+    if (this.#used === 0) return undefined
+    const bytes = this.#buffer!.subarray(0, this.#used)
+    this.#buffer = undefined
+    this.#used = 0
+    return bytes
+  }
+}

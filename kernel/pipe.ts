@@ -1,0 +1,189 @@
+// A pipe: bytes between a write end and a read end (POSIX XSH pipe). Fifos are pipes that have a name.
+
+import { Description, type Readiness } from './description.ts'
+import { SysError } from './errno.ts'
+import type { Stat } from './vfs/stat.ts'
+import { WaitQueue } from './wait-queue.ts'
+
+/** Writes up to this size are never split (POSIX PIPE_BUF). */
+const PIPE_BUF = 4096
+
+/** Chunks below this size are gathered, so that a million short lines are not a million objects. */
+const GATHER = 4096
+
+let serial = 0
+
+export class Pipe {
+  readonly #capacity: number
+  readonly #chunks: Uint8Array[] = []
+  #first = 0
+  #size = 0
+  /** How much of the last chunk is filled, when it is a gathering buffer. */
+  #gathered = -1
+  readers = 0
+  writers = 0
+  /** How often an end was opened: what the open of a fifo waits for. */
+  readersEver = 0
+  writersEver = 0
+  readonly number = ++serial
+  readonly changed = new WaitQueue('pipe')
+
+  constructor(capacity: number) {
+    this.#capacity = capacity
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  get room(): number {
+    return this.#capacity - this.#size
+  }
+
+  put(bytes: Uint8Array): number | undefined {
+    const room = this.#capacity - this.#size
+    if (room <= 0 || (bytes.length <= PIPE_BUF && bytes.length > room)) return undefined
+    const taken = bytes.length <= room ? bytes : bytes.subarray(0, room)
+    if (taken.length < GATHER) this.#gather(taken)
+    else this.#append(taken)
+    this.#size += taken.length
+    this.changed.wake()
+    return taken.length
+  }
+
+  take(max: number): Uint8Array | undefined {
+    if (this.#size === 0) return undefined
+    const first = this.#chunks[this.#first]!
+    const isLast = this.#first === this.#chunks.length - 1
+    const whole = isLast && this.#gathered >= 0 ? first.subarray(0, this.#gathered) : first
+    const taken = whole.length <= max ? whole : whole.subarray(0, max)
+    this.#size -= taken.length
+    if (taken.length < whole.length) {
+      this.#chunks[this.#first] = whole.subarray(max)
+      if (isLast) this.#gathered = -1
+    } else this.#drop(isLast)
+    this.changed.wake()
+    return taken
+  }
+
+  #append(bytes: Uint8Array): void {
+    this.#seal()
+    this.#chunks.push(bytes)
+  }
+
+  #gather(bytes: Uint8Array): void {
+    const last = this.#chunks.at(-1)
+    if (last && this.#gathered >= 0 && this.#gathered + bytes.length <= last.length) {
+      last.set(bytes, this.#gathered)
+      this.#gathered += bytes.length
+      return
+    }
+    this.#seal()
+    if (this.#size === 0 && bytes.length > 256) {
+      this.#chunks.push(bytes)
+      return
+    }
+    const buffer = new Uint8Array(this.#size === 0 ? 512 : 2 * GATHER)
+    buffer.set(bytes)
+    this.#gathered = bytes.length
+    this.#chunks.push(buffer)
+  }
+
+  #seal(): void {
+    if (this.#gathered < 0) return
+    const last = this.#chunks.length - 1
+    this.#chunks[last] = this.#chunks[last]!.subarray(0, this.#gathered)
+    this.#gathered = -1
+  }
+
+  #drop(isLast: boolean): void {
+    this.#first++
+    if (isLast) {
+      this.#chunks.length = 0
+      this.#first = 0
+      this.#gathered = -1
+    } else if (this.#first > 64) {
+      this.#chunks.splice(0, this.#first)
+      this.#first = 0
+    }
+  }
+}
+
+/** Either end of a pipe, or a fifo opened for both (O_RDWR). */
+export class PipeEnd extends Description {
+  readonly pipe: Pipe
+  readonly #stat: () => Stat
+  readonly #path: string
+
+  constructor(
+    pipe: Pipe,
+    how: { readable: boolean; writable: boolean },
+    named?: { stat: () => Stat; path: string },
+  ) {
+    super(how)
+    this.pipe = pipe
+    this.#stat = named?.stat ?? (() => anonymousStat(pipe))
+    this.#path = named?.path ?? `pipe:[${pipe.number}]`
+    if (this.readable) pipe.readers++
+    if (this.writable) pipe.writers++
+    if (this.readable) pipe.readersEver++
+    if (this.writable) pipe.writersEver++
+    pipe.changed.wake()
+  }
+
+  override stat(): Stat {
+    return this.#stat()
+  }
+
+  override read(max: number): Uint8Array | undefined {
+    if (!this.readable) throw new SysError('EBADF')
+    return this.pipe.take(max) ?? (this.pipe.writers === 0 ? new Uint8Array(0) : undefined)
+  }
+
+  override write(bytes: Uint8Array): number | undefined {
+    if (!this.writable) throw new SysError('EBADF')
+    if (this.pipe.readers === 0) throw new SysError('EPIPE')
+    return bytes.length === 0 ? 0 : this.pipe.put(bytes)
+  }
+
+  override poll(): Readiness {
+    return {
+      readable: this.readable && (this.pipe.size > 0 || this.pipe.writers === 0),
+      writable: this.writable && (this.pipe.room >= PIPE_BUF || this.pipe.readers === 0),
+      hungUp: this.readable ? this.pipe.writers === 0 : this.pipe.readers === 0,
+    }
+  }
+
+  override get changed(): WaitQueue {
+    return this.pipe.changed
+  }
+
+  override get path(): string {
+    return this.#path
+  }
+
+  protected override closed(): void {
+    if (this.readable) this.pipe.readers--
+    if (this.writable) this.pipe.writers--
+    this.pipe.changed.wake()
+  }
+}
+
+function anonymousStat(pipe: Pipe): Stat {
+  const never = 0n
+  return {
+    dev: 13,
+    ino: pipe.number,
+    kind: 'fifo',
+    mode: 0o600,
+    nlink: 1,
+    uid: 0,
+    gid: 0,
+    rdev: 0,
+    size: 0,
+    blocks: 0,
+    atime: never,
+    mtime: never,
+    ctime: never,
+  }
+}
