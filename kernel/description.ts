@@ -42,6 +42,16 @@ export abstract class Description {
     throw new SysError('EINVAL')
   }
 
+  /** Up to and including the delimiter byte, and not a byte more. undefined and empty as `read`. */
+  readThrough(delimiter: number, max: number): Uint8Array | undefined {
+    const chunk = this.read(max)
+    if (!chunk) return undefined
+    const end = chunk.indexOf(delimiter) + 1
+    if (end === 0 || end === chunk.length) return chunk
+    this.seek(end - chunk.length, 'current')
+    return chunk.subarray(0, end)
+  }
+
   /** How many of the bytes were taken (at least one), or undefined: no room yet. The chunk is given away. */
   write(_bytes: Uint8Array): number | undefined {
     throw new SysError('EINVAL')

@@ -66,6 +66,15 @@ export class Pipe {
     return taken
   }
 
+  /** How many bytes of the first chunk lie before and on the delimiter; undefined: it has none. */
+  distanceTo(delimiter: number): number | undefined {
+    if (this.#size === 0) return undefined
+    const first = this.#chunks[this.#first]!
+    const at = first.indexOf(delimiter)
+    const isPartlyFilled = this.#first === this.#chunks.length - 1 && this.#gathered >= 0
+    return at === -1 || (isPartlyFilled && at >= this.#gathered) ? undefined : at + 1
+  }
+
   #append(bytes: Uint8Array): void {
     this.#seal()
     this.#chunks.push(bytes)
@@ -138,6 +147,11 @@ export class PipeEnd extends Description {
   override read(max: number): Uint8Array | undefined {
     if (!this.readable) throw new SysError('EBADF')
     return this.pipe.take(max) ?? (this.pipe.writers === 0 ? new Uint8Array(0) : undefined)
+  }
+
+  override readThrough(delimiter: number, max: number): Uint8Array | undefined {
+    const length = this.pipe.distanceTo(delimiter)
+    return this.read(length === undefined ? max : Math.min(max, length))
   }
 
   override write(bytes: Uint8Array): number | undefined {

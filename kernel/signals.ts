@@ -1,0 +1,49 @@
+// A process's signals: which are caught, ignored or blocked, and which wait (POSIX XSH 2.4).
+
+import { type Signal, SIGCONT, SIGKILL, SIGSTOP } from './signal.ts'
+
+export type SignalHandler = (signal: Signal) => void
+
+export type SignalAction =
+  | 'default'
+  | 'ignore'
+  | SignalHandler
+  /** With `restart`, sleeping calls go on after the handler instead of failing with EINTR (SA_RESTART). */
+  | { readonly handler: SignalHandler; readonly restart: boolean }
+
+export class SignalState {
+  readonly #actions = new Map<Signal, SignalAction>()
+  readonly blocked = new Set<Signal>()
+  readonly pending = new Set<Signal>()
+
+  action(signal: Signal): SignalAction {
+    return this.#actions.get(signal) ?? 'default'
+  }
+
+  setAction(signal: Signal, action: SignalAction): void {
+    if (action === 'default') this.#actions.delete(signal)
+    else this.#actions.set(signal, action)
+  }
+
+  isIgnored(signal: Signal): boolean {
+    return this.#actions.get(signal) === 'ignore'
+  }
+
+  isBlocked(signal: Signal): boolean {
+    return this.blocked.has(signal) && signal !== SIGKILL && signal !== SIGSTOP && signal !== SIGCONT
+  }
+
+  /** Numbers by what is done with them, for /proc/PID/status. */
+  numbers(which: 'ignored' | 'caught'): Signal[] {
+    const wantIgnored = which === 'ignored'
+    return [...this.#actions].filter(([, action]) => (action === 'ignore') === wantIgnored).map(([signal]) => signal)
+  }
+
+  /** What a child starts with: ignored stays ignored, caught becomes default, blocked stays blocked (fork and exec). */
+  inherited(): SignalState {
+    const child = new SignalState()
+    for (const [signal, action] of this.#actions) if (action === 'ignore') child.#actions.set(signal, 'ignore')
+    for (const signal of this.blocked) child.blocked.add(signal)
+    return child
+  }
+}
