@@ -1,0 +1,68 @@
+// What the engine puts into a container's tree, as docker does: /proc, /dev, /sys, the files of /etc that it owns, and mounts.
+
+import { encode } from '../lib/bytes.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import { CowFileSystem } from '../kernel/vfs/cow.ts'
+import { createDevFileSystem } from '../kernel/vfs/dev.ts'
+import type { FileSystem, Inode } from '../kernel/vfs/inode.ts'
+import { ProcFileSystem } from '../kernel/vfs/proc.ts'
+import type { ContainerSpecification, MountSpecification } from './specification.ts'
+
+export type OpenSource = (type: 'bind' | 'volume', source: string) => FileSystem
+
+export function furnish(
+  kernel: Kernel,
+  root: CowFileSystem,
+  specification: ContainerSpecification,
+  openSource: OpenSource,
+): void {
+  kernel.mount(new ProcFileSystem(kernel), '/proc')
+  kernel.mount(createDevFileSystem(kernel), '/dev')
+  kernel.mount(tmpfs(kernel, 64 * 1024 * 1024, 0o1777), '/dev/shm')
+  kernel.mount(tmpfs(kernel, 0, 0o555), '/sys', { readOnly: true })
+  for (const mount of specification.mounts) mountOne(kernel, mount, openSource)
+  const files = tmpfs(kernel, 1024 * 1024, 0o755)
+  for (const [name, text] of ownedFiles(specification)) {
+    if (isMounted(specification, `/etc/${name}`)) continue
+    kernel.mount(files, `/etc/${name}`, { root: addFile(files, name, text), create: 'file' })
+  }
+  void root
+}
+
+function ownedFiles(made: ContainerSpecification): [name: string, text: string][] {
+  const hosts = ['127.0.0.1\tlocalhost', '::1\tlocalhost ip6-localhost ip6-loopback']
+  for (const entry of made.extraHosts) {
+    const colon = entry.indexOf(':')
+    hosts.push(`${entry.slice(colon + 1)}\t${entry.slice(0, colon)}`)
+  }
+  hosts.push(`127.0.1.1\t${made.hostname}`)
+  return [
+    ['hostname', `${made.hostname}\n`],
+    ['hosts', `${hosts.join('\n')}\n`],
+    ['resolv.conf', '# This box has no network.\n'],
+  ]
+}
+
+function mountOne(kernel: Kernel, mount: MountSpecification, openSource: OpenSource): void {
+  const { readOnly } = mount
+  if (mount.type === 'tmpfs') {
+    kernel.mount(tmpfs(kernel, mount.size ?? kernel.limits.fileBytes, 0o1777), mount.target, { readOnly, create: 'directory' })
+    return
+  }
+  const fs = openSource(mount.type, mount.source)
+  kernel.mount(fs, mount.target, { readOnly, create: fs.root.kind === 'directory' ? 'directory' : 'file' })
+}
+
+function isMounted(specification: ContainerSpecification, path: string): boolean {
+  return specification.mounts.some(({ target }) => path === target || path.startsWith(`${target.replace(/\/$/, '')}/`))
+}
+
+function tmpfs(kernel: Kernel, size: number, mode: number): CowFileSystem {
+  return CowFileSystem.tmpfs({ size, mode, now: kernel.nanoseconds, opener: kernel.opener })
+}
+
+function addFile(fs: CowFileSystem, name: string, text: string): Inode {
+  const file = fs.root.create(name, { kind: 'file', mode: 0o644, uid: 0, gid: 0 })
+  file.open({ write: true }, name).write(encode(text))
+  return file
+}
