@@ -1,0 +1,69 @@
+// Builds dist/: the command, the library for Node and the browser, and the static page. `npm run build`.
+
+import { build } from 'esbuild'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  keepNames: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  loader: { '.wasm': 'binary' },
+  define: { COWBOX_VERSION: JSON.stringify(version) },
+}
+
+/** Chunks are split, so that what a command does not need is not read. */
+export async function buildNode() {
+  await build({
+    ...common,
+    entryPoints: { cowbox: 'cli/node/main.ts', index: 'cli/node/index.ts', 'hash-worker': 'cli/node/hash-worker.ts' },
+    outdir: 'dist',
+    platform: 'node',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: { js: '' },
+  })
+  const command = join(root, 'dist/cowbox.js')
+  await writeFile(command, `#!/usr/bin/env node\n${await readFile(command, 'utf8')}`, { mode: 0o755 })
+}
+
+export async function buildBrowser() {
+  await build({ ...common, entryPoints: { browser: 'web/index.ts' }, outdir: 'dist', platform: 'browser' })
+}
+
+export async function buildPage() {
+  await build({
+    ...common,
+    entryPoints: { page: 'web/page.ts', worker: 'web/worker.ts', 'hash-worker': 'web/hash-worker.ts' },
+    outdir: 'dist/web',
+    platform: 'browser',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+  })
+  await mkdir(join(root, 'dist/web'), { recursive: true })
+  for (const name of ['index.html', 'page.css']) await cp(join(root, 'web', name), join(root, 'dist/web', name))
+  await cp(join(root, 'node_modules/@xterm/xterm/css/xterm.css'), join(root, 'dist/web/xterm.css'))
+}
+
+export async function buildAll() {
+  await rm(join(root, 'dist'), { recursive: true, force: true })
+  await buildNode()
+  await buildBrowser()
+  await buildPage()
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const only = process.argv[2]
+  if (only === 'node') await buildNode()
+  else if (only === 'web') await buildPage()
+  else await buildAll()
+}
