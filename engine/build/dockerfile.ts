@@ -1,0 +1,232 @@
+// A Dockerfile's lines as instructions: directives, comments, continuations, here-documents, flags (Dockerfile reference).
+
+import { EngineError } from '../errors.ts'
+
+export interface Directives {
+  readonly syntax: string | undefined
+  readonly escape: '\\' | '`'
+  /** `# check=`: rules to skip, and whether warnings are errors. */
+  readonly check: { readonly skip: readonly string[]; readonly error: boolean }
+}
+
+export interface HereDocument {
+  readonly name: string
+  readonly body: string
+  /** The delimiter had no quotes, so variables in the body are expanded (COPY and ADD only). */
+  readonly expands: boolean
+}
+
+export interface RawInstruction {
+  /** In capitals. */
+  readonly name: string
+  /** As it was written, for the lint. */
+  readonly written: string
+  readonly flags: readonly string[]
+  /** What follows the flags, continuations joined, comments gone. */
+  readonly rest: string
+  readonly hereDocuments: readonly HereDocument[]
+  /** First and last line, from 1. */
+  readonly line: number
+  readonly endLine: number
+}
+
+export interface Warning {
+  readonly rule: string
+  readonly message: string
+  readonly line: number
+}
+
+export interface Dockerfile {
+  readonly directives: Directives
+  readonly instructions: readonly RawInstruction[]
+  readonly warnings: readonly Warning[]
+  readonly lines: readonly string[]
+}
+
+/** A mistake in a Dockerfile: where it is, for the excerpt. */
+export class DockerfileError extends EngineError {
+  readonly line: number
+  readonly endLine: number
+
+  constructor(message: string, line: number, endLine = line) {
+    super('build-failed', message)
+    this.name = 'DockerfileError'
+    this.line = line
+    this.endLine = endLine
+  }
+}
+
+export const INSTRUCTIONS = [
+  'ADD',
+  'ARG',
+  'CMD',
+  'COPY',
+  'ENTRYPOINT',
+  'ENV',
+  'EXPOSE',
+  'FROM',
+  'HEALTHCHECK',
+  'LABEL',
+  'MAINTAINER',
+  'ONBUILD',
+  'RUN',
+  'SHELL',
+  'STOPSIGNAL',
+  'USER',
+  'VOLUME',
+  'WORKDIR',
+] as const
+
+/** Instructions whose first words may be flags; the others keep a leading `--x` as text. */
+const FLAGGED = new Set(['ADD', 'COPY', 'FROM', 'HEALTHCHECK', 'RUN'])
+
+/** Throws DockerfileError. */
+export function parseDockerfile(text: string): Dockerfile {
+  const lines = text.replace(/^\uFEFF/, '').split('\n').map(line => line.replace(/\r$/, ''))
+  if (text.trim() === '') throw new DockerfileError('the Dockerfile cannot be empty', 1)
+  const reader = new Reader(lines, readDirectives(lines))
+  const instructions = reader.all()
+  if (instructions.length === 0) throw new DockerfileError('file with no instructions', 1)
+  return { directives: reader.directives, instructions, warnings: reader.warnings, lines }
+}
+
+/** One instruction on its own, as an ONBUILD trigger keeps it. */
+export function parseInstruction(text: string, line: number): RawInstruction {
+  const reader = new Reader(text.split('\n'), { syntax: undefined, escape: '\\', check: { skip: [], error: false } })
+  const [instruction] = reader.all()
+  if (!instruction) throw new DockerfileError('file with no instructions', line)
+  return { ...instruction, line, endLine: line }
+}
+
+function readDirectives(lines: readonly string[]): Directives {
+  const found = new Map<string, string>()
+  for (const [index, line] of lines.entries()) {
+    const match = /^\s*#\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*(.*?)\s*$/.exec(line)
+    const key = match?.[1]?.toLowerCase()
+    if (!key || !['syntax', 'escape', 'check'].includes(key)) break
+    if (found.has(key)) throw new DockerfileError(`only one ${key} parser directive can be used`, index + 1)
+    found.set(key, match?.[2] ?? '')
+  }
+  const escape = found.get('escape') ?? '\\'
+  if (escape !== '\\' && escape !== '`') {
+    throw new DockerfileError(`invalid ESCAPE '${escape}'. Must be \` or \\`, 1)
+  }
+  return { syntax: found.get('syntax'), escape, check: readCheck(found.get('check') ?? '') }
+}
+
+function readCheck(text: string): Directives['check'] {
+  const settings = new Map(text.split(';').map(part => [part.split('=')[0]?.trim(), part.split('=')[1]?.trim() ?? '']))
+  const skip = (settings.get('skip') ?? '').split(',').map(rule => rule.trim())
+  return { skip: skip.filter(rule => rule !== ''), error: settings.get('error') === 'true' }
+}
+
+class Reader {
+  readonly directives: Directives
+  readonly warnings: Warning[] = []
+  readonly #lines: readonly string[]
+  #next = 0
+
+  constructor(lines: readonly string[], directives: Directives) {
+    this.#lines = lines
+    this.directives = directives
+  }
+
+  all(): RawInstruction[] {
+    const instructions: RawInstruction[] = []
+    while (this.#next < this.#lines.length) {
+      const first = this.#lines[this.#next]!
+      if (first.trim() === '' || /^\s*#/.test(first)) this.#next++
+      else instructions.push(this.#instruction())
+    }
+    return instructions
+  }
+
+  #instruction(): RawInstruction {
+    const line = this.#next + 1
+    const text = this.#logicalLine().trim()
+    const [, written = '', after = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? []
+    const name = written.toUpperCase()
+    const { flags, rest } = FLAGGED.has(name) ? takeFlags(after) : { flags: [], rest: after }
+    const takesHereDocuments = /^(RUN|COPY|ADD)$/.test(name) || /^ONBUILD$/.test(name)
+    const hereDocuments = takesHereDocuments && !isJson(rest) ? this.#hereDocuments(rest, line) : []
+    return { name, written, flags, rest: rest.trim(), hereDocuments, line, endLine: this.#next }
+  }
+
+  /** Continuations joined without a blank; comment lines inside vanish, blank ones vanish with a warning. */
+  #logicalLine(): string {
+    const continued = this.directives.escape === '\\' ? /^(.*?)\\[ \t]*$/ : /^(.*?)`[ \t]*$/
+    let text = ''
+    let isFirst = true
+    for (;;) {
+      const line = this.#lines[this.#next]
+      if (line === undefined) return text
+      this.#next++
+      if (!isFirst && /^\s*#/.test(line)) continue
+      if (!isFirst && line.trim() === '') {
+        if (this.#lines.slice(this.#next).some(later => later.trim() !== '')) this.#warnEmpty()
+        continue
+      }
+      isFirst = false
+      const match = continued.exec(line)
+      if (!match || endsEscaped(match[1] ?? '', this.directives.escape)) return text + line
+      text += match[1]
+    }
+  }
+
+  #warnEmpty(): void {
+    const message = 'Empty continuation line'
+    this.warnings.push({ rule: 'NoEmptyContinuation', message, line: this.#next + 1 })
+  }
+
+  #hereDocuments(rest: string, line: number): HereDocument[] {
+    return findHereDocuments(rest).map(({ name, expands, stripsTabs }) => {
+      const body: string[] = []
+      for (;;) {
+        const next = this.#lines[this.#next++]
+        if (next === undefined) throw new DockerfileError('unterminated heredoc', line, this.#lines.length)
+        const text = stripsTabs ? next.replace(/^\t+/, '') : next
+        if (text === name) return { name, expands, body: body.map(part => `${part}\n`).join('') }
+        body.push(text)
+      }
+    })
+  }
+}
+
+/** The line's last character is an escape that is itself escaped. */
+function endsEscaped(before: string, escape: string): boolean {
+  let count = 0
+  while (before[before.length - 1 - count] === escape) count++
+  return count % 2 === 1
+}
+
+function takeFlags(text: string): { flags: string[]; rest: string } {
+  const flags: string[] = []
+  let rest = text
+  for (;;) {
+    const match = /^(--[^\s]*)(?:\s+|$)/.exec(rest)
+    if (!match || match[1] === '--') return { flags, rest: match?.[1] === '--' ? rest.slice(2).trimStart() : rest }
+    flags.push(match[1] ?? '')
+    rest = rest.slice(match[0].length)
+  }
+}
+
+function isJson(text: string): boolean {
+  return text.trimStart().startsWith('[')
+}
+
+/** `[n]<<[-]["']WORD["']` outside quotes; `<<<` and `$((1<<2))` are none. */
+export function findHereDocuments(text: string): { name: string; expands: boolean; stripsTabs: boolean }[] {
+  const found: { name: string; expands: boolean; stripsTabs: boolean }[] = []
+  for (const word of shellWords(text)) {
+    const match = /^\d*<<(-?)(?:"([^"<]+)"|'([^'<]+)'|([^\s<"'()]+))$/.exec(word)
+    if (!match) continue
+    const name = match[2] ?? match[3] ?? match[4] ?? ''
+    found.push({ name, expands: match[4] !== undefined, stripsTabs: match[1] === '-' })
+  }
+  return found
+}
+
+/** Words at blanks outside quotes, quotes kept. */
+function shellWords(text: string): string[] {
+  return text.match(/(?:[^\s"'\\]|\\[\s\S]|"(?:[^"\\]|\\[\s\S])*"?|'[^']*'?)+/g) ?? []
+}
