@@ -227,6 +227,8 @@ export interface Parameter extends Node {
 }
 
 export type ParameterOperation =
+  /** No such substitution: expanding it is the error `syntax error: bad substitution` (ash, as it runs). `text` is what stood there. */
+  | { readonly kind: 'bad'; readonly text: string }
   /** `${#name}` */
   | { readonly kind: 'length' }
   /** `-` use default, `=` assign, `?` error, `+` alternative; with `colon`, empty counts as unset. */

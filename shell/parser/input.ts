@@ -1,0 +1,201 @@
+import { ShellSyntaxError } from '../syntax-error.ts'
+import { BACKSLASH, END, NEWLINE } from './characters.ts'
+
+/** Hands the next line, or any number of whole lines, each with its newline; `undefined`: no more, at least for now. */
+export interface Source {
+  read(): string | undefined
+}
+
+export interface InputOptions {
+  /** The source may have more later (a terminal): what lacks its end is incomplete, even a here-document. */
+  readonly partial?: boolean
+  readonly line?: number
+  readonly offset?: number
+  /** How deep the construct lies that this input is the inside of. */
+  readonly depth?: number
+}
+
+/**
+ * The characters still to be read, as a text and an index that the lexer moves along.
+ * A text ends where a line ends, so only newlines and what may hold them need `refill`.
+ * An alias is put in front of the rest of its line.
+ */
+export class Input {
+  text = ''
+  at = 0
+  line: number
+  readonly partial: boolean
+  readonly #source: Source
+  #depth: number
+  readonly #outerDepth: number
+  #base: number
+  #end: number
+  #later: Piece[] = []
+  /** The aliases whose values lie in this text, each up to where `rest` characters are left. */
+  #aliases: readonly ActiveAlias[] = []
+  #blankRest = -1
+  #mark: Mark | undefined
+
+  constructor(source: Source, how: InputOptions = {}) {
+    this.#source = source
+    this.partial = how.partial ?? false
+    this.line = how.line ?? 1
+    this.#base = this.#end = how.offset ?? 0
+    this.#depth = this.#outerDepth = how.depth ?? 0
+  }
+
+  get offset(): number {
+    return this.#base + this.at
+  }
+
+  /** The next code unit, past any backslash-newline (POSIX XCU 2.2.1); END when there is none. */
+  peek(): number {
+    for (;;) {
+      if (this.at >= this.text.length && !this.refill()) return END
+      const code = this.text.charCodeAt(this.at)
+      if (code !== BACKSLASH || this.text.charCodeAt(this.at + 1) !== NEWLINE) return code
+      this.skipContinuation()
+    }
+  }
+
+  skipContinuation(): void {
+    this.at += 2
+    this.line++
+    if (this.partial && this.at >= this.text.length && !this.refill()) {
+      throw this.incomplete('syntax error: unexpected end of file')
+    }
+  }
+
+  /** Called at the end of the text: gets the next one, or answers false. */
+  refill(): boolean {
+    this.#blankRest = -1
+    do {
+      const piece = this.#later.pop() ?? this.#read()
+      if (piece === undefined) return false
+      this.text = piece.text
+      this.at = piece.at
+      this.#base = piece.base
+      this.#aliases = piece.aliases
+    } while (this.at >= this.text.length)
+    return true
+  }
+
+  #read(): Piece | undefined {
+    const text = this.#source.read()
+    if (text === undefined) return undefined
+    const piece = { text, at: 0, base: this.#end, aliases: [] }
+    this.#end += text.length
+    this.#mark?.taken.push(text)
+    return piece
+  }
+
+  /** The word that just ended here becomes the alias's value. */
+  substitute(name: string, value: string): void {
+    const lineEnd = this.text.indexOf('\n', this.at)
+    const end = lineEnd < 0 ? this.text.length : lineEnd + 1
+    if (end < this.text.length) this.#later.push({ text: this.text, at: end, base: this.#base, aliases: this.#aliases })
+    const rest = end - this.at
+    const shift = this.text.length - end
+    this.#aliases = [...this.#aliases.map(alias => ({ name: alias.name, rest: alias.rest - shift })), { name, rest }]
+    if (/[ \t]$/.test(value)) this.#blankRest = rest
+    this.#base = this.offset - value.length
+    this.text = value + this.text.slice(this.at, end)
+    this.at = 0
+  }
+
+  /** No alias is replaced within its own value (POSIX XCU 2.3.1). `at` is where the word ends. */
+  isWithinAlias(name: string): boolean {
+    const left = this.text.length - this.at
+    return this.#aliases.some(alias => alias.name === name && left >= alias.rest)
+  }
+
+  /** Whether the next token follows a value that ended in a blank: then it may be an alias, too. Asked once a token. */
+  passesAliasBlank(): boolean {
+    if (this.#blankRest < 0 || this.text.length - this.at > this.#blankRest) return false
+    this.#blankRest = -1
+    return true
+  }
+
+  /** Remembers this place for `rewind`. */
+  mark(): void {
+    this.#depth = this.#outerDepth
+    this.#mark = {
+      text: this.text,
+      at: this.at,
+      line: this.line,
+      base: this.#base,
+      end: this.#end,
+      later: [...this.#later],
+      aliases: this.#aliases,
+      taken: [],
+    }
+  }
+
+  /** Back to the mark, with all that was read since to be read again. */
+  rewind(): void {
+    const mark = this.#mark
+    if (mark === undefined) return
+    this.text = mark.text
+    this.at = mark.at
+    this.line = mark.line
+    this.#base = mark.base
+    this.#later = mark.later
+    if (mark.taken.length > 0) this.#later.unshift({ text: mark.taken.join(''), at: 0, base: mark.end, aliases: [] })
+    this.#aliases = mark.aliases
+    this.#mark = undefined
+  }
+
+  /** Drops the rest of the line, after an error. */
+  skipLine(): void {
+    if (this.at > 0 && this.text.charCodeAt(this.at - 1) === NEWLINE) return
+    const end = this.text.indexOf('\n', this.at)
+    this.at = end < 0 ? this.text.length : end + 1
+    if (end >= 0) this.line++
+  }
+
+  get depth(): number {
+    return this.#depth
+  }
+
+  /** Every construct that holds others passes here, so that no script can overflow the JavaScript stack. */
+  enter(): void {
+    if (++this.#depth > DEEPEST) throw this.error('syntax error: nesting too deep')
+  }
+
+  leave(): void {
+    this.#depth--
+  }
+
+  error(message: string): ShellSyntaxError {
+    return new ShellSyntaxError(message, this)
+  }
+
+  incomplete(message: string): ShellSyntaxError {
+    return new ShellSyntaxError(message, this, true)
+  }
+}
+
+const DEEPEST = 300
+
+interface ActiveAlias {
+  readonly name: string
+  readonly rest: number
+}
+
+interface Piece {
+  readonly text: string
+  readonly at: number
+  readonly base: number
+  readonly aliases: readonly ActiveAlias[]
+}
+
+interface Mark {
+  readonly text: string
+  readonly at: number
+  readonly line: number
+  readonly base: number
+  readonly end: number
+  readonly later: Piece[]
+  readonly aliases: readonly ActiveAlias[]
+  readonly taken: string[]
+}

@@ -1,0 +1,300 @@
+import type { Dialect } from '../dialect.ts'
+import type { Assignment, HereDocument, Word } from '../syntax.ts'
+import type { ShellSyntaxError } from '../syntax-error.ts'
+import {
+  AMPERSAND,
+  BACKSLASH,
+  BAR,
+  CLOSE,
+  characters,
+  DOUBLE_QUOTE,
+  END,
+  GREATER,
+  HASH,
+  isName,
+  LESS,
+  NEWLINE,
+  OPEN,
+  SEMICOLON,
+  SINGLE_QUOTE,
+} from './characters.ts'
+import { type Delimiter, readDelimiter, readHereDocument } from './here-document.ts'
+import type { Input } from './input.ts'
+import { Parts } from './parts.ts'
+import { type Substitutions, WordReader } from './words.ts'
+
+export type Operator = '&' | '&&' | '|' | '||' | '|&' | ';' | ';;' | ';&' | ';;&' | '(' | ')'
+export type TokenKind = 'word' | 'redirection' | 'newline' | 'end' | Operator
+export type RedirectionOperator = '<' | '>' | '>>' | '>|' | '<>' | '<&' | '>&' | '&>' | '&>>' | '<<' | '<<-' | '<<<'
+
+/** Tokens (POSIX XCU 2.3), one ahead: `peek` loads the next into the fields, `take` lets it go. */
+export class Lexer {
+  readonly input: Input
+  readonly words: WordReader
+  readonly dialect: Dialect
+  line = 1
+  offset = 0
+  /** The text of a word that is one unquoted literal: it may be a reserved word, a name or an alias. */
+  text: string | undefined
+  operator: RedirectionOperator = '<'
+  fd: number | undefined
+  /** The peeked token comes right after an alias whose value ended in a blank. */
+  followsAliasBlank = false
+  #word: Word | undefined
+  #kind: TokenKind | undefined
+  #documents: PendingDocument[] = []
+
+  constructor(input: Input, dialect: Dialect, substitutions: Substitutions) {
+    this.input = input
+    this.dialect = dialect
+    this.words = new WordReader(input, dialect, {
+      parenthesized: () => this.#nested(substitutions),
+      backquoted: (text, where) => substitutions.backquoted(text, where),
+    })
+  }
+
+  peek(): TokenKind {
+    return (this.#kind ??= this.#load())
+  }
+
+  take(): void {
+    const kind = this.peek()
+    this.#kind = undefined
+    if (kind === 'newline' && this.#documents.length > 0) this.#readDocuments()
+  }
+
+  /** Forgets the token that was peeked: an alias has taken its place, or the input was rewound. */
+  drop(): void {
+    this.#kind = undefined
+  }
+
+  reset(): void {
+    this.#kind = undefined
+    this.#documents = []
+  }
+
+  /** The word that was peeked. */
+  get word(): Word {
+    return (this.#word ??= this.#plainWord())
+  }
+
+  /** The body of `$(`: tokens of its own, and here-documents that begin at its own newlines. */
+  #nested(substitutions: Substitutions): ReturnType<Substitutions['parenthesized']> {
+    const { line, offset } = this
+    const outer = this.#documents
+    this.#documents = []
+    this.#kind = undefined
+    const body = substitutions.parenthesized()
+    this.#documents = [...outer, ...this.#documents]
+    this.#kind = undefined
+    this.line = line
+    this.offset = offset
+    return body
+  }
+
+  #load(): TokenKind {
+    const { input } = this
+    const code = skipBlanks(input)
+    this.line = input.line
+    this.offset = input.offset
+    this.followsAliasBlank = input.passesAliasBlank()
+    switch (code) {
+      case END:
+        return 'end'
+      case NEWLINE:
+        input.at++
+        input.line++
+        return 'newline'
+      case AMPERSAND:
+        return this.#ampersand()
+      case BAR:
+        input.at++
+        if (this.#accept('|')) return '||'
+        return this.dialect === 'bash' && this.#accept('&') ? '|&' : '|'
+      case SEMICOLON:
+        return this.#semicolon()
+      case OPEN:
+        input.at++
+        return '('
+      case CLOSE:
+        input.at++
+        return ')'
+      case LESS:
+      case GREATER:
+        if (input.text.charCodeAt(input.at + 1) === OPEN) return this.#loadWord()
+        return this.#redirection(code)
+      default:
+        return this.#loadWord()
+    }
+  }
+
+  #accept(character: string): boolean {
+    if (this.input.peek() !== character.charCodeAt(0)) return false
+    this.input.at++
+    return true
+  }
+
+  #ampersand(): TokenKind {
+    this.input.at++
+    if (this.#accept('&')) return '&&'
+    if (!this.#accept('>')) return '&'
+    this.operator = this.dialect === 'bash' && this.#accept('>') ? '&>>' : '&>'
+    this.fd = undefined
+    return 'redirection'
+  }
+
+  #semicolon(): TokenKind {
+    this.input.at++
+    if (this.#accept('&')) return ';&'
+    if (!this.#accept(';')) return ';'
+    return this.dialect === 'bash' && this.#accept('&') ? ';;&' : ';;'
+  }
+
+  #redirection(code: number, fd?: number): TokenKind {
+    this.input.at++
+    this.fd = fd
+    this.operator = code === LESS ? this.#less() : this.#greater()
+    return 'redirection'
+  }
+
+  #less(): RedirectionOperator {
+    if (this.#accept('&')) return '<&'
+    if (this.#accept('>')) return '<>'
+    if (!this.#accept('<')) return '<'
+    if (this.dialect === 'bash' && this.#accept('<')) return '<<<'
+    return this.#accept('-') ? '<<-' : '<<'
+  }
+
+  #greater(): RedirectionOperator {
+    if (this.#accept('&')) return '>&'
+    if (this.#accept('|')) return '>|'
+    return this.#accept('>') ? '>>' : '>'
+  }
+
+  /** Most words are one unquoted literal that ends where a blank or an operator is: their Word is made when asked for. */
+  #loadWord(): TokenKind {
+    const { input } = this
+    const { text, at: start } = input
+    let at = start
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      if (code < 128 && wordTable[code] !== 0) break
+    }
+    const code = text.charCodeAt(at)
+    if (at > start && at < text.length && wordTable[code] === 1) {
+      input.at = at
+      return this.#endWord(text.slice(start, at), code)
+    }
+    const parts = new Parts(input)
+    this.words.token(parts)
+    const plain = parts.plain
+    if (plain === undefined || parts.isEmpty) return this.#setWord(parts.word())
+    return this.#endWord(plain, input.peek())
+  }
+
+  #setWord(word: Word): TokenKind {
+    this.#word = word
+    this.text = undefined
+    return 'word'
+  }
+
+  /** Digits right before `<` or `>` are a file descriptor (POSIX XCU 2.10.1 rule 2). */
+  #endWord(text: string, next: number): TokenKind {
+    if ((next === LESS || next === GREATER) && /^[0-9]{1,9}$/.test(text)) return this.#redirection(next, Number(text))
+    this.#word = undefined
+    this.text = text
+    return 'word'
+  }
+
+  #plainWord(): Word {
+    const { line, offset, text } = this
+    return { parts: [{ kind: 'literal', text: text ?? '', quoted: false }], line, offset }
+  }
+
+  /** The peeked word as an assignment, if its unquoted beginning is `name=`. */
+  assignment(): Assignment | undefined {
+    if (this.text !== undefined && !this.text.includes('=')) return undefined
+    const { word } = this
+    const first = word.parts[0]
+    if (first?.kind !== 'literal' || first.quoted) return undefined
+    const equals = first.text.indexOf('=')
+    const append = this.dialect === 'bash' && first.text[equals - 1] === '+'
+    const name = first.text.slice(0, append ? equals - 1 : equals)
+    if (equals < 0 || !isName(name)) return undefined
+    const rest = first.text.slice(equals + 1)
+    const parts = rest === '' ? word.parts.slice(1) : [{ ...first, text: rest }, ...word.parts.slice(1)]
+    const { line, offset } = word
+    const value = { parts, line, offset: offset + equals + 1 }
+    return { name, value, ...(append && { append }), line, offset }
+  }
+
+  /** The word after `<<`, of which only the quotes mean anything; nothing if no word is there. */
+  delimiter(): Delimiter | undefined {
+    const code = skipBlanks(this.input)
+    if (code === END || (code < 128 && endsDelimiter[code] === 1)) return undefined
+    return readDelimiter(this.input, this.dialect)
+  }
+
+  /** The body is read at the next newline and put into the document, which until then is being made. */
+  expectDocument(document: PendingDocument): void {
+    this.#documents.push(document)
+  }
+
+  #readDocuments(): void {
+    const documents = this.#documents
+    this.#documents = []
+    for (const document of documents) document.body = readHereDocument(this.words, document)
+  }
+
+  unexpected(expected?: string): ShellSyntaxError {
+    const kind = this.peek()
+    const message = `syntax error: unexpected ${this.#describe(kind)}${expected ? ` (expecting ${expected})` : ''}`
+    return kind === 'end' ? this.input.incomplete(message) : this.input.error(message)
+  }
+
+  #describe(kind: TokenKind): string {
+    switch (kind) {
+      case 'end':
+        return 'end of file'
+      case 'newline':
+      case 'redirection':
+        return kind
+      case 'word':
+        return this.text !== undefined && reservedWords[this.dialect].has(this.text) ? `"${this.text}"` : 'word'
+      default:
+        // ash of today knows no `;&`: it reads `;` and stumbles over the `&`.
+        return kind === ';&' && this.dialect === 'ash' ? '"&"' : `"${kind}"`
+    }
+  }
+}
+
+/** A here-document whose body is still to come. */
+export type PendingDocument = { -readonly [Key in keyof HereDocument]: HereDocument[Key] }
+
+/** 1 where a plain word ends, 2 where quoting, an expansion or a comment's sign calls for a closer look. */
+const wordTable = characters(' \t\n|&;)')
+for (const code of [SINGLE_QUOTE, DOUBLE_QUOTE, BACKSLASH]) wordTable[code] = 2
+for (const character of '$`<>(') wordTable[character.charCodeAt(0)] = 2
+
+const endsDelimiter = characters('\n|&;<>()')
+
+const POSIX_RESERVED = '! { } case do done elif else esac fi for function if in then until while'
+
+export const reservedWords = {
+  ash: new Set(POSIX_RESERVED.split(' ')),
+  bash: new Set(`${POSIX_RESERVED} [[ ]] coproc select time`.split(' ')),
+} as const satisfies Record<Dialect, ReadonlySet<string>>
+
+function skipBlanks(input: Input): number {
+  for (;;) {
+    const code = input.peek()
+    if (code === 32 || code === 9) input.at++
+    else if (code === HASH) skipComment(input)
+    else return code
+  }
+}
+
+function skipComment(input: Input): void {
+  const end = input.text.indexOf('\n', input.at)
+  input.at = end < 0 ? input.text.length : end
+}

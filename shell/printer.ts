@@ -1,0 +1,216 @@
+import { reservedWords } from './parser/lexer.ts'
+import { printHereDocument } from './printer/here-document.ts'
+import { printWord, singleQuote } from './printer/word.ts'
+import type {
+  Assignment,
+  Case,
+  CaseClause,
+  Command,
+  ConditionalExpression,
+  HereDocument,
+  If,
+  List,
+  Redirection,
+  Simple,
+  Statement,
+  Word,
+} from './syntax.ts'
+
+/** Shell text, in one form, that the parser reads as the same tree. Here-documents follow their line, so it may have several. */
+export function print(node: List | Statement): string {
+  const printer = new Printer()
+  const text = node.kind === 'list' ? printer.list(node) : printer.statement(node)
+  return text + printer.documents()
+}
+
+/** One Printer a text: it keeps the here-documents whose bodies are due at the next newline. */
+class Printer {
+  #documents: HereDocument[] = []
+
+  /** The bodies that are due, after a newline; nothing if none is. */
+  documents(): string {
+    if (this.#documents.length === 0) return ''
+    const documents = this.#documents
+    this.#documents = []
+    return `\n${documents.map(document => printHereDocument(document, nested)).join('')}`
+  }
+
+  list(list: List): string {
+    return list.items
+      .map(({ command, background }, index) => {
+        const isLast = index === list.items.length - 1
+        const text = this.statement(command) + (background ? ' &' : '')
+        if (isLast) return text
+        const documents = this.documents()
+        return text + (documents || (background ? ' ' : '; '))
+      })
+      .join('')
+  }
+
+  /** A list with what ends it, before a reserved word. */
+  #ended(list: List): string {
+    const text = this.list(list)
+    const documents = this.documents()
+    if (documents) return text + documents
+    return text.endsWith(' &') && list.items.at(-1)?.background ? `${text} ` : `${text}; `
+  }
+
+  statement(statement: Statement): string {
+    switch (statement.kind) {
+      case 'and-or': {
+        const rest = statement.rest.map(({ operator, command }) => ` ${operator} ${this.statement(command)}`)
+        return this.statement(statement.first) + rest.join('')
+      }
+      case 'pipeline': {
+        const commands = []
+        for (const command of statement.commands) commands.push(this.#command(command))
+        return `${statement.timed ? `${statement.timed} ` : ''}${statement.negated ? '! ' : ''}${commands.join(' | ')}`
+      }
+      default:
+        return this.#command(statement)
+    }
+  }
+
+  #command(command: Command): string {
+    switch (command.kind) {
+      case 'simple':
+        return this.#simple(command)
+      case 'function':
+        return `${command.name}() ${this.#command(command.body)}`
+      default:
+        return [this.#compound(command), ...this.#redirections(command.redirections)].join(' ')
+    }
+  }
+
+  #compound(command: Exclude<Command, { kind: 'simple' | 'function' }>): string {
+    switch (command.kind) {
+      case 'group':
+        return `{ ${this.#ended(command.body)}}`
+      case 'subshell':
+        return this.#subshell(command.body)
+      case 'if':
+        return this.#if(command)
+      case 'loop':
+        return `${command.until ? 'until' : 'while'} ${this.#ended(command.condition)}${this.#body(command.body)}`
+      case 'for':
+      case 'select':
+        return `${command.kind} ${command.variable}${printIn(command.words)}; ${this.#body(command.body)}`
+      case 'case':
+        return this.#case(command)
+      case 'arithmetic-command':
+        return `((${printArithmetic(command.expression)}))`
+      case 'arithmetic-for': {
+        const parts = [command.initial, command.condition, command.update].map(printArithmetic)
+        return `for ((${parts.join('; ')})); ${this.#body(command.body)}`
+      }
+      case 'conditional':
+        return `[[ ${printCondition(command.expression)} ]]`
+    }
+  }
+
+  /** `( (a) )`: bash would take `((` for arithmetic. */
+  #subshell(body: List): string {
+    const text = this.list(body)
+    return `(${text.startsWith('(') ? ' ' : ''}${text}${this.documents()})`
+  }
+
+  #body(body: List): string {
+    return `do ${this.#ended(body)}done`
+  }
+
+  #if(command: If): string {
+    const branches = []
+    for (const { condition, body } of command.branches) {
+      branches.push(`if ${this.#ended(condition)}then ${this.#ended(body)}`)
+    }
+    const otherwise = command.otherwise ? `else ${this.#ended(command.otherwise)}` : ''
+    return `${branches.join('el')}${otherwise}fi`
+  }
+
+  #case(command: Case): string {
+    const clauses = []
+    for (const clause of command.clauses) clauses.push(this.#clause(clause))
+    return `case ${word(command.subject)} in ${clauses.join('')}esac`
+  }
+
+  #clause(clause: CaseClause): string {
+    const patterns = clause.patterns.map(pattern => word(pattern)).join(' | ')
+    const open = patterns === 'esac' || patterns.startsWith('esac ') ? '(' : ''
+    const body = clause.body.items.length === 0 ? '' : `${this.list(clause.body)}`
+    return `${open}${patterns}) ${body}${this.documents() || (body ? ' ' : '')}${clause.terminator} `
+  }
+
+  /** Redirections come last, unless they are what keeps the first word from being a reserved one. */
+  #simple(command: Simple): string {
+    const assignments = command.assignments.map(printAssignment)
+    const words = command.words.map(each => word(each))
+    const redirections = this.#redirections(command.redirections)
+    const hides = assignments.length === 0 && redirections.length > 0 && reservedWords.bash.has(words[0] ?? '')
+    const parts = hides ? [...redirections, ...words] : [...assignments, ...words, ...redirections]
+    return parts.join(' ')
+  }
+
+  #redirections(redirections: readonly Redirection[]): string[] {
+    return redirections.map(redirection => {
+      const fd = redirection.fd === undefined ? '' : String(redirection.fd)
+      switch (redirection.kind) {
+        case 'here-document': {
+          this.#documents.push(redirection)
+          const delimiter = redirection.expands ? redirection.delimiter : singleQuote(redirection.delimiter)
+          return `${fd}${redirection.stripsTabs ? '<<-' : '<<'} ${delimiter}`
+        }
+        case 'here-string':
+          return `${fd}<<< ${word(redirection.target)}`
+        default:
+          return `${fd}${redirection.operator}${redirectionTarget(redirection.target)}`
+      }
+    })
+  }
+}
+
+/** `< <(a)`: without the blank it would be a here-document. */
+function redirectionTarget(target: Word): string {
+  const text = word(target)
+  return /^[<>]/.test(text) ? ` ${text}` : text
+}
+
+function nested(list: List): string {
+  return print(list)
+}
+
+function word(value: Word): string {
+  return printWord(value, nested)
+}
+
+function printArithmetic(expression: Word): string {
+  return printWord(expression, nested, 'arithmetic')
+}
+
+function printIn(words: readonly Word[] | undefined): string {
+  return words === undefined ? '' : [' in', ...words.map(word)].join(' ')
+}
+
+function printAssignment(assignment: Assignment): string {
+  const index = assignment.index === undefined ? '' : `[${printWord(assignment.index, nested, 'index')}]`
+  const elements = assignment.elements?.map(({ index: at, value }) => {
+    return `${at === undefined ? '' : `[${printWord(at, nested, 'index')}]=`}${word(value)}`
+  })
+  const value = elements === undefined ? word(assignment.value) : `(${elements.join(' ')})`
+  return `${assignment.name}${index}${assignment.append ? '+=' : '='}${value}`
+}
+
+function printCondition(expression: ConditionalExpression): string {
+  switch (expression.kind) {
+    case 'not':
+      return `! ${printCondition(expression.operand)}`
+    case 'and':
+    case 'or':
+      return `( ${printCondition(expression.left)} ${expression.kind === 'and' ? '&&' : '||'} ${printCondition(expression.right)} )`
+    case 'unary':
+      return `${expression.operator} ${word(expression.operand)}`
+    case 'binary':
+      return `${word(expression.left)} ${expression.operator} ${word(expression.right)}`
+    case 'word':
+      return word(expression.word)
+  }
+}

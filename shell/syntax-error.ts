@@ -1,0 +1,16 @@
+/** A script the grammar refuses; `message` is ash's, without the `NAME: line N: ` that the shell puts before it. */
+export class ShellSyntaxError extends Error {
+  override readonly name = 'ShellSyntaxError'
+  readonly line: number
+  /** Where the parser stood, in UTF-16 units from the start of the source. */
+  readonly offset: number
+  /** The input ended too early: with more lines it may be right (a line editor asks for one at PS2). */
+  readonly isIncomplete: boolean
+
+  constructor(message: string, where: { line: number; offset: number }, isIncomplete = false) {
+    super(message)
+    this.line = where.line
+    this.offset = where.offset
+    this.isIncomplete = isIncomplete
+  }
+}
