@@ -1,245 +1,336 @@
-// What happens to typed bytes before a program reads them: lines, echo, erasing, signals (POSIX XBD 11.1).
+// What a terminal makes of typed bytes: signals, flow control, editing and echo (POSIX XBD 11.1.6 to 11.1.9; order and details as Linux's n_tty).
 
-import { sequenceLength } from '../lib/bytes.ts'
-import { type Signal, SIGINT, SIGQUIT, SIGTSTP } from './signal.ts'
-import { DISABLED, SANE, type Termios } from './termios.ts'
+import { decode } from '../lib/bytes.ts'
+import { LineBuffer } from './line-buffer.ts'
+import { SIGINT, SIGQUIT, SIGTSTP, type Signal } from './signal.ts'
+import { isContinuation, isControl, isSmallLetter } from './terminal-output.ts'
+import type { Character, Flag, Termios } from './termios.ts'
 
-const BELL = 7
+/** What the line discipline needs of its terminal. */
+export interface Keyboard {
+  readonly termios: Termios
+  /** The cursor's column, and the one in which the line under edit begins. */
+  column: number
+  lineColumn: number
+  /** Shows bytes, after output processing unless `isRaw`. */
+  echo(bytes: readonly number[]): void
+  signal(signal: Signal): void
+  /** ^S and ^Q. */
+  setStopped(isStopped: boolean): void
+  readonly isStopped: boolean
+  /** Throws away what was written and not yet shown. */
+  flushOutput(): void
+}
+
 const BACKSPACE = 8
+const BELL = 7
 const TAB = 9
 const NEWLINE = 10
 const RETURN = 13
 const SPACE = 32
-const DELETE = 127
-
-/** A line longer than this takes no more bytes (Linux: 4096 with the newline). */
-const LINE_MAX = 4095
-
-export interface DisciplineEvents {
-  /** Bytes to show: echo. */
-  show(bytes: readonly number[]): void
-  signal(signal: Signal): void
-  /** ^S and ^Q. */
-  hold(isHeld: boolean): void
-}
+const RUBOUT = [BACKSPACE, SPACE, BACKSPACE]
 
 export class LineDiscipline {
-  termios: Termios = SANE
-  readonly #events: DisciplineEvents
-  /** What a program may read. In canonical mode whole lines; an empty one is an end of file. */
-  readonly #lines: Uint8Array[] = []
-  #line: number[] = []
-  #rawBytes: number[] = []
-  #isLiteral = false
+  readonly buffer = new LineBuffer()
+  readonly #keyboard: Keyboard
+  /** VLNEXT was typed: the next byte stands for itself. */
+  #isQuoted = false
+  /** ECHOPRT: between the \ and the / that show what is erased. */
+  #isErasing = false
 
-  constructor(events: DisciplineEvents) {
-    this.#events = events
+  constructor(keyboard: Keyboard) {
+    this.#keyboard = keyboard
   }
 
-  /** Typed bytes, in order. */
-  input(bytes: Uint8Array): void {
-    for (const byte of bytes) this.#byte(byte)
+  /** Whether a byte would be lost: what is typed then must wait until a line is read. */
+  get isFull(): boolean {
+    const { buffer } = this
+    if (buffer.room > 0) return false
+    return !this.#has('icanon') || buffer.wholeLength > 0
   }
 
-  /** At most `max` bytes, at most a line in canonical mode. undefined: nothing to read; empty: an end of file was typed. */
-  read(max: number): Uint8Array | undefined {
-    if (!this.termios.icanon) return this.#readRaw(max)
-    const line = this.#lines.shift()
-    if (line === undefined) return undefined
-    if (line.length > max) this.#lines.unshift(line.subarray(max))
-    return line.subarray(0, max)
+  /** Which signal this byte sends; undefined: none. */
+  signalOf(byte: number): Signal | undefined {
+    if (!this.#has('isig')) return undefined
+    if (this.#is(byte, 'intr')) return SIGINT
+    if (this.#is(byte, 'quit')) return SIGQUIT
+    return this.#is(byte, 'susp') ? SIGTSTP : undefined
   }
 
-  get available(): number {
-    return this.termios.icanon ? this.#lines.length : this.#rawBytes.length
-  }
-
-  /** When canonical mode is switched, what was typed stays readable. */
-  setTermios(termios: Termios): void {
-    const was = this.termios
-    this.termios = termios
-    if (was.icanon && !termios.icanon) {
-      for (const line of this.#lines.splice(0)) this.#rawBytes.push(...line)
-      this.#rawBytes.push(...this.#line)
-      this.#line = []
-    } else if (!was.icanon && termios.icanon && this.#rawBytes.length > 0) {
-      this.#lines.push(Uint8Array.from(this.#rawBytes))
-      this.#rawBytes = []
+  /** One typed byte. */
+  receive(typed: number): void {
+    const byte = this.#strip(typed)
+    if (this.#isQuoted) {
+      this.#isQuoted = false
+      this.#store(byte, { isReturn: false })
+      return
     }
+    if (this.#controlsFlow(byte)) return
+    const signal = this.signalOf(byte)
+    if (signal !== undefined) {
+      this.#interrupt(byte, signal)
+      return
+    }
+    if (this.#has('ixany') && this.#has('ixon') && this.#keyboard.isStopped) this.#keyboard.setStopped(false)
+    if (byte === RETURN && this.#has('igncr')) return
+    const mapped = this.#mapNewline(byte)
+    if (this.#has('icanon') && this.#edit(mapped)) return
+    this.#store(mapped, { isReturn: byte === RETURN })
+  }
+
+  /** The settings have changed from these. */
+  termiosChanged(old: Termios): void {
+    if (old.icanon === this.#has('icanon')) return
+    if (this.#has('icanon')) this.buffer.becomeCanonical()
+    else this.buffer.becomeRaw()
+    this.#isQuoted = false
+    this.#isErasing = false
   }
 
   flush(): void {
-    this.#lines.length = 0
-    this.#line = []
-    this.#rawBytes = []
+    this.buffer.clear()
+    this.#isQuoted = false
+    this.#isErasing = false
   }
 
-  #readRaw(max: number): Uint8Array | undefined {
-    if (this.#rawBytes.length === 0) return undefined
-    return Uint8Array.from(this.#rawBytes.splice(0, max))
+  #has(flag: Flag): boolean {
+    return this.#keyboard.termios[flag]
   }
 
-  #byte(typed: number): void {
-    const { termios } = this
-    if (this.#isLiteral) {
-      this.#isLiteral = false
-      return this.#accept(typed)
-    }
-    if (typed === RETURN && termios.igncr) return
-    let byte = typed
-    if (byte === RETURN && termios.icrnl) byte = NEWLINE
-    else if (byte === NEWLINE && termios.inlcr) byte = RETURN
-    if (this.#isSignal(byte) || this.#isFlow(byte)) return
-    if (termios.icanon) this.#canonical(byte)
-    else this.#accept(byte)
+  /** A control character of 0 is none (_POSIX_VDISABLE). */
+  #is(byte: number, name: Character): boolean {
+    return byte !== 0 && this.#keyboard.termios.characters[name] === byte
   }
 
-  #isSignal(byte: number): boolean {
-    const { isig, characters } = this.termios
-    if (!isig || byte === DISABLED) return false
-    const signal =
-      byte === characters.intr ? SIGINT : byte === characters.quit ? SIGQUIT : byte === characters.susp ? SIGTSTP : undefined
-    if (signal === undefined) return false
-    if (!this.termios.noflsh) this.flush()
-    // The signal comes first: it drops what waits to be shown, but not this echo.
-    this.#events.signal(signal)
-    this.#echo(byte)
+  #strip(byte: number): number {
+    const stripped = this.#has('istrip') ? byte & 0x7f : byte
+    const isUpper = isSmallLetter(stripped | 0x20) && (stripped & 0x20) === 0
+    return isUpper && this.#has('iuclc') && this.#has('iexten') ? stripped + 32 : stripped
+  }
+
+  #controlsFlow(byte: number): boolean {
+    if (!this.#has('ixon')) return false
+    if (this.#is(byte, 'start')) this.#keyboard.setStopped(false)
+    else if (this.#is(byte, 'stop')) this.#keyboard.setStopped(true)
+    else return false
     return true
   }
 
-  #isFlow(byte: number): boolean {
-    const { ixon, characters } = this.termios
-    if (!ixon || byte === DISABLED || (byte !== characters.start && byte !== characters.stop)) return false
-    this.#events.hold(byte === characters.stop)
+  /** The signal goes first, then what waits in both directions is dropped, and last the key is shown. */
+  #interrupt(byte: number, signal: Signal): void {
+    this.#keyboard.signal(signal)
+    if (!this.#has('noflsh')) {
+      this.#keyboard.flushOutput()
+      this.flush()
+    }
+    if (this.#has('ixon')) this.#keyboard.setStopped(false)
+    if (this.#has('echo')) this.#echo(byte)
+  }
+
+  #mapNewline(byte: number): number {
+    if (byte === RETURN && this.#has('icrnl')) return NEWLINE
+    return byte === NEWLINE && this.#has('inlcr') ? RETURN : byte
+  }
+
+  /** Canonical mode's own keys. false: an ordinary byte. */
+  #edit(byte: number): boolean {
+    const isExtended = this.#has('iexten')
+    if (this.#is(byte, 'erase')) this.#erase('character')
+    else if (this.#is(byte, 'kill')) this.#erase('line')
+    else if (isExtended && this.#is(byte, 'werase')) this.#erase('word')
+    else if (isExtended && this.#is(byte, 'lnext')) this.#quoteNext()
+    else if (isExtended && this.#has('echo') && this.#is(byte, 'rprnt')) this.#reprint()
+    else return this.#endsLine(byte)
     return true
   }
 
-  #canonical(byte: number): void {
-    const { characters, iexten } = this.termios
-    if (byte === DISABLED) return this.#accept(byte)
-    switch (byte) {
-      case characters.erase:
-        return this.#erase(1)
-      case characters.kill:
-        return this.#erase(this.#line.length)
-      case characters.eof:
-        return this.#endLine()
-      case characters.werase:
-        return iexten ? this.#eraseWord() : this.#accept(byte)
-      case characters.lnext:
-        return iexten ? this.#quoteNext() : this.#accept(byte)
-      case characters.rprnt:
-        return iexten ? this.#reprint() : this.#accept(byte)
-      case NEWLINE:
-      case characters.eol:
-        this.#echoNewline(byte)
-        this.#line.push(byte)
-        return this.#endLine()
-      default:
-        return this.#accept(byte)
-    }
+  #endsLine(byte: number): boolean {
+    if (byte === NEWLINE) {
+      if (this.#has('echo') || this.#has('echonl')) this.#show([NEWLINE])
+      this.buffer.endLine(NEWLINE, { isEof: false })
+    } else if (this.#is(byte, 'eof')) this.buffer.endLine(0, { isEof: true })
+    else if (this.#is(byte, 'eol') || (this.#has('iexten') && this.#is(byte, 'eol2'))) {
+      if (this.#has('echo')) this.#echoTyped(byte)
+      this.buffer.endLine(byte, { isEof: false })
+    } else return false
+    return true
   }
 
-  #accept(byte: number): void {
-    if (!this.termios.icanon) {
-      this.#rawBytes.push(byte)
-      this.#echo(byte)
-      return
+  /** Linux shows a newline that ends no line as ^J, but not when it was a carriage return. */
+  #store(byte: number, how: { isReturn: boolean }): void {
+    if (this.#has('imaxbel') && this.#has('icanon') && this.buffer.room <= 0) this.#show([BELL])
+    if (this.#has('echo')) {
+      this.#finishErasing()
+      if (byte === NEWLINE && how.isReturn) this.#show([NEWLINE])
+      else this.#echoTyped(byte)
     }
-    if (this.#line.length >= LINE_MAX) return this.#events.show([BELL])
-    this.#line.push(byte)
-    this.#echo(byte)
-  }
-
-  #endLine(): void {
-    this.#lines.push(Uint8Array.from(this.#line))
-    this.#line = []
+    if (byte === 0xff && this.#has('parmrk')) this.buffer.push(byte)
+    this.buffer.push(byte)
+    if (this.#has('echo') && this.#has('icanon') && isContinuation(byte)) this.#correctColumn()
   }
 
   #quoteNext(): void {
-    this.#isLiteral = true
-    if (this.termios.echo && this.termios.echoctl) this.#events.show([0x5e, BACKSPACE])
-  }
-
-  /** Erases so many characters (not bytes), and their echo. */
-  #erase(characters: number): void {
-    for (let i = 0; i < characters && this.#line.length > 0; i++) {
-      const width = this.#lastWidth()
-      this.#line.length -= this.#lastLength()
-      if (this.termios.echo && this.termios.echoe) {
-        for (let column = 0; column < width; column++) this.#events.show([BACKSPACE, SPACE, BACKSPACE])
-      }
-    }
-  }
-
-  #eraseWord(): void {
-    const isBlank = (byte: number | undefined) => byte === SPACE || byte === TAB
-    while (this.#line.length > 0 && isBlank(this.#line.at(-1))) this.#erase(1)
-    while (this.#line.length > 0 && !isBlank(this.#line.at(-1))) this.#erase(1)
+    this.#isQuoted = true
+    if (!this.#has('echo')) return
+    this.#finishErasing()
+    if (this.#has('echoctl')) this.#show([0x5e, BACKSPACE])
   }
 
   #reprint(): void {
-    if (!this.termios.echo) return
-    this.#echo(this.termios.characters.rprnt)
-    this.#events.show([NEWLINE])
-    for (const byte of this.#line) this.#echo(byte)
+    this.#finishErasing()
+    this.#echo(this.#keyboard.termios.characters.rprnt)
+    this.#show([NEWLINE])
+    for (const byte of this.buffer.editing) this.#echo(byte)
   }
 
-  /** How many bytes the last character has. */
-  #lastLength(): number {
-    const tail = Uint8Array.from(this.#line.slice(-4))
-    for (let length = Math.min(4, tail.length); length > 1; length--) {
-      if (sequenceLength(tail, tail.length - length) === length) return length
+  // --- erasing -------------------------------------------------------------------------------------------------------
+
+  #erase(what: 'character' | 'word' | 'line'): void {
+    if (this.buffer.editing.length === 0) return
+    if (what === 'line' && !this.#erasesLineVisibly()) this.#killLine()
+    else this.#eraseVisibly(what)
+  }
+
+  #eraseVisibly(what: 'character' | 'word' | 'line'): void {
+    let seenWord = false
+    while (this.buffer.editing.length > 0) {
+      const line = this.buffer.editing
+      const length = this.#lastCharacterLength(line)
+      if (length === 0) break
+      const first = line[line.length - length]!
+      if (what === 'word') {
+        if (isWordByte(first)) seenWord = true
+        else if (seenWord) break
+      }
+      const character = line.slice(line.length - length)
+      this.buffer.erase(length)
+      if (this.#has('echo')) this.#echoErased(character, what)
+      if (what === 'character') break
     }
-    return 1
+    if (this.buffer.editing.length === 0 && this.#has('echo')) this.#finishErasing()
   }
 
-  /** How many columns the echo of the last character took. */
-  #lastWidth(): number {
-    const length = this.#lastLength()
-    const byte = this.#line.at(-length)!
-    if (byte === TAB) return tabWidth(this.#line.slice(0, -1))
-    if (length > 1) return isWide(this.#line.slice(-length)) ? 2 : 1
-    return byte < SPACE || byte === DELETE ? (this.termios.echoctl ? 2 : 0) : 1
+  #erasesLineVisibly(): boolean {
+    return this.#has('echo') && this.#has('echok') && this.#has('echoke') && this.#has('echoe')
   }
 
+  #killLine(): void {
+    this.buffer.erase(this.buffer.editing.length)
+    if (!this.#has('echo')) return
+    this.#finishErasing()
+    this.#echo(this.#keyboard.termios.characters.kill)
+    if (this.#has('echok')) this.#show([NEWLINE])
+  }
+
+  /** With IUTF8 a whole sequence; 0 when the line begins in the midst of one. */
+  #lastCharacterLength(line: Uint8Array): number {
+    if (!this.#has('iutf8')) return 1
+    let start = line.length - 1
+    while (start > 0 && isContinuation(line[start]!)) start--
+    return isContinuation(line[start]!) ? 0 : line.length - start
+  }
+
+  #echoErased(character: Uint8Array, what: 'character' | 'word' | 'line'): void {
+    const first = character[0]!
+    if (this.#has('echoprt')) this.#printErased(character)
+    else if (what === 'character' && !this.#has('echoe')) this.#echo(this.#keyboard.termios.characters.erase)
+    else if (first === TAB) this.#eraseTab()
+    else for (let i = this.#columnsOf(character); i > 0; i--) this.#show(RUBOUT)
+  }
+
+  #printErased(character: Uint8Array): void {
+    if (!this.#isErasing) this.#show([0x5c])
+    this.#isErasing = true
+    this.#echo(character[0]!)
+    this.#show([...character.subarray(1)])
+  }
+
+  #finishErasing(): void {
+    if (!this.#isErasing) return
+    this.#show([0x2f])
+    this.#isErasing = false
+  }
+
+  /** Back to where the tab began: a multiple of eight columns counted from the tab before it, or from the line's own column. */
+  #eraseTab(): void {
+    const line = this.buffer.editing
+    const lastTab = line.lastIndexOf(TAB)
+    let columns = lastTab === -1 ? this.#keyboard.lineColumn : 0
+    for (const character of this.#characters(line.subarray(lastTab + 1))) columns += this.#columnsOf(character)
+    const width = 8 - (columns & 7)
+    this.#show(new Array<number>(width).fill(BACKSPACE))
+    if (!this.#has('opost')) this.#keyboard.column = Math.max(0, this.#keyboard.column - width)
+  }
+
+  // --- echo ----------------------------------------------------------------------------------------------------------
+
+  #echoTyped(byte: number): void {
+    if (this.buffer.editing.length === 0) this.#keyboard.lineColumn = this.#keyboard.column
+    this.#echo(byte)
+  }
+
+  /** ECHOCTL: a control byte as ^X. */
   #echo(byte: number): void {
-    const { echo, echoctl, echonl } = this.termios
-    if (byte === NEWLINE && (echo || (echonl && this.termios.icanon))) return this.#events.show([byte])
-    if (!echo) return
-    const isControl = (byte < SPACE && byte !== TAB && byte !== NEWLINE) || byte === DELETE
-    this.#events.show(isControl && echoctl ? [0x5e, byte ^ 0x40] : [byte])
+    if (!this.#has('echoctl') || !isControl(byte) || byte === TAB) {
+      this.#show([byte])
+      return
+    }
+    this.#show([0x5e, byte ^ 0x40])
+    // The column is kept for these even without OPOST.
+    if (!this.#has('opost')) this.#keyboard.column += 2
   }
 
-  #echoNewline(byte: number): void {
-    if (this.termios.echo || this.termios.echonl) this.#events.show([byte])
+  #show(bytes: readonly number[]): void {
+    this.#keyboard.echo(bytes)
+  }
+
+  /** The driver counts a column for a sequence's first byte; its last one tells how many there are. */
+  #correctColumn(): void {
+    const line = this.buffer.editing
+    const length = this.#lastCharacterLength(line)
+    if (length !== sequenceLength(line[line.length - length] ?? 0)) return
+    const columns = this.#columnsOf(line.subarray(line.length - length))
+    this.#keyboard.column = Math.max(0, this.#keyboard.column + columns - 1)
+  }
+
+  /** differs: Linux takes every character for one column, and so leaves half of an erased wide one on the screen. */
+  #columnsOf(character: Uint8Array): number {
+    const first = character[0]!
+    if (isControl(first)) return this.#has('echoctl') ? 2 : 0
+    return character.length === 1 ? 1 : textWidth(decode(character))
+  }
+
+  *#characters(line: Uint8Array): Generator<Uint8Array> {
+    let start = 0
+    for (let end = 1; end <= line.length; end++) {
+      if (end < line.length && this.#has('iutf8') && isContinuation(line[end]!)) continue
+      yield line.subarray(start, end)
+      start = end
+    }
   }
 }
 
-/** Columns that a tab took after these bytes; the prompt before them is not known, so stops are counted from the line's start. */
-function tabWidth(before: readonly number[]): number {
-  let column = 0
-  for (const byte of before) column = byte === TAB ? column + 8 - (column % 8) : (byte & 0xc0) === 0x80 ? column : column + 1
-  return 8 - (column % 8)
+/** The kernel's isalnum is Latin-1's: every UTF-8 sequence begins with what it takes for a letter. */
+function isWordByte(byte: number): boolean {
+  if (byte >= 0xc0) return byte !== 0xd7 && byte !== 0xf7
+  const isDigit = byte >= 0x30 && byte <= 0x39
+  const letter = byte | 0x20
+  return isDigit || (letter >= 0x61 && letter <= 0x7a) || byte === 0x5f
 }
 
-/** East Asian wide, roughly by block: CJK, Hangul, kana, full-width forms, emoji. */
-function isWide(bytes: readonly number[]): boolean {
-  const [a = 0, b = 0, c = 0, d = 0] = bytes
-  const point =
-    bytes.length === 4
-      ? ((a & 7) << 18) | ((b & 63) << 12) | ((c & 63) << 6) | (d & 63)
-      : bytes.length === 3
-        ? ((a & 15) << 12) | ((b & 63) << 6) | (c & 63)
-        : ((a & 31) << 6) | (b & 63)
-  return (
-    (point >= 0x1100 && point <= 0x115f) ||
-    (point >= 0x2e80 && point <= 0xa4cf) ||
-    (point >= 0xac00 && point <= 0xd7a3) ||
-    (point >= 0xf900 && point <= 0xfaff) ||
-    (point >= 0xfe30 && point <= 0xfe6f) ||
-    (point >= 0xff00 && point <= 0xff60) ||
-    (point >= 0x1f300 && point <= 0x1faff) ||
-    (point >= 0x20000 && point <= 0x3fffd)
+/** East Asian wide characters and emoji take two columns, combining marks none. */
+function textWidth(character: string): number {
+  if (/^\p{Mark}|^\p{Default_Ignorable_Code_Point}/u.test(character)) return 0
+  return /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|^\p{Emoji_Presentation}|^[\u{20000}-\u{3fffd}]/u.test(
+    character,
   )
+    ? 2
+    : 1
+}
+
+/** How many bytes the sequence has that begins with this one. */
+function sequenceLength(first: number): number {
+  if (first < 0xc0) return 1
+  if (first < 0xe0) return 2
+  return first < 0xf0 ? 3 : 4
 }

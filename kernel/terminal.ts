@@ -1,144 +1,213 @@
-// A pseudo terminal: programs read and write its slave, a host (xterm, Node's own terminal, a test) its master.
+// A pseudo terminal: the host's side is keys and a screen, the other side is the file that processes read and write.
 
-import { EMPTY } from '../lib/bytes.ts'
+import { concat, EMPTY } from '../lib/bytes.ts'
 import type { Clock } from './clock.ts'
-import { Description, type Readiness } from './description.ts'
-import { SysError } from './errno.ts'
-import { LineDiscipline } from './line-discipline.ts'
-import { type Signal, SIGHUP, SIGWINCH } from './signal.ts'
-import type { Termios } from './termios.ts'
-import { makeDevice, type Stat } from './vfs/stat.ts'
+import type { Description } from './description.ts'
+import { type Keyboard, LineDiscipline } from './line-discipline.ts'
+import { Pipe } from './pipe.ts'
+import { SIGCONT, SIGHUP, SIGWINCH, type Signal } from './signal.ts'
+import { OutputProcessing } from './terminal-output.ts'
+import { TerminalSlave } from './terminal-slave.ts'
+import { SANE, type Termios } from './termios.ts'
+import type { Stat } from './vfs/stat.ts'
 import { WaitQueue } from './wait-queue.ts'
 
 export interface TerminalSize {
   readonly rows: number
   readonly columns: number
+  readonly xpixel: number
+  readonly ypixel: number
 }
 
 export interface TerminalOptions {
-  /** `pts/0`. */
-  readonly name: string
+  /** For VTIME. */
   readonly clock: Clock
-  readonly size: TerminalSize
+  /** Signals a group of processes; nothing happens when it has no members. */
   readonly signalGroup: (pgid: number, signal: Signal) => void
+  /** `pts/0`, by default. */
+  readonly name?: string
+  readonly size?: { readonly rows: number; readonly columns: number }
+  readonly termios?: Termios
+  /** How many bytes may wait for the host before writers sleep. */
+  readonly highWater?: number
 }
 
-/** How much unread output the master may owe before writers sleep. */
-const HIGH_WATER = 65536
+/** How a file system shows the terminal it holds: the stat of its device node. */
+export interface SlaveOptions {
+  readonly readable?: boolean
+  readonly writable?: boolean
+  readonly stat?: () => Stat
+}
 
-const NEWLINE = 10
-const RETURN = 13
-
-/** Who set a terminal's modes may want what was typed to be dropped. */
-export type When = 'now' | 'flush'
+/** Beyond the high-water mark this much echo still fits; then it is dropped, as Linux drops it. */
+const ECHO_ROOM = 4096
 
 export class Terminal {
   readonly name: string
   readonly clock: Clock
-  /** Woken when something can be read, and when there is room to write. */
-  readonly changed = new WaitQueue('terminal')
-  /** Woken when the master has output to take, or was hung up. */
+  /** The session that this terminal controls: its leader's pid. */
+  session: number | undefined = undefined
+  /** The process group that the keys go to. */
+  foreground: number | undefined = undefined
+  /** Woken when there is output to take, or the terminal was hung up: for the host. */
   readonly outputChanged = new WaitQueue('terminal output')
-  /** The session it controls, and that session's foreground group. */
-  session: number | undefined
-  foreground: number | undefined
-  #size: TerminalSize
-  readonly #signalGroup: TerminalOptions['signalGroup']
+  /** Woken when reads or writes of the slave side may go on. */
+  readonly changed = new WaitQueue('terminal')
+  readonly #signalGroup: (pgid: number, signal: Signal) => void
+  readonly #highWater: number
+  readonly #output = new Pipe(Number.POSITIVE_INFINITY)
+  readonly #processing: OutputProcessing
   readonly #discipline: LineDiscipline
-  #output: Uint8Array[] = []
-  #outputSize = 0
-  #isHeld = false
+  /** Typed while there was no room for it. */
+  #backlog: Uint8Array[] = []
+  #termios: Termios
+  #size: TerminalSize
+  #isStopped = false
   #isHungUp = false
   #slaves = 0
   #hadSlaves = false
+  #lastInput = 0
 
   constructor(how: TerminalOptions) {
-    this.name = how.name
     this.clock = how.clock
-    this.#size = how.size
+    this.name = how.name ?? 'pts/0'
     this.#signalGroup = how.signalGroup
-    this.#discipline = new LineDiscipline({
-      show: bytes => this.#put(this.#process(Uint8Array.from(bytes))),
-      signal: signal => this.#interrupt(signal),
-      hold: isHeld => this.#hold(isHeld),
-    })
+    this.#highWater = how.highWater ?? 128 * 1024
+    this.#termios = how.termios ?? SANE
+    this.#size = { rows: 24, columns: 80, ...how.size, xpixel: 0, ypixel: 0 }
+    this.#processing = new OutputProcessing(this.#termios)
+    this.#discipline = new LineDiscipline(this.#keyboard())
   }
 
-  get termios(): Termios {
-    return this.#discipline.termios
+  // --- the host's side -----------------------------------------------------------------------------------------------
+
+  /** Keys as they were typed. What finds no room is kept until somebody reads. */
+  input(bytes: Uint8Array): void {
+    if (this.#isHungUp || bytes.length === 0) return
+    this.#lastInput = this.clock.now()
+    this.#dropForSignal(bytes)
+    this.#backlog.push(bytes)
+    this.#digest()
   }
 
-  /** 'flush' also drops what was typed and not read (TCSAFLUSH). */
-  setTermios(termios: Termios, when: When = 'now'): void {
-    if (when === 'flush') this.#discipline.flush()
-    this.#discipline.setTermios(termios)
+  /** Bytes typed that wait until somebody reads: a host that reads a pipe should pause while there are many. */
+  get inputBacklog(): number {
+    return this.#backlog.reduce((sum, chunk) => sum + chunk.length, 0)
+  }
+
+  /** What is to be shown next; undefined: nothing now; empty: there will be no more. */
+  readOutput(max = 65536): Uint8Array | undefined {
+    if (this.#isStopped && !this.#isHungUp) return undefined
+    const chunks: Uint8Array[] = []
+    for (let left = max; left > 0 && this.#output.size > 0; ) {
+      const chunk = this.#output.take(left)!
+      left -= chunk.length
+      chunks.push(chunk)
+    }
+    if (chunks.length === 0) return this.isFinished ? EMPTY : undefined
+    if (this.hasRoom) this.changed.wake()
+    return concat(chunks)
+  }
+
+  /** All output as it comes, until there will be no more. Taking the next chunk says that the last one was shown. */
+  async *output(max?: number): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const chunk = this.readOutput(max)
+      if (chunk?.length === 0) return
+      if (chunk) yield chunk
+      else await new Promise<void>(wake => this.outputChanged.add({ wake }))
+    }
+  }
+
+  /** The line is gone: the session is told, reads give end of file, writes EIO. */
+  hangUp(): void {
+    if (this.#isHungUp) return
+    this.#isHungUp = true
+    const groups = new Set([this.session, this.foreground])
+    this.session = undefined
+    this.foreground = undefined
+    this.#backlog = []
+    this.#discipline.flush()
+    for (const group of groups) {
+      if (group === undefined) continue
+      this.#signalGroup(group, SIGHUP)
+      this.#signalGroup(group, SIGCONT)
+    }
     this.changed.wake()
-  }
-
-  get size(): TerminalSize {
-    return this.#size
-  }
-
-  /** The foreground group gets SIGWINCH when it really changed. */
-  setSize(size: TerminalSize): void {
-    if (size.rows === this.#size.rows && size.columns === this.#size.columns) return
-    this.#size = size
-    this.signal(SIGWINCH)
-  }
-
-  /** TOSTOP: background processes that write are stopped. */
-  get stopsBackgroundOutput(): boolean {
-    return this.termios.tostop
+    this.outputChanged.wake()
   }
 
   get isHungUp(): boolean {
     return this.#isHungUp
   }
 
-  signal(signal: Signal): void {
-    if (this.foreground !== undefined) this.#signalGroup(this.foreground, signal)
-  }
-
-  // --- the master side ---------------------------------------------------------------------------------------------
-
-  /** Keys, as typed. */
-  input(bytes: Uint8Array): void {
-    if (this.#isHungUp) return
-    this.#discipline.input(bytes)
-    this.changed.wake()
-  }
-
-  /** What is to be shown, at most `max` bytes. undefined: nothing now; empty: hung up, and all was taken. */
-  readOutput(max: number): Uint8Array | undefined {
-    const first = this.#isHeld ? undefined : this.#output[0]
-    if (first === undefined) return this.#isFinished ? EMPTY : undefined
-    const taken = first.subarray(0, max)
-    if (taken.length === first.length) this.#output.shift()
-    else this.#output[0] = first.subarray(max)
-    this.#outputSize -= taken.length
-    this.changed.wake()
-    return taken
-  }
-
-  /** The line is cut: SIGHUP to the foreground group; reads give an end of file, writes EIO. */
-  hangUp(): void {
-    if (this.#isHungUp) return
-    this.#isHungUp = true
-    this.signal(SIGHUP)
-    if (this.session !== undefined && this.session !== this.foreground) this.#signalGroup(this.session, SIGHUP)
-    this.changed.wake()
-    this.outputChanged.wake()
-  }
-
-  /** Nobody will write any more: the last slave was closed, or the line is cut. */
-  get #isFinished(): boolean {
+  /** Nobody will write any more: the last description of the slave side was closed, or the line is gone. */
+  get isFinished(): boolean {
     return this.#isHungUp || (this.#hadSlaves && this.#slaves === 0)
   }
 
-  // --- the slave side ----------------------------------------------------------------------------------------------
+  // --- settings ------------------------------------------------------------------------------------------------------
 
-  openSlave(path = `/dev/${this.name}`): Description {
-    return new Slave(this, path)
+  get size(): TerminalSize {
+    return this.#size
+  }
+
+  /** A change is told to the foreground group by SIGWINCH. */
+  setSize(size: { rows: number; columns: number; xpixel?: number; ypixel?: number }): void {
+    const { rows, columns, xpixel = 0, ypixel = 0 } = size
+    const old = this.#size
+    this.#size = { rows, columns, xpixel, ypixel }
+    const isSame = old.rows === rows && old.columns === columns && old.xpixel === xpixel && old.ypixel === ypixel
+    if (!isSame && this.foreground !== undefined) this.#signalGroup(this.foreground, SIGWINCH)
+  }
+
+  get termios(): Termios {
+    return this.#termios
+  }
+
+  /**
+   * tcsetattr. 'flush' drops what was typed and not read.
+   * 'drain' is as 'now': what was written has been processed, and for a pseudo terminal Linux waits for no more either.
+   */
+  setTermios(termios: Termios, when: 'now' | 'drain' | 'flush' = 'now'): void {
+    const old = this.#termios
+    if (when === 'flush') this.flush('input')
+    this.#termios = termios
+    this.#processing.termios = termios
+    this.#discipline.termiosChanged(old)
+    if (old.ixon && !termios.ixon) this.setStopped(false)
+    this.#digest()
+    this.changed.wake()
+  }
+
+  /** TOSTOP: background processes may not write. */
+  get stopsBackgroundOutput(): boolean {
+    return this.#termios.tostop
+  }
+
+  /** tcflush. */
+  flush(which: 'input' | 'output' | 'both'): void {
+    if (which !== 'output') {
+      this.#backlog = []
+      this.#discipline.flush()
+    }
+    if (which !== 'input') this.#flushOutput()
+  }
+
+  /** tcflow's TCOOFF and TCOON; the STOP and START keys. */
+  setStopped(isStopped: boolean): void {
+    if (this.#isStopped === isStopped) return
+    this.#isStopped = isStopped
+    if (isStopped) return
+    this.changed.wake()
+    if (this.#output.size > 0) this.outputChanged.wake()
+  }
+
+  // --- the processes' side -------------------------------------------------------------------------------------------
+
+  /** Each open is a description of its own, on the same terminal. */
+  openSlave(path = `/dev/${this.name}`, how: SlaveOptions = {}): Description {
+    return new TerminalSlave(this, path, how)
   }
 
   slaveOpened(): void {
@@ -151,132 +220,122 @@ export class Terminal {
     if (this.#slaves === 0) this.outputChanged.wake()
   }
 
-  read(max: number): Uint8Array | undefined {
-    if (this.#isHungUp) return EMPTY
-    const { icanon, characters } = this.termios
-    // MIN 0, TIME 0: a read never waits (POSIX XBD 11.1.7, case D).
-    if (!icanon && characters.min === 0 && characters.time === 0) return this.#discipline.read(max) ?? EMPTY
-    if (!icanon && this.#discipline.available < Math.min(characters.min, max) && characters.time === 0) return undefined
-    return this.#discipline.read(max)
+  /** The N of /dev/pts/N. */
+  get number(): number {
+    return Number(/\d+$/.exec(this.name)?.[0] ?? 0)
   }
 
+  get hasRoom(): boolean {
+    return !this.#isStopped && this.#output.size < this.#highWater
+  }
+
+  /** When the last key was typed, for VTIME. */
+  get lastInput(): number {
+    return this.#lastInput
+  }
+
+  /** How many bytes a read would find (FIONREAD). */
+  get readableLength(): number {
+    const { buffer } = this.#discipline
+    return this.#termios.icanon ? buffer.wholeLength : buffer.length
+  }
+
+  /** Canonical mode: a line, or as much of it as fits; empty: end of file; undefined: none yet. */
+  takeLine(max: number): Uint8Array | undefined {
+    const line = this.#discipline.buffer.takeLine(max)
+    if (line) this.#digest()
+    return line
+  }
+
+  /** Raw mode: at most `max` of what there is. */
+  takeInput(max: number): Uint8Array {
+    const taken = this.#discipline.buffer.takeAny(max)
+    this.#digest()
+    return taken
+  }
+
+  /** How many bytes were taken; undefined: no room now. */
   write(bytes: Uint8Array): number | undefined {
-    if (this.#isHungUp) throw new SysError('EIO')
-    if (this.#outputSize >= HIGH_WATER || this.#isHeld) return undefined
-    this.#put(this.#process(bytes))
-    return bytes.length
+    if (bytes.length === 0) return 0
+    if (!this.hasRoom) return undefined
+    const room = this.#highWater - this.#output.size
+    const taken = bytes.length <= room ? bytes : bytes.subarray(0, room)
+    this.#send(this.#processing.process(taken))
+    return taken.length
   }
 
-  poll(): Readiness {
+  // --- within --------------------------------------------------------------------------------------------------------
+
+  #keyboard(): Keyboard {
+    const terminal = this
+    const processing = this.#processing
     return {
-      readable: this.#discipline.available > 0 || this.#isHungUp,
-      writable: this.#outputSize < HIGH_WATER && !this.#isHeld,
-      hungUp: this.#isHungUp,
+      get termios() {
+        return terminal.#termios
+      },
+      get column() {
+        return processing.column
+      },
+      set column(column) {
+        processing.column = column
+      },
+      get lineColumn() {
+        return processing.lineColumn
+      },
+      set lineColumn(column) {
+        processing.lineColumn = column
+      },
+      get isStopped() {
+        return terminal.#isStopped
+      },
+      echo: bytes => this.#echo(bytes),
+      signal: signal => {
+        if (this.foreground !== undefined) this.#signalGroup(this.foreground, signal)
+      },
+      setStopped: isStopped => this.setStopped(isStopped),
+      flushOutput: () => this.#flushOutput(),
     }
   }
 
-  /** OPOST: NL becomes CR NL. */
-  #process(bytes: Uint8Array): Uint8Array {
-    if (!this.termios.opost || !this.termios.onlcr || !bytes.includes(NEWLINE)) return bytes
-    let lines = 0
-    for (const byte of bytes) if (byte === NEWLINE) lines++
-    const result = new Uint8Array(bytes.length + lines)
-    let at = 0
-    for (const byte of bytes) {
-      if (byte === NEWLINE) result[at++] = RETURN
-      result[at++] = byte
-    }
-    return result
+  #echo(bytes: readonly number[]): void {
+    if (this.#output.size < this.#highWater + ECHO_ROOM) this.#send(this.#processing.process(Uint8Array.from(bytes)))
   }
 
-  #put(bytes: Uint8Array): void {
+  #send(bytes: Uint8Array): void {
     if (bytes.length === 0) return
-    this.#output.push(bytes)
-    this.#outputSize += bytes.length
-    this.outputChanged.wake()
+    this.#output.put(bytes)
+    if (!this.#isStopped) this.outputChanged.wake()
   }
 
-  /** ^C must not wait behind what was printed: the queue is dropped, as a terminal without NOFLSH does. */
-  #interrupt(signal: Signal): void {
-    if (!this.termios.noflsh) {
-      this.#output = []
-      this.#outputSize = 0
-    }
-    this.#isHeld = false
-    this.signal(signal)
+  #flushOutput(): void {
+    while (this.#output.size > 0) this.#output.take(this.#output.size)
     this.changed.wake()
   }
 
-  #hold(isHeld: boolean): void {
-    this.#isHeld = isHeld
-    this.changed.wake()
-    this.outputChanged.wake()
-  }
-}
-
-class Slave extends Description {
-  readonly #terminal: Terminal
-  readonly #path: string
-  readonly #openedAt: bigint
-
-  constructor(terminal: Terminal, path: string) {
-    super({ readable: true, writable: true })
-    this.#terminal = terminal
-    this.#path = path
-    this.#openedAt = BigInt(Math.floor(terminal.clock.now())) * 1_000_000n
-    terminal.slaveOpened()
-  }
-
-  override read(max: number): Uint8Array | undefined {
-    return this.#terminal.read(max)
-  }
-
-  /** A terminal gives a line at a time, and what lies beyond it cannot be given back: byte by byte. */
-  override readThrough(): Uint8Array | undefined {
-    return this.#terminal.read(1)
-  }
-
-  override write(bytes: Uint8Array): number | undefined {
-    return this.#terminal.write(bytes)
-  }
-
-  override get changed(): WaitQueue {
-    return this.#terminal.changed
-  }
-
-  override poll(): Readiness {
-    return this.#terminal.poll()
-  }
-
-  override get terminal(): Terminal {
-    return this.#terminal
-  }
-
-  override get path(): string {
-    return this.#path
-  }
-
-  override stat(): Stat {
-    const number = Number(this.#terminal.name.replace(/\D/g, '') || '0')
-    return {
-      dev: 14,
-      ino: number + 3,
-      kind: 'character',
-      mode: 0o620,
-      nlink: 1,
-      uid: 0,
-      gid: 5,
-      rdev: makeDevice(136, number),
-      size: 0,
-      blocks: 0,
-      atime: this.#openedAt,
-      mtime: this.#openedAt,
-      ctime: this.#openedAt,
+  /** Hands typed bytes to the line discipline while it has room for them. */
+  #digest(): void {
+    const before = this.readableLength
+    while (this.#backlog.length > 0) {
+      const chunk = this.#backlog[0]!
+      let used = 0
+      while (used < chunk.length && !this.#discipline.isFull) {
+        const byte = chunk[used++]!
+        this.#discipline.receive(byte)
+      }
+      // A signal may have flushed the backlog, or the settings may have been changed from under it.
+      if (this.#backlog[0] !== chunk) continue
+      if (used < chunk.length) {
+        this.#backlog[0] = chunk.subarray(used)
+        break
+      }
+      this.#backlog.shift()
     }
+    if (this.readableLength !== before) this.changed.wake()
   }
 
-  protected override closed(): void {
-    this.#terminal.slaveClosed()
+  /** differs: on Linux a ^C that is typed behind 4096 unread bytes waits with them; here it goes before, as they would be dropped. */
+  #dropForSignal(bytes: Uint8Array): void {
+    if (this.#backlog.length === 0 || this.#termios.noflsh) return
+    if (bytes.some(byte => this.#discipline.signalOf(byte) !== undefined)) this.flush('input')
   }
 }
-
