@@ -145,7 +145,7 @@ function readClause(reader: Reader): CaseClause {
     lexer.take()
     patterns.push(readPattern(lexer))
   }
-  if (lexer.peek() !== ')') throw lexer.unexpected('")"')
+  if (lexer.peek() !== ')') throw lexer.unexpected('")"', { isWordOnly: true })
   lexer.take()
   const body = reader.listOrNothing()
   return { patterns, body, terminator: readTerminator(reader) }
@@ -165,7 +165,7 @@ function badPattern(lexer: Lexer): Error {
   lexer.take()
   const next = lexer.peek()
   // differs: ash accepts `case a in & ) ;; esac`, whose pattern is no word; here it is a syntax error.
-  return next === ')' || next === '|' ? error : lexer.unexpected('")"')
+  return next === ')' || next === '|' ? error : lexer.unexpected('")"', { isWordOnly: true })
 }
 
 /** The last clause needs none: `esac` follows. */

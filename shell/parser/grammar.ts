@@ -78,7 +78,8 @@ export class Grammar implements CompoundReader {
     this.skipNewlines()
     this.#commandPosition()
     const { line, offset } = lexer
-    if (!(mayBeEmpty && this.#isListEnd())) {
+    // At the end of the input the caller knows better what is missing.
+    if (lexer.peek() !== 'end' && !(mayBeEmpty && this.#isListEnd())) {
       do {
         const command = this.andOr()
         const separator = this.#separator() ?? (lexer.peek() === 'newline' ? ';' : undefined)
@@ -181,7 +182,7 @@ export class Grammar implements CompoundReader {
   /** From the `(` on. A special built-in's name is refused, as every name is that is none (POSIX XCU 2.9.5). */
   functionDefinition(name: string | undefined, line: number, offset: number): FunctionDefinition {
     this.lexer.take()
-    if (this.lexer.peek() !== ')') throw this.lexer.unexpected('")"')
+    if (this.lexer.peek() !== ')') throw this.lexer.unexpected('")"', { isWordOnly: true })
     this.lexer.take()
     return this.#functionBody(name, line, offset, false)
   }
@@ -260,7 +261,7 @@ export function textSource(text: string): Source {
 const closers = new Set(['}', 'do', 'done', 'elif', 'else', 'esac', 'fi', 'then'])
 
 const specialBuiltins = new Set(
-  'break : . continue eval exec exit export readonly return set shift source times trap unset'.split(' '),
+  '. : [ [[ break continue eval exec exit export local readonly return set shift source times trap unset'.split(' '),
 )
 
 /** bash: `a |& b` is `a 2>&1 | b`. */

@@ -246,9 +246,11 @@ export class Lexer {
     for (const document of documents) document.body = readHereDocument(this.words, document)
   }
 
-  unexpected(expected?: string): ShellSyntaxError {
+  /** `isWordOnly` where ash does not look for reserved words, and so calls one a word. */
+  unexpected(expected?: string, how: { isWordOnly?: boolean } = {}): ShellSyntaxError {
     const kind = this.peek()
-    const message = `syntax error: unexpected ${this.#describe(kind)}${expected ? ` (expecting ${expected})` : ''}`
+    const found = kind === 'word' && how.isWordOnly ? 'word' : this.#describe(kind)
+    const message = `syntax error: unexpected ${found}${expected ? ` (expecting ${expected})` : ''}`
     return kind === 'end' ? this.input.incomplete(message) : this.input.error(message)
   }
 

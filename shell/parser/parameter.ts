@@ -27,7 +27,7 @@ export function readBraces(reader: BraceReader, quoted: boolean, where: Where): 
   const head = readHead(reader)
   const read = head.isLength ? length(input) : head.name === '' ? BAD : readOperation(reader, quoted, head)
   if (read === BAD) reader.value(quoted)
-  if (input.peek() !== CLOSE_BRACE) throw unclosed(reader, quoted)
+  if (input.peek() !== CLOSE_BRACE) throw unclosed(reader, quoted && (read === BAD || !endsInPattern(read)))
   // A bad one keeps its source for messages and printing: its first line, should it have more.
   const source = input.text === text ? text.slice(at, input.at) : text.slice(at).trimEnd()
   input.at++
@@ -126,7 +126,11 @@ function colon(reader: BraceReader, quoted: boolean): Operation {
     input.at++
     return { kind: 'default', operator, colon: true, word: reader.value(quoted) }
   }
-  if (operator === '}') return BAD
+  if (operator === '}') {
+    // ash takes this brace for the operator, and looks for another that closes.
+    if (reader.dialect === 'ash') input.at++
+    return BAD
+  }
   const start = reader.bound('start')
   if (input.peek() !== COLON) return { kind: 'substring', start }
   input.at++
@@ -179,6 +183,12 @@ function indirect(reader: BraceReader, head: Head): Operation {
   if (operator === undefined) return BAD
   input.at++
   return input.peek() === CLOSE_BRACE ? { kind: 'names', operator } : BAD
+}
+
+/** A pattern is read as if outside quotes. */
+function endsInPattern(operation: ParameterOperation | undefined): boolean {
+  if (operation?.kind === 'replace') return operation.text.parts.length > 0
+  return operation?.kind === 'trim'
 }
 
 /** ash names the quotes rather than the brace when both are open. */

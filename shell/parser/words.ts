@@ -9,7 +9,6 @@ import {
   characters,
   DOLLAR,
   DOUBLE_QUOTE,
-  END,
   GREATER,
   isDigit,
   isNameCharacter,
@@ -143,9 +142,15 @@ export class WordReader implements BraceReader {
   #backslash(parts: Parts): void {
     const { input } = this
     const code = input.text.codePointAt(input.at + 1)
-    if (code === NEWLINE) return input.skipContinuation()
+    if (code === NEWLINE) {
+      input.skipContinuation()
+      return
+    }
     input.at++
-    if (code === undefined) return parts.literal('\\', true)
+    if (code === undefined) {
+      parts.literal('\\', true)
+      return
+    }
     const character = String.fromCodePoint(code)
     input.at += character.length
     parts.literal(character, true)
@@ -195,7 +200,10 @@ export class WordReader implements BraceReader {
     const table = quotedTables[stops]
     let open = 0
     for (;;) {
-      if (input.at >= input.text.length && !input.refill()) return this.#unterminated(stops)
+      if (input.at >= input.text.length && !input.refill()) {
+        this.#unterminated(stops)
+        return
+      }
       const text = span(input, table)
       if (text !== '') parts.literal(text, true)
       if (input.at >= input.text.length) continue
@@ -231,7 +239,8 @@ export class WordReader implements BraceReader {
           parts.literal('(', true)
           break
         case CLOSE:
-          if (open === 0 && stops === 'arithmetic') return
+          // ash: a `)` too many is left to the arithmetic, whose end is the first `))`.
+          if (open === 0 && stops === 'arithmetic' && input.text.charCodeAt(input.at + 1) === CLOSE) return
           if (open > 0) open--
           input.at++
           parts.literal(')', true)
@@ -251,11 +260,17 @@ export class WordReader implements BraceReader {
   #quotedBackslash(parts: Parts, stops: QuotedStops): void {
     const { input } = this
     const code = input.text.charCodeAt(input.at + 1)
-    if (code === NEWLINE) return input.skipContinuation()
+    if (code === NEWLINE) {
+      input.skipContinuation()
+      return
+    }
     const quotes = code === DOLLAR || code === BACKQUOTE || code === BACKSLASH
     const more = code === DOUBLE_QUOTE ? stops !== 'line' : code === CLOSE_BRACE && stops === 'brace'
     input.at++
-    if (!quotes && !more) return parts.literal('\\', true)
+    if (!quotes && !more) {
+      parts.literal('\\', true)
+      return
+    }
     input.at++
     parts.literal(String.fromCharCode(code), true)
   }
@@ -315,14 +330,9 @@ export class WordReader implements BraceReader {
 
   /** The expression after `((`, up to and with its `))`. */
   arithmetic(): Word {
-    const { input } = this
-    const parts = new Parts(input)
+    const parts = new Parts(this.input)
     this.#quoted(parts, 'arithmetic')
-    input.at++
-    const code = input.peek()
-    if (code === END) throw input.incomplete("syntax error: missing '))'")
-    if (code !== CLOSE) throw input.error("syntax error: missing '))'")
-    input.at++
+    this.input.at += 2
     return parts.word()
   }
 
@@ -381,7 +391,7 @@ const quotedTables = {
   brace: characters('\n"`$\\}'),
   arithmetic: characters('\n`$\\()'),
   start: characters('\n"`$\\}:()'),
-  length: characters('\n"`$\\}:()'),
+  length: characters('\n"`$\\}()'),
   index: characters('\n"`$\\]'),
 } as const satisfies Record<QuotedStops, Uint8Array>
 
