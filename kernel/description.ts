@@ -85,6 +85,12 @@ export abstract class Description {
     return 'anon_inode:[description]'
   }
 
+  /** What opening /proc/PID/fd/N of it gives: itself again, unless it is asked for what it cannot do. */
+  reopen(flags: { readonly read?: boolean; readonly write?: boolean }, _path: string): Description {
+    if ((flags.read && !this.readable) || (flags.write && !this.writable)) throw new SysError('EACCES')
+    return this
+  }
+
   /** One more fd, or sleeping call, holds this. */
   hold(): this {
     this.#references++

@@ -6,14 +6,17 @@ import type { Description } from './description.ts'
 import { SysError } from './errno.ts'
 import type { Host } from './host.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { KernelOpener } from './opener.ts'
 import { Pace } from './pace.ts'
 import { type Pid, Process, type ProcessStart } from './process.ts'
 import type { ExecutableFormat, LoadedProgram } from './program.ts'
 import { type Signal, SIGCHLD, SIGCONT, SIGHUP, SIGKILL } from './signal.ts'
 import type { Terminal } from './terminal.ts'
 import { type Credentials, ROOT } from './vfs/credentials.ts'
-import { MountTable } from './vfs/mount.ts'
-import type { FileSystem } from './vfs/inode.ts'
+import type { FileSystem, Inode } from './vfs/inode.ts'
+import { type Location, MountTable } from './vfs/mount.ts'
+import * as files from './vfs/operations.ts'
+import { pathOf, type Viewer, walk } from './vfs/walk.ts'
 
 export interface KernelOptions {
   readonly host: Host
@@ -37,6 +40,12 @@ export interface BootOptions {
   readonly umask?: number
 }
 
+export interface MountOptions {
+  readonly root?: Inode
+  readonly readOnly?: boolean
+  readonly create?: 'directory' | 'file'
+}
+
 export class Kernel {
   readonly host: Host
   readonly clock: Clock
@@ -48,8 +57,14 @@ export class Kernel {
   readonly terminals: Terminal[] = []
   readonly bootedAt: number
   hostname: string
+  readonly bootId: string
+  readonly opener = new KernelOpener(this)
   /** Bytes that processes said they hold: see Process.charge. */
   memory = 0
+  /** Whether a process was killed because memory ran out. */
+  hasRunOutOfMemory = false
+  /** Whose open(2) is under way: what /dev/tty means depends on it. */
+  opening: Process | undefined
   #lastPid = 0
   #running = 0
   #external = 0
@@ -73,6 +88,7 @@ export class Kernel {
     const isDeterministic = this.clock instanceof VirtualClock
     this.pace = new Pace(how.host, { isDeterministic, steps: this.limits.steps })
     this.bootedAt = this.clock.now()
+    this.bootId = uuid(this.host.random(16))
     this.#onCrash =
       how.onCrash ??
       (error => {
@@ -80,10 +96,41 @@ export class Kernel {
       })
   }
 
+  /** Nanoseconds since the epoch, for the times of files. */
+  readonly nanoseconds = (): bigint => BigInt(Math.round(this.clock.now() * 1000)) * 1000n
+
+  get rootLocation(): Location {
+    return { mount: this.mounts.root, inode: this.mounts.root.root }
+  }
+
+  /**
+   * Mounts a file system, or the part of it under `root`. With `create`, a mount point that is missing is made, with the
+   * directories above it. Throws what the walk throws; ENOTDIR for a directory over a file, and the reverse.
+   */
+  mount(fs: FileSystem, path: string, how: MountOptions = {}): void {
+    const viewer = this.viewer(ROOT)
+    if (how.create) makeMountPoint(viewer, path, how.create)
+    const at = walk(viewer, path)
+    const root = how.root ?? fs.root
+    if ((root.kind === 'directory') !== (at.inode.kind === 'directory')) throw new SysError('ENOTDIR')
+    this.mounts.add({ fs, root, at, path: pathOf(viewer, at), readOnly: how.readOnly ?? false })
+  }
+
+  /** EINVAL when nothing is mounted there. */
+  unmount(path: string): void {
+    const { mount, inode } = walk(this.viewer(ROOT), path)
+    if (inode !== mount.root || !mount.at) throw new SysError('EINVAL')
+    this.mounts.remove(mount)
+  }
+
+  viewer(credentials: Credentials): Viewer {
+    const root = this.rootLocation
+    return { root, cwd: root, credentials, mounts: this.mounts, now: this.nanoseconds }
+  }
+
   /** A process that nobody forked: the first is init (pid 1); later ones come by `exec` from outside, as docker's do. */
   boot(how: BootOptions, program: (proc: Process) => LoadedProgram): Process {
-    const root = { mount: this.mounts.root, inode: this.mounts.root.root }
-    const viewer = { root, cwd: root, credentials: how.credentials ?? ROOT, mounts: this.mounts }
+    const viewer = this.viewer(how.credentials ?? ROOT)
     const { argv, env = new Map(), umask = 0o022 } = how
     const proc = this.admit({ parent: undefined, viewer, umask, argv, env, comm: '' })
     for (const [fd, description] of (how.descriptions ?? []).entries()) proc.fds.put(fd, description)
@@ -163,6 +210,7 @@ export class Kernel {
 
   /** Kills the process that holds most, as the OOM killer does; the one that asked dies in any case. */
   outOfMemory(asking: Process): void {
+    this.hasRunOutOfMemory = true
     let largest = asking
     for (const process of this.processes.values()) if (process.memory > largest.memory) largest = process
     if (largest !== asking) largest.receive(SIGKILL, { force: true })
@@ -267,4 +315,23 @@ function maySignal(by: Process, target: Process, signal: Signal): boolean {
   if (euid === 0 || (signal === SIGCONT && by.sid === target.sid)) return true
   const other = target.credentials
   return [uid, euid].some(id => id === other.uid || id === other.suid)
+}
+
+function makeMountPoint(viewer: Viewer, path: string, kind: 'directory' | 'file'): void {
+  const names = path.split('/').filter(name => name !== '')
+  for (const [index] of names.entries()) {
+    const part = `/${names.slice(0, index + 1).join('/')}`
+    const isLast = index === names.length - 1
+    try {
+      if (isLast && kind === 'file') files.mknod(viewer, part, { kind: 'file', mode: 0o644, rdev: 0 })
+      else files.mkdir(viewer, part, 0o755)
+    } catch (error) {
+      if (!(error instanceof SysError) || error.errno !== 'EEXIST') throw error
+    }
+  }
+}
+
+function uuid(bytes: Uint8Array): string {
+  const text = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join('-')
 }

@@ -1,6 +1,7 @@
 // What a terminal makes of typed bytes: signals, flow control, editing and echo (POSIX XBD 11.1.6 to 11.1.9; order and details as Linux's n_tty).
 
 import { decode } from '../lib/bytes.ts'
+import { textWidth } from '../lib/width.ts'
 import { LineBuffer } from './line-buffer.ts'
 import { SIGINT, SIGQUIT, SIGTSTP, type Signal } from './signal.ts'
 import { isContinuation, isControl, isSmallLetter } from './terminal-output.ts'
@@ -316,16 +317,6 @@ function isWordByte(byte: number): boolean {
   const isDigit = byte >= 0x30 && byte <= 0x39
   const letter = byte | 0x20
   return isDigit || (letter >= 0x61 && letter <= 0x7a) || byte === 0x5f
-}
-
-/** East Asian wide characters and emoji take two columns, combining marks none. */
-function textWidth(character: string): number {
-  if (/^\p{Mark}|^\p{Default_Ignorable_Code_Point}/u.test(character)) return 0
-  return /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|^\p{Emoji_Presentation}|^[\u{20000}-\u{3fffd}]/u.test(
-    character,
-  )
-    ? 2
-    : 1
 }
 
 /** How many bytes the sequence has that begins with this one. */

@@ -97,6 +97,7 @@ export class Process extends FileCalls {
   #attention = false
   #end: ProcessEnd | undefined
   #stoppedBy: Signal | undefined
+  #isFrozen = false
   /** Set once it has ended, until its parent has waited for it. */
   #status: WaitStatus | undefined
   /** A stop or continuation that the parent has not seen yet. */
@@ -154,6 +155,11 @@ export class Process extends FileCalls {
     } finally {
       description.release()
     }
+  }
+
+  protected override openDescription(path: string, flags: OpenFlags, mode = 0o666): Description {
+    this.kernel.opening = this
+    return super.openDescription(path, flags, mode)
   }
 
   close(fd: Fd): void {
@@ -434,6 +440,17 @@ export class Process extends FileCalls {
     this.#takeDefault(signal)
   }
 
+  /** Stops it without its knowledge, as the freezer of cgroups does. */
+  freeze(): void {
+    this.#isFrozen = true
+    this.#attention = true
+  }
+
+  thaw(): void {
+    this.#isFrozen = false
+    this.#continued.wake()
+  }
+
   /** Runs a first program in a process that nobody forked. */
   boot(loaded: LoadedProgram): void {
     this.#start(() => {
@@ -536,7 +553,7 @@ export class Process extends FileCalls {
   async #attend(): Promise<void> {
     for (;;) {
       if (this.#end) throw this.#end
-      if (this.#stoppedBy === undefined) break
+      if (this.#stoppedBy === undefined && !this.#isFrozen) break
       await this.#sleeping.sleep(this.#continued)
     }
     this.#attention = false
@@ -561,6 +578,7 @@ export class Process extends FileCalls {
         this.#end ??= new ProcessEnd({ killed: signal })
         this.#attention = true
         this.#stoppedBy = undefined
+        this.#isFrozen &&= signal !== SIGKILL
         this.#sleeping.interrupt(this.#end)
     }
   }

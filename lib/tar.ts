@@ -93,7 +93,7 @@ export async function* readTarStream(source: AsyncIterable<Uint8Array>): AsyncGe
 /** Takes exact amounts from a stream of chunks. */
 class Gatherer {
   readonly #source: AsyncIterator<Uint8Array>
-  #chunk = EMPTY
+  #chunk: Uint8Array = EMPTY
 
   constructor(source: AsyncIterable<Uint8Array>) {
     this.#source = source[Symbol.asyncIterator]()

@@ -86,6 +86,12 @@ export abstract class Inode {
     throw new SysError('ENOTDIR')
   }
 
+  /** The name by which this directory holds an inode, for getcwd(2). */
+  nameOf(inode: Inode): string | undefined {
+    for (const [name, entry] of this.entries()) if (entry === inode) return name
+    return undefined
+  }
+
   create(_name: string, _node: NewNode): Inode {
     throw new SysError('ENOTDIR')
   }

@@ -1,0 +1,143 @@
+// The bytes of a file, by page: holes cost nothing, and what is shared is copied page by page when it is first written.
+
+import { EMPTY } from '../../lib/bytes.ts'
+import type { Space } from './space.ts'
+
+export const PAGE = 65536
+
+/** Small pages grow by doubling from here, so that a small file does not cost a whole page. */
+const SMALLEST = 64
+
+export class Contents {
+  #size: number
+  /** Bytes that are there from the beginning and never change: a file in a layer's archive. */
+  readonly #source: Uint8Array
+  readonly #pages: (Uint8Array | undefined)[]
+  /** The pages that only this has; others are copied before they are written. */
+  readonly #own = new Set<number>()
+  /** How much of the source is still part of the file: what was cut off does not come back. */
+  #sourceSize: number
+
+  private constructor(size: number, source: Uint8Array, sourceSize: number, pages: (Uint8Array | undefined)[]) {
+    this.#size = size
+    this.#source = source
+    this.#sourceSize = sourceSize
+    this.#pages = pages
+  }
+
+  static of(source: Uint8Array = EMPTY): Contents {
+    return new Contents(source.length, source, source.length, [])
+  }
+
+  /** The same bytes; neither sees what is written to the other from now on. This one must not be written any more. */
+  clone(): Contents {
+    return new Contents(this.#size, this.#source, this.#sourceSize, [...this.#pages])
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** Bytes that are really there: a hole has none. */
+  get allocated(): number {
+    let sum = 0
+    const count = Math.ceil(this.#size / PAGE)
+    for (let index = 0; index < count; index++) sum += this.#page(index)?.length ?? 0
+    return sum
+  }
+
+  /** At most `max` bytes from `at`, and at most to the end of a page; empty at the end. The reader's own to keep. */
+  read(at: number, max: number): Uint8Array {
+    const index = Math.floor(at / PAGE)
+    const from = at - index * PAGE
+    const length = Math.min(max, this.#size - at, PAGE - from)
+    if (length <= 0) return EMPTY
+    const page = this.#page(index)
+    if (!page) return new Uint8Array(length)
+    const found = page.subarray(from, from + length)
+    if (found.length === length) return this.#pages[index] ? found.slice() : found
+    const padded = new Uint8Array(length)
+    padded.set(found)
+    return padded
+  }
+
+  /** Up to and with the delimiter, as `read` otherwise. */
+  readThrough(at: number, delimiter: number, max: number): Uint8Array {
+    const chunk = this.read(at, Math.min(max, 256))
+    const end = chunk.indexOf(delimiter)
+    if (end !== -1) return chunk.subarray(0, end + 1)
+    if (chunk.length < 256 || max <= 256) return chunk
+    const rest = this.read(at, max)
+    const later = rest.indexOf(delimiter)
+    return later === -1 ? rest : rest.subarray(0, later + 1)
+  }
+
+  /** How many bytes were written: fewer, or none, when there is no more space. */
+  write(at: number, bytes: Uint8Array, space: Space): number {
+    let written = 0
+    while (written < bytes.length) {
+      const index = Math.floor((at + written) / PAGE)
+      const from = at + written - index * PAGE
+      const part = bytes.subarray(written, written + PAGE - from)
+      const page = this.#writable(index, from + part.length, space)
+      if (!page) break
+      page.set(part, from)
+      written += part.length
+      this.#size = Math.max(this.#size, at + written)
+    }
+    return written
+  }
+
+  truncate(size: number, space: Space): void {
+    if (size < this.#size) {
+      const kept = Math.ceil(size / PAGE)
+      for (let index = kept; index < this.#pages.length; index++) this.#drop(index, space)
+      this.#pages.length = Math.min(this.#pages.length, kept)
+      this.#clearTail(size)
+      this.#sourceSize = Math.min(this.#sourceSize, size)
+    }
+    this.#size = size
+  }
+
+  /** Gives back the space of all pages: the file is gone. */
+  free(space: Space): void {
+    for (const index of [...this.#own]) this.#drop(index, space)
+  }
+
+  #page(index: number): Uint8Array | undefined {
+    const page = this.#pages[index]
+    if (page) return page
+    const start = index * PAGE
+    return start < this.#sourceSize ? this.#source.subarray(start, Math.min(start + PAGE, this.#sourceSize)) : undefined
+  }
+
+  /** The page, its own and at least so long. undefined: no space. */
+  #writable(index: number, length: number, space: Space): Uint8Array | undefined {
+    const page = this.#page(index)
+    const isOwn = this.#own.has(index)
+    if (isOwn && page && page.length >= length) return page
+    const least = Math.max(length, page?.length ?? 0)
+    const size = least > PAGE / 2 ? PAGE : Math.max(SMALLEST, 2 ** Math.ceil(Math.log2(least)))
+    if (!space.take(size - (isOwn ? (page?.length ?? 0) : 0))) return undefined
+    const larger = new Uint8Array(size)
+    if (page) larger.set(page)
+    this.#pages[index] = larger
+    this.#own.add(index)
+    return larger
+  }
+
+  #drop(index: number, space: Space): void {
+    if (this.#own.delete(index)) space.give(this.#pages[index]?.length ?? 0)
+    this.#pages[index] = undefined
+  }
+
+  /** What lies beyond the new end must read as zeros when the file grows again. */
+  #clearTail(size: number): void {
+    const index = Math.floor(size / PAGE)
+    const page = this.#pages[index]
+    if (!page) return
+    const from = size - index * PAGE
+    if (this.#own.has(index)) page.fill(0, from)
+    else this.#pages[index] = page.slice(0, from)
+  }
+}

@@ -1,0 +1,586 @@
+// The copy-on-write tree: one fresh table of inodes over frozen ones, by inode number.
+//
+// A table is a layer. What is written goes to the upper table; a node of a lower one is cloned there first. So hard links,
+// renames and open files need no special case, commit is freezing, and a thousand containers share one base. Whiteouts
+// exist only in archives: here a removed name is just not in its directory any more.
+//
+// To build a layer: make a tree (`new CowFileSystem`, or `fork` of what lies below), change it through its inodes with
+// `quietly` (no times are touched) and `setContents` (a view into an archive, never copied), then `freeze`.
+
+import { byteLength, EMPTY } from '../../lib/bytes.ts'
+import { Description, type Whence } from '../description.ts'
+import { SysError } from '../errno.ts'
+import { Contents } from './contents.ts'
+import { type Attributes, type FileSystem, Inode, type NewNode, type OpenFlags } from './inode.ts'
+import type { NodeOpener } from './opener.ts'
+import { Space } from './space.ts'
+import type { Kind, Nanoseconds, Stat } from './stat.ts'
+
+/** What a table keeps of an inode. Never changed once its table is frozen. */
+interface Node {
+  readonly kind: Kind
+  mode: number
+  uid: number
+  gid: number
+  nlink: number
+  readonly rdev: number
+  atime: Nanoseconds
+  mtime: Nanoseconds
+  ctime: Nanoseconds
+  /** Files. */
+  contents: Contents | undefined
+  /** Symlinks. */
+  readonly target: string
+  /** Directories. */
+  readonly entries: Map<string, number> | undefined
+  parent: number
+  attributes: ReadonlyMap<string, Uint8Array>
+}
+
+/** By inode number; null: it is no more. */
+type Table = Map<number, Node | null>
+
+export interface CowOptions {
+  readonly type?: string
+  readonly source?: string
+  readonly now: () => Nanoseconds
+  /** Bytes that may be added. */
+  readonly space?: Space
+  readonly opener?: NodeOpener
+  /** Of the root directory. */
+  readonly mode?: number
+}
+
+const ROOT_INO = 1
+const DAY = 86_400_000_000_000n
+const NO_ATTRIBUTES: ReadonlyMap<string, Uint8Array> = new Map()
+
+/** Linux's limit of ext4; a real file system has one. */
+const MOST_LINKS = 65000
+
+let lastDevice = 32
+
+export class CowFileSystem implements FileSystem {
+  readonly type: string
+  readonly source: string
+  readonly dev = ++lastDevice
+  readonly root: CowInode
+  readonly space: Space
+  readonly opener: NodeOpener | undefined
+  readonly now: () => Nanoseconds
+  /** Grows with each freeze: a handle that was written in this generation owns its node. */
+  generation = 1
+  isQuiet = false
+  readonly #lower: Table[]
+  #upper: Table = new Map()
+  #lastIno: number
+  readonly #handles = new Map<number, CowInode>()
+
+  constructor(how: CowOptions, below?: { readonly tables: readonly Table[]; readonly lastIno: number }) {
+    this.type = how.type ?? 'overlay'
+    this.source = how.source ?? this.type
+    this.space = how.space ?? new Space(Number.POSITIVE_INFINITY)
+    this.opener = how.opener
+    this.now = how.now
+    this.#lower = [...(below?.tables ?? [])]
+    this.#lastIno = below?.lastIno ?? ROOT_INO
+    if (!below) this.#upper.set(ROOT_INO, rootNode(how.mode ?? 0o755, how.now()))
+    this.root = this.handle(ROOT_INO)
+  }
+
+  /** A file system in memory with a limit of its own. */
+  static tmpfs(how: { size: number; mode: number; now: () => Nanoseconds; opener?: NodeOpener }): CowFileSystem {
+    const options = { type: 'tmpfs', mode: how.mode, now: how.now, space: new Space(how.size) }
+    return new CowFileSystem(how.opener ? { ...options, opener: how.opener } : options)
+  }
+
+  /** What was written so far becomes a frozen layer. Constant time. */
+  freeze(): void {
+    if (this.#upper.size === 0) return
+    this.#lower.push(this.#upper)
+    this.#upper = new Map()
+    this.generation++
+  }
+
+  /** Another tree over the same layers: what either writes the other does not see. Constant time; freezes this one. */
+  fork(how: CowOptions): CowFileSystem {
+    this.freeze()
+    return new CowFileSystem(how, { tables: this.#lower, lastIno: this.#lastIno })
+  }
+
+  /** How many frozen layers there are. */
+  get layers(): number {
+    return this.#lower.length
+  }
+
+  /** Which layer an inode is from: 0 is the lowest; `layers`: the one that is being written. */
+  layerOf(ino: number): number {
+    if (this.#upper.has(ino)) return this.#lower.length
+    return this.#lower.findLastIndex(table => table.has(ino))
+  }
+
+  /** Whether an inode is the same as it was when there were only so many layers. */
+  isUnchangedSince(ino: number, layers: number): boolean {
+    return this.layerOf(ino) < layers
+  }
+
+  /** Changes made inside touch no times: for building layers. */
+  quietly<T>(change: () => T): T {
+    const before = this.isQuiet
+    this.isQuiet = true
+    try {
+      return change()
+    } finally {
+      this.isQuiet = before
+    }
+  }
+
+  usage() {
+    const size = Math.min(this.space.limit, Number.MAX_SAFE_INTEGER)
+    return { size, used: this.space.used, inodes: this.space.inodeLimit, inodesUsed: this.space.inodes }
+  }
+
+  handle(ino: number): CowInode {
+    const known = this.#handles.get(ino)
+    if (known) return known
+    const node = this.#find(ino)
+    if (!node) throw new Error(`inode ${ino} is in no layer`)
+    const handle = new CowInode(this, ino, node, this.#upper.has(ino) ? this.generation : 0)
+    this.#handles.set(ino, handle)
+    return handle
+  }
+
+  /** The node cloned into the upper table. */
+  own(ino: number, node: Node): Node {
+    const clone = cloneNode(node)
+    this.#upper.set(ino, clone)
+    return clone
+  }
+
+  add(node: Node): CowInode {
+    this.space.takeInode()
+    const ino = ++this.#lastIno
+    this.#upper.set(ino, node)
+    return this.handle(ino)
+  }
+
+  /** No name and no description leads to it any more. */
+  remove(ino: number, node: Node, isOwn: boolean): void {
+    if (isOwn) node.contents?.free(this.space)
+    this.space.giveInode()
+    this.#handles.delete(ino)
+    if (this.#lower.some(table => table.has(ino))) this.#upper.set(ino, null)
+    else this.#upper.delete(ino)
+  }
+
+  #find(ino: number): Node | null | undefined {
+    const own = this.#upper.get(ino)
+    if (own !== undefined) return own
+    for (let i = this.#lower.length - 1; i >= 0; i--) {
+      const node = this.#lower[i]!.get(ino)
+      if (node !== undefined) return node
+    }
+    return undefined
+  }
+}
+
+export class CowInode extends Inode {
+  readonly fs: CowFileSystem
+  readonly ino: number
+  readonly kind: Kind
+  #node: Node
+  /** The generation in which the node was cloned for writing; 0: never. */
+  #generation: number
+  /** Open descriptions: an unlinked file lives until they are closed. */
+  #opens = 0
+
+  constructor(fs: CowFileSystem, ino: number, node: Node, generation: number) {
+    super()
+    this.fs = fs
+    this.ino = ino
+    this.kind = node.kind
+    this.#node = node
+    this.#generation = generation
+  }
+
+  stat(): Stat {
+    const node = this.#node
+    return {
+      dev: this.fs.dev,
+      ino: this.ino,
+      kind: node.kind,
+      mode: node.mode,
+      nlink: node.nlink,
+      uid: node.uid,
+      gid: node.gid,
+      rdev: node.rdev,
+      size: this.size,
+      blocks: Math.ceil((node.contents?.allocated ?? 0) / 4096) * 8,
+      atime: node.atime,
+      mtime: node.mtime,
+      ctime: node.ctime,
+    }
+  }
+
+  get size(): number {
+    const { contents, entries, target } = this.#node
+    if (contents) return contents.size
+    return entries ? 4096 : byteLength(target)
+  }
+
+  get attributes(): ReadonlyMap<string, Uint8Array> {
+    return this.#node.attributes
+  }
+
+  setExtendedAttributes(attributes: ReadonlyMap<string, Uint8Array>): void {
+    if (attributes.size > 0 || this.#node.attributes.size > 0) this.#write().attributes = attributes
+  }
+
+  open(flags: OpenFlags, path: string): Description {
+    switch (this.kind) {
+      case 'file':
+        if (flags.truncate && flags.write) this.truncate(0)
+        return new CowFile(this, flags, path)
+      case 'directory':
+        if (flags.write) throw new SysError('EISDIR')
+        return new CowDirectory(this, path)
+      case 'symlink':
+        throw new SysError('ELOOP')
+      case 'socket':
+        throw new SysError('ENXIO')
+      case 'fifo':
+        if (!this.fs.opener) throw new SysError('ENXIO')
+        return this.fs.opener.fifo(this, flags, path)
+      case 'character':
+      case 'block':
+        if (!this.fs.opener) throw new SysError('ENXIO')
+        return this.fs.opener.device(this, flags, path)
+    }
+  }
+
+  setAttributes({ mode, uid, gid, atime, mtime }: Attributes): void {
+    const node = this.#write()
+    if (mode !== undefined) node.mode = mode & 0o7777
+    if (uid !== undefined) node.uid = uid
+    if (gid !== undefined) node.gid = gid
+    if (atime !== undefined) node.atime = atime
+    if (mtime !== undefined) node.mtime = mtime
+    this.#touch(node, 'changed')
+  }
+
+  override lookup(name: string): Inode | undefined {
+    const ino = this.#entries().get(name)
+    return ino === undefined ? undefined : this.fs.handle(ino)
+  }
+
+  override parent(): Inode {
+    this.#entries()
+    return this.fs.handle(this.#node.parent)
+  }
+
+  override *entries(): Iterable<[name: string, inode: Inode]> {
+    for (const [name, ino] of [...this.#entries()]) yield [name, this.fs.handle(ino)]
+  }
+
+  /** How many names there are, without making an inode of each. */
+  get entryCount(): number {
+    return this.#entries().size
+  }
+
+  override nameOf(inode: Inode): string | undefined {
+    for (const [name, ino] of this.#entries()) if (ino === inode.ino) return name
+    return undefined
+  }
+
+  override create(name: string, made: NewNode): CowInode {
+    if (this.#entries().has(name)) throw new SysError('EEXIST')
+    if (this.#node.nlink === 0) throw new SysError('ENOENT')
+    const inode = this.fs.add(newNode(made, this.ino, this.fs.now()))
+    this.#put(name, inode.ino, made.kind === 'directory' ? 1 : 0)
+    return inode
+  }
+
+  override link(name: string, inode: Inode): void {
+    if (this.#entries().has(name)) throw new SysError('EEXIST')
+    if (!(inode instanceof CowInode) || inode.fs !== this.fs) throw new SysError('EXDEV')
+    if (inode.kind === 'directory') throw new SysError('EPERM')
+    if (inode.#node.nlink >= MOST_LINKS) throw new SysError('EMLINK')
+    const node = inode.#write()
+    node.nlink++
+    inode.#touch(node, 'changed')
+    this.#put(name, inode.ino, 0)
+  }
+
+  override unlink(name: string): void {
+    const inode = this.#child(name)
+    if (inode.kind === 'directory') throw new SysError('EISDIR')
+    this.#take(name, 0)
+    inode.#lose()
+  }
+
+  override removeDirectory(name: string): void {
+    const inode = this.#child(name)
+    if (inode.kind !== 'directory') throw new SysError('ENOTDIR')
+    if (inode.#entries().size > 0) throw new SysError('ENOTEMPTY')
+    this.#take(name, 1)
+    inode.#lose()
+  }
+
+  override rename(name: string, directory: Inode, newName: string): void {
+    this.#entries()
+    if (!(directory instanceof CowInode) || directory.fs !== this.fs) throw new SysError('EXDEV')
+    const inode = this.#child(name)
+    const isDirectory = inode.kind === 'directory'
+    if (isDirectory && directory.#isWithin(inode)) throw new SysError('EINVAL')
+    const there = directory.lookup(newName)
+    // The two names are the same file already: nothing happens (POSIX rename).
+    if (there === inode) return
+    if (there instanceof CowInode) {
+      if (there.kind === 'directory' && !isDirectory) throw new SysError('EISDIR')
+      if (there.kind !== 'directory' && isDirectory) throw new SysError('ENOTDIR')
+      if (there.kind === 'directory') directory.removeDirectory(newName)
+      else directory.unlink(newName)
+    }
+    this.#take(name, isDirectory ? 1 : 0)
+    directory.#put(newName, inode.ino, isDirectory ? 1 : 0)
+    const node = inode.#write()
+    if (isDirectory) node.parent = directory.ino
+    inode.#touch(node, 'changed')
+  }
+
+  override readlink(): string {
+    if (this.kind !== 'symlink') throw new SysError('EINVAL')
+    return this.#node.target
+  }
+
+  override truncate(size: number): void {
+    if (this.kind === 'directory') throw new SysError('EISDIR')
+    if (this.kind !== 'file') throw new SysError('EINVAL')
+    const node = this.#write()
+    node.contents?.truncate(size, this.fs.space)
+    this.#touch(node, 'modified')
+  }
+
+  /** The file's bytes become these, as a view: they must not change any more. */
+  setContents(bytes: Uint8Array): void {
+    this.#write().contents = Contents.of(bytes)
+  }
+
+  // --- what descriptions use -----------------------------------------------------------------------------------------
+
+  readAt(at: number, max: number): Uint8Array {
+    this.#touchAccess()
+    return this.#node.contents?.read(at, max) ?? EMPTY
+  }
+
+  readThroughAt(at: number, delimiter: number, max: number): Uint8Array {
+    return this.#node.contents?.readThrough(at, delimiter, max) ?? EMPTY
+  }
+
+  writeAt(at: number, bytes: Uint8Array): number {
+    if (bytes.length === 0) return 0
+    const node = this.#write()
+    const written = node.contents?.write(at, bytes, this.fs.space) ?? 0
+    if (written === 0) throw new SysError('ENOSPC')
+    this.#touch(node, 'modified')
+    return written
+  }
+
+  opened(): void {
+    this.#opens++
+  }
+
+  closed(): void {
+    this.#opens--
+    this.#removeIfLost()
+  }
+
+  // --- inside ------------------------------------------------------------------------------------------------------
+
+  /** The node, in the upper table. */
+  #write(): Node {
+    if (this.#generation !== this.fs.generation) {
+      this.#node = this.fs.own(this.ino, this.#node)
+      this.#generation = this.fs.generation
+    }
+    return this.#node
+  }
+
+  #entries(): Map<string, number> {
+    const { entries } = this.#node
+    if (!entries) throw new SysError('ENOTDIR')
+    return entries
+  }
+
+  #child(name: string): CowInode {
+    const ino = this.#entries().get(name)
+    if (ino === undefined) throw new SysError('ENOENT')
+    return this.fs.handle(ino)
+  }
+
+  #put(name: string, ino: number, links: 0 | 1): void {
+    const node = this.#write()
+    node.entries?.set(name, ino)
+    node.nlink += links
+    this.#touch(node, 'modified')
+  }
+
+  #take(name: string, links: 0 | 1): void {
+    const node = this.#write()
+    node.entries?.delete(name)
+    node.nlink -= links
+    this.#touch(node, 'modified')
+  }
+
+  #lose(): void {
+    const node = this.#write()
+    node.nlink = this.kind === 'directory' ? 0 : node.nlink - 1
+    this.#touch(node, 'changed')
+    this.#removeIfLost()
+  }
+
+  #removeIfLost(): void {
+    if (this.#node.nlink > 0 || this.#opens > 0) return
+    this.fs.remove(this.ino, this.#node, this.#generation === this.fs.generation)
+  }
+
+  #isWithin(directory: CowInode): boolean {
+    for (let at: CowInode = this; ; at = this.fs.handle(at.#node.parent)) {
+      if (at === directory) return true
+      if (at.ino === at.#node.parent) return false
+    }
+  }
+
+  #touch(node: Node, what: 'modified' | 'changed'): void {
+    if (this.fs.isQuiet) return
+    const now = this.fs.now()
+    node.ctime = now
+    if (what === 'modified') node.mtime = now
+  }
+
+  /** relatime, and only in the upper layer: reading an image copies nothing up. */
+  #touchAccess(): void {
+    const node = this.#node
+    if (this.#generation !== this.fs.generation || this.fs.isQuiet) return
+    if (node.atime > node.mtime) {
+      const now = this.fs.now()
+      if (now - node.atime < DAY) return
+      node.atime = now
+    } else node.atime = this.fs.now()
+  }
+}
+
+class CowFile extends Description {
+  readonly #inode: CowInode
+  readonly #path: string
+  #offset = 0
+
+  constructor(inode: CowInode, flags: OpenFlags, path: string) {
+    super({ readable: flags.read ?? false, writable: flags.write ?? false })
+    this.append = flags.append ?? false
+    this.#inode = inode
+    this.#path = path
+    inode.opened()
+  }
+
+  override stat(): Stat {
+    return this.#inode.stat()
+  }
+
+  override read(max: number): Uint8Array {
+    if (!this.readable) throw new SysError('EBADF')
+    const bytes = this.#inode.readAt(this.#offset, max)
+    this.#offset += bytes.length
+    return bytes
+  }
+
+  override readThrough(delimiter: number, max: number): Uint8Array {
+    if (!this.readable) throw new SysError('EBADF')
+    const bytes = this.#inode.readThroughAt(this.#offset, delimiter, max)
+    this.#offset += bytes.length
+    return bytes
+  }
+
+  override write(bytes: Uint8Array): number {
+    if (!this.writable) throw new SysError('EBADF')
+    if (this.append) this.#offset = this.#inode.size
+    const written = this.#inode.writeAt(this.#offset, bytes)
+    this.#offset += written
+    return written
+  }
+
+  override seek(offset: number, whence: Whence): number {
+    const base = whence === 'set' ? 0 : whence === 'current' ? this.#offset : this.#inode.size
+    if (base + offset < 0) throw new SysError('EINVAL')
+    this.#offset = base + offset
+    return this.#offset
+  }
+
+  override truncate(size: number): void {
+    if (!this.writable) throw new SysError('EINVAL')
+    this.#inode.truncate(size)
+  }
+
+  override get path(): string {
+    return this.#path
+  }
+
+  protected override closed(): void {
+    this.#inode.closed()
+  }
+}
+
+class CowDirectory extends Description {
+  readonly #inode: CowInode
+  readonly #path: string
+
+  constructor(inode: CowInode, path: string) {
+    super({ readable: true, writable: false })
+    this.#inode = inode
+    this.#path = path
+    inode.opened()
+  }
+
+  override stat(): Stat {
+    return this.#inode.stat()
+  }
+
+  override read(): Uint8Array {
+    throw new SysError('EISDIR')
+  }
+
+  override get path(): string {
+    return this.#path
+  }
+
+  protected override closed(): void {
+    this.#inode.closed()
+  }
+}
+
+function rootNode(mode: number, now: Nanoseconds): Node {
+  return newNode({ kind: 'directory', mode, uid: 0, gid: 0 }, ROOT_INO, now)
+}
+
+function newNode(made: NewNode, parent: number, now: Nanoseconds): Node {
+  return {
+    kind: made.kind,
+    mode: made.mode & 0o7777,
+    uid: made.uid,
+    gid: made.gid,
+    nlink: made.kind === 'directory' ? 2 : 1,
+    rdev: 'rdev' in made ? made.rdev : 0,
+    atime: now,
+    mtime: now,
+    ctime: now,
+    contents: made.kind === 'file' ? Contents.of() : undefined,
+    target: 'target' in made ? made.target : '',
+    entries: made.kind === 'directory' ? new Map() : undefined,
+    parent,
+    attributes: NO_ATTRIBUTES,
+  }
+}
+
+function cloneNode(node: Node): Node {
+  return { ...node, contents: node.contents?.clone(), entries: node.entries && new Map(node.entries) }
+}

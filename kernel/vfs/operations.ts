@@ -1,0 +1,280 @@
+// The file system calls over a viewer: permissions, mounts and POSIX's corner cases. All finish at once.
+
+import type { Description } from '../description.ts'
+import { SysError } from '../errno.ts'
+import { type Credentials, isMember } from './credentials.ts'
+import type { FileSystem, Inode, NewNode, OpenFlags } from './inode.ts'
+import { MagicLink } from './magic-link.ts'
+import type { Location } from './mount.ts'
+import { EXECUTE, isAllowed, READ, requireAccess, WRITE } from './permission.ts'
+import { type Kind, type Nanoseconds, S_ISGID, S_ISUID, S_ISVTX, type Stat } from './stat.ts'
+import { type Parent, pathOf, type Viewer, walk, walkToParent } from './walk.ts'
+
+/**
+ * `mode`: what a new file gets, umask already taken off.
+ * EACCES, EEXIST (exclusive), EISDIR (a directory for writing), ENOTDIR, ENOENT, ELOOP, EROFS, ENXIO, ENOSPC.
+ */
+export function open(viewer: Viewer, path: string, flags: OpenFlags, mode: number): Description {
+  const location = flags.create ? findOrCreate(viewer, path, flags, mode) : find(viewer, path, flags)
+  const { inode, mount } = location
+  if (flags.directory && inode.kind !== 'directory') throw new SysError('ENOTDIR')
+  if (inode.kind === 'directory' && (flags.write || flags.create)) throw new SysError('EISDIR')
+  const isStored = inode.kind === 'file' || inode.kind === 'directory'
+  if (flags.write && mount.readOnly && isStored) throw new SysError('EROFS')
+  const bits = (flags.read ? READ : 0) | (flags.write ? WRITE : 0)
+  if (!created.has(inode)) requireAccess(inode.stat(), viewer.credentials, bits)
+  created.delete(inode)
+  return inode.open(flags, absolute(viewer, location, path))
+}
+
+/** Whom a file was made for may open it whatever its mode says: set only between making and opening. */
+const created = new Set<Inode>()
+
+function find(viewer: Viewer, path: string, flags: OpenFlags): Location {
+  const location = walk(viewer, path, { follow: !flags.noFollow })
+  if (location.inode.kind === 'symlink') throw new SysError('ELOOP')
+  return location
+}
+
+function findOrCreate(viewer: Viewer, path: string, flags: OpenFlags, mode: number): Location {
+  const parent = walkToParent(viewer, path, { follow: !flags.exclusive && !flags.noFollow })
+  if (parent.target) {
+    if (flags.exclusive) throw new SysError('EEXIST')
+    if (parent.target.inode.kind === 'symlink') throw new SysError('ELOOP')
+    if (parent.trailingSlash && parent.target.inode.kind !== 'directory') throw new SysError('ENOTDIR')
+    return parent.target
+  }
+  if (parent.trailingSlash) throw new SysError('EISDIR')
+  const inode = make(viewer, parent, { kind: 'file', mode, ...owner(viewer, parent.directory) })
+  created.add(inode)
+  return { mount: parent.directory.mount, inode }
+}
+
+/** The directory a path names, searchable: for chdir. */
+export function directory(viewer: Viewer, path: string): Location {
+  const location = walk(viewer, path)
+  if (location.inode.kind !== 'directory') throw new SysError('ENOTDIR')
+  requireAccess(location.inode.stat(), viewer.credentials, EXECUTE)
+  return location
+}
+
+/** EPERM unless root. */
+export function changeRoot(viewer: Viewer, path: string): Location {
+  const location = directory(viewer, path)
+  if (viewer.credentials.euid !== 0) throw new SysError('EPERM')
+  return location
+}
+
+export function readDirectory(viewer: Viewer, path: string): { name: string; kind: Kind; ino: number }[] {
+  const { inode } = walk(viewer, path)
+  if (inode.kind !== 'directory') throw new SysError('ENOTDIR')
+  requireAccess(inode.stat(), viewer.credentials, READ)
+  return Array.from(inode.entries(), ([name, { kind, ino }]) => ({ name, kind, ino }))
+}
+
+export function readlink(viewer: Viewer, path: string): string {
+  const { inode } = walk(viewer, path, { follow: false })
+  return inode instanceof MagicLink ? inode.textFor(viewer) : inode.readlink()
+}
+
+export function mkdir(viewer: Viewer, path: string, mode: number): void {
+  const parent = requireFree(walkToParent(viewer, path))
+  const { gid, uid } = owner(viewer, parent.directory)
+  const setgid = parent.directory.inode.stat().mode & S_ISGID
+  make(viewer, parent, { kind: 'directory', mode: (mode & 0o1777) | setgid, uid, gid })
+}
+
+export function symlink(viewer: Viewer, target: string, path: string): void {
+  if (target === '') throw new SysError('ENOENT')
+  const parent = requireFree(walkToParent(viewer, path))
+  if (parent.trailingSlash) throw new SysError('ENOENT')
+  make(viewer, parent, { kind: 'symlink', target, mode: 0o777, ...owner(viewer, parent.directory) })
+}
+
+/** EPERM for a device unless root. */
+export function mknod(
+  viewer: Viewer,
+  path: string,
+  node: { kind: 'file' | 'fifo' | 'character' | 'block' | 'socket'; mode: number; rdev: number },
+): void {
+  const parent = requireFree(walkToParent(viewer, path))
+  if (parent.trailingSlash) throw new SysError('ENOENT')
+  const { kind, mode, rdev } = node
+  const isDevice = kind === 'character' || kind === 'block'
+  if (isDevice && viewer.credentials.euid !== 0) throw new SysError('EPERM')
+  const ids = owner(viewer, parent.directory)
+  make(viewer, parent, isDevice ? { kind, mode, rdev, ...ids } : { kind, mode, ...ids })
+}
+
+/** A symlink is linked itself, unless `follow`. EPERM a directory, EXDEV across mounts. */
+export function link(viewer: Viewer, existing: string, path: string, how: { follow?: boolean }): void {
+  const from = walk(viewer, existing, { follow: how.follow ?? false })
+  const parent = requireFree(walkToParent(viewer, path))
+  if (from.mount !== parent.directory.mount) throw new SysError('EXDEV')
+  if (from.inode.kind === 'directory') throw new SysError('EPERM')
+  if (parent.trailingSlash) throw new SysError('ENOENT')
+  requireWritable(viewer, parent.directory)
+  parent.directory.inode.link(parent.name, from.inode)
+}
+
+export function unlink(viewer: Viewer, path: string): void {
+  const parent = walkToParent(viewer, path)
+  const { target } = parent
+  if (!target) throw new SysError('ENOENT')
+  if (target.inode.kind === 'directory') throw new SysError('EISDIR')
+  if (parent.trailingSlash) throw new SysError('ENOTDIR')
+  requireRemovable(viewer, parent.directory, target)
+  parent.directory.inode.unlink(parent.name)
+}
+
+/** EINVAL '.', ENOTEMPTY '..', EBUSY a mount point or the root. */
+export function rmdir(viewer: Viewer, path: string): void {
+  const parent = walkToParent(viewer, path)
+  const { target, name } = parent
+  if (name === '.') throw new SysError('EINVAL')
+  if (name === '..') throw new SysError('ENOTEMPTY')
+  if (name === '') throw new SysError('EBUSY')
+  if (!target) throw new SysError('ENOENT')
+  if (target.inode.kind !== 'directory') throw new SysError('ENOTDIR')
+  requireRemovable(viewer, parent.directory, target)
+  parent.directory.inode.removeDirectory(name)
+}
+
+/** rename(2). EXDEV across mounts, EBUSY mount points, EINVAL into itself. */
+export function rename(viewer: Viewer, from: string, to: string): void {
+  const source = walkToParent(viewer, from)
+  const aim = walkToParent(viewer, to)
+  for (const { name } of [source, aim]) if (name === '' || name === '.' || name === '..') throw new SysError('EBUSY')
+  if (source.directory.mount !== aim.directory.mount) throw new SysError('EXDEV')
+  if (!source.target) throw new SysError('ENOENT')
+  const isDirectory = source.target.inode.kind === 'directory'
+  if (!isDirectory && (source.trailingSlash || aim.trailingSlash)) throw new SysError('ENOTDIR')
+  requireRemovable(viewer, source.directory, source.target)
+  if (aim.target) requireRemovable(viewer, aim.directory, aim.target)
+  else requireWritable(viewer, aim.directory)
+  // Moving a directory rewrites its '..' (Linux asks for write permission on it).
+  if (isDirectory && source.directory.inode !== aim.directory.inode) {
+    requireAccess(source.target.inode.stat(), viewer.credentials, WRITE)
+  }
+  source.directory.inode.rename(source.name, aim.directory.inode, aim.name)
+}
+
+/** EPERM unless owner or root. setgid is lost when the group is not one's own. */
+export function chmod(viewer: Viewer, path: string, mode: number): void {
+  const { mount, inode } = walk(viewer, path)
+  if (mount.readOnly) throw new SysError('EROFS')
+  const stat = inode.stat()
+  requireOwner(viewer.credentials, stat)
+  const keepsSetgid = viewer.credentials.euid === 0 || isMember(viewer.credentials, stat.gid)
+  inode.setAttributes({ mode: keepsSetgid || inode.kind === 'directory' ? mode : mode & ~S_ISGID })
+}
+
+/** Root, or the owner giving the file to a group of their own. A program loses setuid and setgid. */
+export function chown(
+  viewer: Viewer,
+  path: string,
+  ids: { readonly uid?: number; readonly gid?: number },
+  how: { readonly follow?: boolean },
+): void {
+  const { mount, inode } = walk(viewer, path, { follow: how.follow ?? true })
+  if (mount.readOnly) throw new SysError('EROFS')
+  const stat = inode.stat()
+  const { credentials } = viewer
+  const isSameUser = ids.uid === undefined || ids.uid === stat.uid
+  const isOwnGroup = ids.gid === undefined || ids.gid === stat.gid || isMember(credentials, ids.gid)
+  const mayGive = credentials.euid === stat.uid && isSameUser && isOwnGroup
+  if (credentials.euid !== 0 && !mayGive) throw new SysError('EPERM')
+  const isProgram = inode.kind === 'file' && (stat.mode & 0o111) !== 0
+  inode.setAttributes({ ...ids, ...(isProgram ? { mode: stat.mode & ~(S_ISUID | S_ISGID) } : {}) })
+}
+
+/** 'now' needs write permission or ownership; a time of one's own needs ownership. */
+export function utimes(
+  viewer: Viewer,
+  path: string,
+  times: { readonly atime?: Nanoseconds | 'now'; readonly mtime?: Nanoseconds | 'now' },
+  how: { readonly follow?: boolean },
+): void {
+  const { mount, inode } = walk(viewer, path, { follow: how.follow ?? true })
+  if (mount.readOnly) throw new SysError('EROFS')
+  const stat = inode.stat()
+  const isNow = times.atime === 'now' && times.mtime === 'now'
+  const mayWrite = isNow && isAllowed(stat, viewer.credentials, WRITE)
+  if (!mayWrite && !isOwner(viewer.credentials, stat)) throw new SysError(isNow ? 'EACCES' : 'EPERM')
+  const now = viewer.now()
+  const exact = (time: Nanoseconds | 'now' | undefined) => (time === 'now' ? now : time)
+  const atime = exact(times.atime)
+  const mtime = exact(times.mtime)
+  inode.setAttributes({ ...(atime === undefined ? {} : { atime }), ...(mtime === undefined ? {} : { mtime }) })
+}
+
+export function truncate(viewer: Viewer, path: string, size: number): void {
+  const { mount, inode } = walk(viewer, path)
+  if (inode.kind === 'directory') throw new SysError('EISDIR')
+  if (size < 0) throw new SysError('EINVAL')
+  if (mount.readOnly) throw new SysError('EROFS')
+  requireAccess(inode.stat(), viewer.credentials, WRITE)
+  inode.truncate(size)
+}
+
+export interface FileSystemUsage extends ReturnType<FileSystem['usage']> {
+  readonly type: string
+  readonly source: string
+  readonly mountPath: string
+  readonly dev: number
+}
+
+export function statfs(viewer: Viewer, path: string): FileSystemUsage {
+  const { mount } = walk(viewer, path)
+  const { type, source, dev } = mount.fs
+  return { ...mount.fs.usage(), type, source, dev, mountPath: mount.path }
+}
+
+function make(viewer: Viewer, parent: Parent, node: NewNode): Inode {
+  requireWritable(viewer, parent.directory)
+  return parent.directory.inode.create(parent.name, node)
+}
+
+function requireFree(parent: Parent): Parent {
+  if (parent.target) throw new SysError('EEXIST')
+  return parent
+}
+
+function requireWritable(viewer: Viewer, { mount, inode }: Location): void {
+  if (mount.readOnly) throw new SysError('EROFS')
+  requireAccess(inode.stat(), viewer.credentials, WRITE | EXECUTE)
+}
+
+/** Write permission on the directory; in a sticky one also ownership of it or of the file (POSIX XBD 4.4). */
+function requireRemovable(viewer: Viewer, directory: Location, target: Location): void {
+  requireWritable(viewer, directory)
+  if (target.mount !== directory.mount) throw new SysError('EBUSY')
+  const { mode, uid } = directory.inode.stat()
+  const { euid } = viewer.credentials
+  if (mode & S_ISVTX && euid !== 0 && euid !== uid && euid !== target.inode.stat().uid) throw new SysError('EPERM')
+}
+
+function requireOwner(credentials: Credentials, stat: Stat): void {
+  if (!isOwner(credentials, stat)) throw new SysError('EPERM')
+}
+
+function isOwner(credentials: Credentials, stat: Stat): boolean {
+  return credentials.euid === 0 || credentials.euid === stat.uid
+}
+
+/** The maker's ids; in a setgid directory the directory's group. */
+function owner(viewer: Viewer, directory: Location): { uid: number; gid: number } {
+  const { mode, gid } = directory.inode.stat()
+  return { uid: viewer.credentials.euid, gid: mode & S_ISGID ? gid : viewer.credentials.egid }
+}
+
+/** For /proc/PID/fd: the path is only looked up when somebody asks, so what was typed must do when it is absolute. */
+function absolute(viewer: Viewer, location: Location, path: string): string {
+  if (path.startsWith('/') && !path.includes('/.')) return path
+  try {
+    return pathOf(viewer, location.inode.kind === 'directory' ? location : viewer.cwd).replace(/\/$/, '') + (location.inode.kind === 'directory' ? '' : `/${path}`)
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    return path
+  }
+}

@@ -1,0 +1,35 @@
+// File access permissions (POSIX XBD 4.7), with root as Linux's CAP_DAC_OVERRIDE.
+
+import { SysError } from '../errno.ts'
+import { type Credentials, isMember } from './credentials.ts'
+import type { Stat } from './stat.ts'
+
+export const READ = 4
+export const WRITE = 2
+/** Search in a directory, execute a file. */
+export const EXECUTE = 1
+
+type Permissions = Pick<Stat, 'kind' | 'mode' | 'uid' | 'gid'>
+
+/** `bits` is a sum of READ, WRITE and EXECUTE; all of them must be granted. */
+export function isAllowed(stat: Permissions, credentials: Credentials, bits: number): boolean {
+  if (credentials.euid === 0) return isAllowedToRoot(stat, bits)
+  return (classBits(stat, credentials) & bits) === bits
+}
+
+/** Throws EACCES. */
+export function requireAccess(stat: Permissions, credentials: Credentials, bits: number): void {
+  if (!isAllowed(stat, credentials, bits)) throw new SysError('EACCES')
+}
+
+/** The first class that matches decides, even when a later one would grant more. */
+function classBits(stat: Permissions, credentials: Credentials): number {
+  if (stat.uid === credentials.euid) return stat.mode >> 6
+  if (isMember(credentials, stat.gid)) return stat.mode >> 3
+  return stat.mode
+}
+
+/** capabilities(7), CAP_DAC_OVERRIDE: everything, but a file nobody may execute is not executed. */
+function isAllowedToRoot(stat: Permissions, bits: number): boolean {
+  return (bits & EXECUTE) === 0 || stat.kind === 'directory' || (stat.mode & 0o111) !== 0
+}
