@@ -47,13 +47,11 @@ export class Parser {
    */
   next(): List | undefined {
     const { lexer } = this.#grammar
-    this.#skipBlankLines()
-    if (lexer.peek() === 'end') {
+    try {
+      this.#skipBlankLines()
+      if (lexer.peek() !== 'end') return this.#grammar.completeCommand()
       lexer.drop()
       return undefined
-    }
-    try {
-      return this.#grammar.completeCommand()
     } catch (error) {
       if (!(error instanceof ShellSyntaxError)) throw error
       lexer.reset()

@@ -16,14 +16,14 @@ import type {
   Word,
 } from './syntax.ts'
 
-/** Shell text, in one form, that the parser reads as the same tree. Here-documents follow their line, so it may have several. */
+/** Shell text, in one form, that the parser reads as the same tree. It is one line, but for newlines in words and for here-documents, which follow it. */
 export function print(node: List | Statement): string {
   const printer = new Printer()
   const text = node.kind === 'list' ? printer.list(node) : printer.statement(node)
   return text + printer.documents()
 }
 
-/** One Printer a text: it keeps the here-documents whose bodies are due at the next newline. */
+/** One Printer a text: it keeps the here-documents, whose bodies come in the order in which they are printed. */
 class Printer {
   #documents: HereDocument[] = []
 
@@ -36,30 +36,26 @@ class Printer {
   }
 
   list(list: List): string {
+    const last = list.items.length - 1
     return list.items
       .map(({ command, background }, index) => {
-        const isLast = index === list.items.length - 1
-        const text = this.statement(command) + (background ? ' &' : '')
-        if (isLast) return text
-        const documents = this.documents()
-        return text + (documents || (background ? ' ' : '; '))
+        const end = background ? ' &' : index === last ? '' : ';'
+        return this.statement(command) + end + (index === last ? '' : ' ')
       })
       .join('')
   }
 
   /** A list with what ends it, before a reserved word. */
   #ended(list: List): string {
-    const text = this.list(list)
-    const documents = this.documents()
-    if (documents) return text + documents
-    return text.endsWith(' &') && list.items.at(-1)?.background ? `${text} ` : `${text}; `
+    return this.list(list) + (list.items.at(-1)?.background ? ' ' : '; ')
   }
 
   statement(statement: Statement): string {
     switch (statement.kind) {
       case 'and-or': {
+        const first = this.statement(statement.first)
         const rest = statement.rest.map(({ operator, command }) => ` ${operator} ${this.statement(command)}`)
-        return this.statement(statement.first) + rest.join('')
+        return first + rest.join('')
       }
       case 'pipeline': {
         const commands = []
@@ -111,7 +107,7 @@ class Printer {
   /** `( (a) )`: bash would take `((` for arithmetic. */
   #subshell(body: List): string {
     const text = this.list(body)
-    return `(${text.startsWith('(') ? ' ' : ''}${text}${this.documents()})`
+    return `(${text.startsWith('(') ? ' ' : ''}${text})`
   }
 
   #body(body: List): string {
@@ -136,8 +132,8 @@ class Printer {
   #clause(clause: CaseClause): string {
     const patterns = clause.patterns.map(pattern => word(pattern)).join(' | ')
     const open = patterns === 'esac' || patterns.startsWith('esac ') ? '(' : ''
-    const body = clause.body.items.length === 0 ? '' : `${this.list(clause.body)}`
-    return `${open}${patterns}) ${body}${this.documents() || (body ? ' ' : '')}${clause.terminator} `
+    const body = clause.body.items.length === 0 ? '' : `${this.list(clause.body)} `
+    return `${open}${patterns}) ${body}${clause.terminator} `
   }
 
   /** Redirections come last, unless they are what keeps the first word from being a reserved one. */
