@@ -17,7 +17,7 @@ export function furnish(
   openSource: OpenSource,
 ): void {
   kernel.mount(new ProcFileSystem(kernel), '/proc')
-  kernel.mount(createDevFileSystem(kernel), '/dev')
+  kernel.mount(createDevFileSystem({ now: kernel.nanoseconds }), '/dev')
   kernel.mount(tmpfs(kernel, 64 * 1024 * 1024, 0o1777), '/dev/shm')
   kernel.mount(tmpfs(kernel, 0, 0o555), '/sys', { readOnly: true })
   for (const mount of specification.mounts) mountOne(kernel, mount, openSource)
@@ -26,7 +26,6 @@ export function furnish(
     if (isMounted(specification, `/etc/${name}`)) continue
     kernel.mount(files, `/etc/${name}`, { root: addFile(files, name, text), create: 'file' })
   }
-  void root
 }
 
 function ownedFiles(made: ContainerSpecification): [name: string, text: string][] {
@@ -58,11 +57,11 @@ function isMounted(specification: ContainerSpecification, path: string): boolean
 }
 
 function tmpfs(kernel: Kernel, size: number, mode: number): CowFileSystem {
-  return CowFileSystem.tmpfs({ size, mode, now: kernel.nanoseconds, opener: kernel.opener })
+  return CowFileSystem.tmpfs({ size, mode, now: kernel.nanoseconds })
 }
 
 function addFile(fs: CowFileSystem, name: string, text: string): Inode {
   const file = fs.root.create(name, { kind: 'file', mode: 0o644, uid: 0, gid: 0 })
-  file.open({ write: true }, name).write(encode(text))
+  file.setContents(encode(text))
   return file
 }

@@ -125,7 +125,7 @@ export class Kernel {
 
   viewer(credentials: Credentials): Viewer {
     const root = this.rootLocation
-    return { root, cwd: root, credentials, mounts: this.mounts, now: this.nanoseconds }
+    return { root, cwd: root, credentials, mounts: this.mounts, now: this.nanoseconds, opener: this.opener }
   }
 
   /** A process that nobody forked: the first is init (pid 1); later ones come by `exec` from outside, as docker's do. */

@@ -46,7 +46,6 @@ export interface CowOptions {
   readonly now: () => Nanoseconds
   /** Bytes that may be added. */
   readonly space?: Space
-  readonly opener?: NodeOpener
   /** Of the root directory. */
   readonly mode?: number
 }
@@ -66,7 +65,6 @@ export class CowFileSystem implements FileSystem {
   readonly dev = ++lastDevice
   readonly root: CowInode
   readonly space: Space
-  readonly opener: NodeOpener | undefined
   readonly now: () => Nanoseconds
   /** Grows with each freeze: a handle that was written in this generation owns its node. */
   generation = 1
@@ -80,7 +78,6 @@ export class CowFileSystem implements FileSystem {
     this.type = how.type ?? 'overlay'
     this.source = how.source ?? this.type
     this.space = how.space ?? new Space(Number.POSITIVE_INFINITY)
-    this.opener = how.opener
     this.now = how.now
     this.#lower = [...(below?.tables ?? [])]
     this.#lastIno = below?.lastIno ?? ROOT_INO
@@ -89,9 +86,8 @@ export class CowFileSystem implements FileSystem {
   }
 
   /** A file system in memory with a limit of its own. */
-  static tmpfs(how: { size: number; mode: number; now: () => Nanoseconds; opener?: NodeOpener }): CowFileSystem {
-    const options = { type: 'tmpfs', mode: how.mode, now: how.now, space: new Space(how.size) }
-    return new CowFileSystem(how.opener ? { ...options, opener: how.opener } : options)
+  static tmpfs(how: { readonly size: number; readonly mode: number; readonly now: () => Nanoseconds }): CowFileSystem {
+    return new CowFileSystem({ type: 'tmpfs', mode: how.mode, now: how.now, space: new Space(how.size) })
   }
 
   /** What was written so far becomes a frozen layer. Constant time. */
@@ -236,7 +232,7 @@ export class CowInode extends Inode {
     if (attributes.size > 0 || this.#node.attributes.size > 0) this.#write().attributes = attributes
   }
 
-  open(flags: OpenFlags, path: string): Description {
+  open(flags: OpenFlags, path: string, opener: NodeOpener): Description {
     switch (this.kind) {
       case 'file':
         if (flags.truncate && flags.write) this.truncate(0)
@@ -249,12 +245,10 @@ export class CowInode extends Inode {
       case 'socket':
         throw new SysError('ENXIO')
       case 'fifo':
-        if (!this.fs.opener) throw new SysError('ENXIO')
-        return this.fs.opener.fifo(this, flags, path)
+        return opener.fifo(this, flags, path)
       case 'character':
       case 'block':
-        if (!this.fs.opener) throw new SysError('ENXIO')
-        return this.fs.opener.device(this, flags, path)
+        return opener.device(this, flags, path)
     }
   }
 

@@ -3,7 +3,6 @@
 import { CowFileSystem } from './cow.ts'
 import { FULL, NULL, RANDOM, URANDOM, ZERO } from './device.ts'
 import type { Inode } from './inode.ts'
-import type { NodeOpener } from './opener.ts'
 import { makeDevice, type Nanoseconds } from './stat.ts'
 
 const DEVICES: readonly [name: string, rdev: number][] = [
@@ -26,7 +25,7 @@ const LINKS: readonly [name: string, target: string][] = [
 
 const OWNER = { uid: 0, gid: 0 }
 
-export function createDevFileSystem(how: { now: () => Nanoseconds; opener: NodeOpener }): CowFileSystem {
+export function createDevFileSystem(how: { readonly now: () => Nanoseconds }): CowFileSystem {
   const fs = CowFileSystem.tmpfs({ size: 64 * 1024 * 1024, mode: 0o755, ...how })
   for (const [name, rdev] of DEVICES) fs.root.create(name, { kind: 'character', mode: 0o666, rdev, ...OWNER })
   for (const [name, target] of LINKS) fs.root.create(name, { kind: 'symlink', mode: 0o777, target, ...OWNER })

@@ -2,6 +2,7 @@
 
 import type { Description } from '../description.ts'
 import { SysError } from '../errno.ts'
+import type { NodeOpener } from './opener.ts'
 import type { Kind, Nanoseconds, Stat } from './stat.ts'
 
 export interface OpenFlags {
@@ -67,8 +68,11 @@ export abstract class Inode {
   abstract readonly kind: Kind
 
   abstract stat(): Stat
-  /** `path` is what the description shows in /proc/PID/fd. A directory opens for reading only (EISDIR otherwise). */
-  abstract open(flags: OpenFlags, path: string): Description
+  /**
+   * `path` is what the description shows in /proc/PID/fd. A directory opens for reading only (EISDIR otherwise).
+   * `opener`: what a fifo or a device node asks, for the same node means another pipe or terminal in another kernel.
+   */
+  abstract open(flags: OpenFlags, path: string, opener: NodeOpener): Description
   abstract setAttributes(attributes: Attributes): void
 
   /** undefined: no such name. '.' and '..' are the path walk's business, not a name here. */

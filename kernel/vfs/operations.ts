@@ -24,7 +24,7 @@ export function open(viewer: Viewer, path: string, flags: OpenFlags, mode: numbe
   const bits = (flags.read ? READ : 0) | (flags.write ? WRITE : 0)
   if (!created.has(inode)) requireAccess(inode.stat(), viewer.credentials, bits)
   created.delete(inode)
-  return inode.open(flags, absolute(viewer, location, path))
+  return inode.open(flags, absolute(viewer, location, path), viewer.opener)
 }
 
 /** Whom a file was made for may open it whatever its mode says: set only between making and opening. */

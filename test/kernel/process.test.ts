@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest'
+import { decode, encode } from '../../lib/bytes.ts'
+import { SysError } from '../../kernel/errno.ts'
+import type { Process } from '../../kernel/process.ts'
+import { SIGCHLD, SIGCONT, SIGINT, SIGKILL, SIGPIPE, SIGTERM, SIGTSTP } from '../../kernel/signal.ts'
+import { run, testKernel } from './box.ts'
+
+async function yes(proc: Process): Promise<number> {
+  for (;;) await proc.write(1, encode('y\n'.repeat(1000)))
+}
+
+test('a child that is forked shares descriptions and is waited for', async () => {
+  const { stdout, status } = await run(testKernel(), async proc => {
+    const fd = await proc.open('/f', { read: true, write: true, create: true })
+    const child = proc.fork(async self => {
+      await self.write(fd, encode('from the child'))
+      return 7
+    })
+    const waited = await proc.wait(child.pid)
+    proc.seek(fd, 0)
+    await proc.write(1, await proc.read(fd))
+    await proc.write(1, encode(` ${JSON.stringify(waited)}`))
+    return 3
+  })
+  expect(stdout).toBe('from the child [2,{"exited":7}]')
+  expect(status).toBe(3)
+})
+
+test('a writer whose reader has gone is killed by SIGPIPE', async () => {
+  const { stdout } = await run(testKernel(), async proc => {
+    const [read, write] = proc.pipe()
+    const producer = proc.fork(self => {
+      self.close(read)
+      self.dup(write, { onto: 1 })
+      self.close(write)
+      return yes(self)
+    })
+    proc.close(write)
+    await proc.read(read, 2)
+    proc.close(read)
+    await proc.write(1, encode(JSON.stringify(await proc.wait(producer.pid))))
+    return 0
+  })
+  expect(stdout).toBe(`[2,{"killed":${SIGPIPE}}]`)
+})
+
+test('a busy process gives the others their turn, and dies of a signal', async () => {
+  const { stdout } = await run(testKernel(), async proc => {
+    const busy = proc.fork(async self => {
+      for (;;) {
+        const pause = self.gate()
+        if (pause) await pause
+      }
+    })
+    await proc.kernel.host.turn()
+    proc.kill(busy.pid, SIGTERM)
+    await proc.write(1, encode(JSON.stringify(await proc.wait())))
+    return 0
+  })
+  expect(stdout).toBe(`[2,{"killed":${SIGTERM}}]`)
+})
+
+test('stop, continue and their reports', async () => {
+  const seen: unknown[] = []
+  await run(testKernel(), async proc => {
+    const child = proc.fork(
+      async self => {
+        await self.sleep(10_000)
+        return 1
+      },
+      { group: 'new' },
+    )
+    proc.kill(child.pid, SIGTSTP)
+    seen.push(await proc.wait(child.pid, { stopped: true }), child.state)
+    proc.kill(child.pid, SIGCONT)
+    seen.push(await proc.wait(child.pid, { continued: true }))
+    proc.kill(child.pid, SIGKILL)
+    seen.push(await proc.wait(child.pid))
+    return 0
+  })
+  expect(seen).toEqual([[2, { stopped: SIGTSTP }], 'stopped', [2, { continued: true }], [2, { killed: SIGKILL }]])
+})
+
+test('a caught signal interrupts a sleeping call; with restart it does not', async () => {
+  const seen: unknown[] = []
+  await run(testKernel(), async proc => {
+    proc.onSignal(SIGCHLD, signal => void seen.push(signal))
+    proc.fork(() => 0)
+    await expect(proc.sleep(1000)).rejects.toThrow(SysError)
+    proc.onSignal(SIGCHLD, { handler: () => void seen.push('restarted'), restart: true })
+    proc.fork(() => 0)
+    await proc.sleep(1000)
+    return 0
+  })
+  expect(seen).toEqual([SIGCHLD, 'restarted'])
+})
+
+test('orphans become init\'s children', async () => {
+  const { stdout } = await run(testKernel(), async proc => {
+    proc.fork(self => {
+      self.fork(async grandchild => {
+        await grandchild.sleep(50)
+        return 9
+      })
+      return 0
+    })
+    const first = await proc.wait()
+    const second = await proc.wait()
+    await proc.write(1, encode(JSON.stringify([first, second])))
+    return 0
+  })
+  expect(stdout).toBe('[[2,{"exited":0}],[3,{"exited":9}]]')
+})
+
+test('a fifo waits for its other side', async () => {
+  const { stdout } = await run(testKernel(), async proc => {
+    proc.mknod('/p', 'fifo')
+    proc.fork(async self => {
+      const fd = await self.open('/p', { write: true })
+      await self.write(fd, encode('through'))
+      return 0
+    })
+    const fd = await proc.open('/p')
+    await proc.write(1, await proc.read(fd))
+    await proc.wait()
+    await proc.write(1, await proc.read(fd))
+    return 0
+  })
+  expect(stdout).toBe('through')
+})
+
+test('too many processes, too many files', async () => {
+  const kernel = testKernel({}, { limits: { processes: 5, openFiles: 6 } })
+  const errors: string[] = []
+  await run(kernel, async proc => {
+    const attempt = (piece: () => unknown) => {
+      try {
+        for (;;) piece()
+      } catch (error) {
+        if (!(error instanceof SysError)) throw error
+        errors.push(error.errno)
+      }
+    }
+    attempt(() => proc.dup(0))
+    attempt(() => proc.fork(async self => (await self.sleep(5), 0)))
+    return 0
+  })
+  expect(errors).toEqual(['EMFILE', 'EAGAIN'])
+})
+
+test('memory over the limit kills as the OOM killer does', async () => {
+  const kernel = testKernel({}, { limits: { memory: 1000 } })
+  const { stdout } = await run(kernel, async proc => {
+    const child = proc.fork(self => {
+      for (;;) self.charge(100)
+    })
+    await proc.write(1, encode(JSON.stringify(await proc.wait(child.pid))))
+    return 0
+  })
+  expect(stdout).toBe(`[2,{"killed":${SIGKILL}}]`)
+  expect(kernel.memory).toBe(0)
+})
+
+test('/proc shows processes, and /proc/self/fd opens what is open', async () => {
+  const { stdout } = await run(testKernel({ hello: 'hello' }), async proc => {
+    await proc.open('/hello')
+    await proc.write(1, proc.contentsOf('/proc/self/fd/3'))
+    await proc.write(1, encode(` ${proc.readlink('/proc/self/fd/3')} ${proc.readlink('/proc/self')} `))
+    await proc.write(1, encode(decode(proc.contentsOf('/proc/1/stat')).slice(0, 10)))
+    return 0
+  })
+  expect(stdout).toBe('hello /hello 1 1 (init) R')
+})
+
+test('init heeds no signal it does not catch, but for those from outside', async () => {
+  const kernel = testKernel()
+  const { status } = await run(kernel, async proc => {
+    proc.kill(1, SIGINT)
+    proc.kill(1, SIGKILL)
+    queueMicrotask(() => kernel.kill(1, SIGTERM))
+    await proc.sleep(10)
+    return 0
+  })
+  expect(status).toBe(`{"killed":${SIGTERM}}`)
+})
