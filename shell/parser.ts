@@ -52,7 +52,9 @@ export class Parser {
       if (lexer.peek() !== 'end') return this.#grammar.completeCommand()
       lexer.drop()
       return undefined
-    } catch (error) {
+    } catch (caught) {
+      // Called from deep inside an executor, the stack may be short even for what nests little.
+      const error = caught instanceof RangeError ? this.#input.error('syntax error: nesting too deep') : caught
       if (!(error instanceof ShellSyntaxError)) throw error
       lexer.reset()
       if (error.isIncomplete) this.#input.rewind()

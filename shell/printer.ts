@@ -140,9 +140,10 @@ class Printer {
   #simple(command: Simple): string {
     const assignments = command.assignments.map(printAssignment)
     const words = command.words.map(each => word(each))
+    const arrays = command.arrays?.map(printAssignment) ?? []
     const redirections = this.#redirections(command.redirections)
     const hides = assignments.length === 0 && redirections.length > 0 && reservedWords.bash.has(words[0] ?? '')
-    const parts = hides ? [...redirections, ...words] : [...assignments, ...words, ...redirections]
+    const parts = hides ? [...redirections, ...words] : [...assignments, ...words, ...arrays, ...redirections]
     return parts.join(' ')
   }
 
@@ -187,9 +188,9 @@ function printIn(words: readonly Word[] | undefined): string {
 }
 
 function printAssignment(assignment: Assignment): string {
-  const index = assignment.index === undefined ? '' : `[${printWord(assignment.index, nested, 'index')}]`
+  const index = assignment.index === undefined ? '' : `[${word(assignment.index)}]`
   const elements = assignment.elements?.map(({ index: at, value }) => {
-    return `${at === undefined ? '' : `[${printWord(at, nested, 'index')}]=`}${word(value)}`
+    return `${at === undefined ? '' : `[${word(at)}]=`}${word(value)}`
   })
   const value = elements === undefined ? word(assignment.value) : `(${elements.join(' ')})`
   return `${assignment.name}${index}${assignment.append ? '+=' : '='}${value}`

@@ -55,6 +55,8 @@ export interface Simple extends Node {
   readonly assignments: readonly Assignment[]
   readonly words: readonly Word[]
   readonly redirections: readonly Redirection[]
+  /** bash: the array operands of `declare -A m=(...)` and its like; they follow the words. */
+  readonly arrays?: readonly Assignment[]
 }
 
 export interface Assignment extends Node {

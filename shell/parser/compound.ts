@@ -1,6 +1,24 @@
 import type { Dialect } from '../dialect.ts'
-import type { Case, CaseClause, Compound, For, Group, If, List, Loop, Redirection, Subshell, Word } from '../syntax.ts'
-import { isName } from './characters.ts'
+import type {
+  ArithmeticCommand,
+  ArithmeticFor,
+  Case,
+  CaseClause,
+  Compound,
+  Conditional,
+  For,
+  Group,
+  If,
+  List,
+  Loop,
+  Redirection,
+  Select,
+  Subshell,
+  Word,
+} from '../syntax.ts'
+import { splitExpressions } from './arithmetic-for.ts'
+import { isName, OPEN } from './characters.ts'
+import { readConditional } from './conditional.ts'
 import type { Lexer } from './lexer.ts'
 
 /** What a compound command asks of the grammar around it. */
@@ -16,6 +34,17 @@ export interface CompoundReader {
 }
 
 type Part<C extends Compound> = Omit<C, 'redirections' | 'line' | 'offset'>
+type AnyPart =
+  | Part<Group>
+  | Part<Subshell>
+  | Part<If>
+  | Part<Loop>
+  | Part<For>
+  | Part<Select>
+  | Part<Case>
+  | Part<ArithmeticCommand>
+  | Part<ArithmeticFor>
+  | Part<Conditional>
 type Reader = CompoundReader
 
 /** The compound command (POSIX XCU 2.9.4) that begins with the peeked token, and its redirections. */
@@ -28,7 +57,7 @@ export function readCompound(reader: CompoundReader): Compound {
   return { ...part, redirections: reader.redirections(), line, offset }
 }
 
-function readPart(reader: Reader): Part<Group> | Part<Subshell> | Part<If> | Part<Loop> | Part<For> | Part<Case> {
+function readPart(reader: Reader): AnyPart {
   const { lexer } = reader
   const word = lexer.peek() === '(' ? '(' : lexer.text
   switch (word) {
@@ -42,20 +71,38 @@ function readPart(reader: Reader): Part<Group> | Part<Subshell> | Part<If> | Par
     case 'until':
       return readLoop(reader, word === 'until')
     case 'for':
-      return readFor(reader)
+    case 'select':
+      return readFor(reader, word)
     case 'case':
       return readCase(reader)
+    case '[[':
+      lexer.take()
+      return { kind: 'conditional', expression: readConditional(lexer) }
+    case 'coproc':
+      throw lexer.input.error('syntax error: coproc is not supported')
     default:
       throw lexer.unexpected()
   }
 }
 
-function readSubshell(reader: Reader): Part<Subshell> {
+function readSubshell(reader: Reader): Part<Subshell> | Part<ArithmeticCommand> {
   reader.lexer.take()
+  if (startsArithmetic(reader)) return { kind: 'arithmetic-command', expression: readArithmetic(reader) }
   const body = reader.list()
   if (reader.lexer.peek() !== ')') throw reader.lexer.unexpected('")"')
   reader.lexer.take()
   return { kind: 'subshell', body }
+}
+
+/** bash: a second `(` right after the one just taken. */
+function startsArithmetic({ dialect, lexer: { input } }: Reader): boolean {
+  return dialect === 'bash' && input.text.charCodeAt(input.at) === OPEN
+}
+
+function readArithmetic(reader: Reader): Word {
+  const { lexer } = reader
+  lexer.input.at++
+  return lexer.words.arithmetic()
 }
 
 function readGroup(reader: Reader): Part<Group> {
@@ -91,16 +138,28 @@ function readBody(reader: Reader): List {
   return body
 }
 
-function readFor(reader: Reader): Part<For> {
+function readFor(reader: Reader, kind: 'for' | 'select'): Part<For> | Part<Select> | Part<ArithmeticFor> {
   const { lexer } = reader
   lexer.take()
+  if (kind === 'for' && lexer.peek() === '(' && startsArithmetic(reader)) return readArithmeticFor(reader)
   const variable = lexer.peek() === 'word' ? lexer.text : undefined
   if (variable === undefined || !isName(variable)) throw badVariable(lexer)
   lexer.take()
   const words = readForWords(reader)
   reader.skipNewlines()
   const body = readBody(reader)
-  return { kind: 'for', variable, ...(words && { words }), body }
+  return { kind, variable, ...(words && { words }), body }
+}
+
+function readArithmeticFor(reader: Reader): Part<ArithmeticFor> {
+  const { lexer } = reader
+  lexer.take()
+  const expressions = splitExpressions(readArithmetic(reader))
+  if (expressions === undefined) throw lexer.input.error('syntax error: arithmetic expression required')
+  const [initial, condition, update] = expressions
+  if (lexer.peek() === ';') lexer.take()
+  reader.skipNewlines()
+  return { kind: 'arithmetic-for', initial, condition, update, body: readBody(reader) }
 }
 
 function badVariable(lexer: Lexer): Error {

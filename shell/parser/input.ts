@@ -175,7 +175,8 @@ export class Input {
   }
 }
 
-const DEEPEST = 300
+/** Far more than anybody writes; the parser needs some 2 KB of JavaScript stack for each. */
+const DEEPEST = 200
 
 interface ActiveAlias {
   readonly name: string

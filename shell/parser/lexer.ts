@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.ts'
-import type { Assignment, HereDocument, Word } from '../syntax.ts'
+import type { Assignment, HereDocument, Literal, Word } from '../syntax.ts'
 import type { ShellSyntaxError } from '../syntax-error.ts'
+import { readElements, splitIndex } from './array.ts'
 import {
   AMPERSAND,
   BACKSLASH,
@@ -211,21 +212,32 @@ export class Lexer {
     return { parts: [{ kind: 'literal', text: text ?? '', quoted: false }], line, offset }
   }
 
-  /** The peeked word as an assignment, if its unquoted beginning is `name=`. */
-  assignment(): Assignment | undefined {
+  /** The peeked word as an assignment, if its unquoted beginning is `name=`; it is taken. */
+  takeAssignment(): Assignment | undefined {
     if (this.text !== undefined && !this.text.includes('=')) return undefined
     const { word } = this
     const first = word.parts[0]
     if (first?.kind !== 'literal' || first.quoted) return undefined
-    const equals = first.text.indexOf('=')
-    const append = this.dialect === 'bash' && first.text[equals - 1] === '+'
-    const name = first.text.slice(0, append ? equals - 1 : equals)
-    if (equals < 0 || !isName(name)) return undefined
-    const rest = first.text.slice(equals + 1)
-    const parts = rest === '' ? word.parts.slice(1) : [{ ...first, text: rest }, ...word.parts.slice(1)]
-    const { line, offset } = word
-    const value = { parts, line, offset: offset + equals + 1 }
-    return { name, value, ...(append && { append }), line, offset }
+    const assignment = scalar(word, first, this.dialect) ?? (this.dialect === 'bash' ? indexed(word, first) : undefined)
+    if (assignment === undefined) return undefined
+    const isArray = this.startsArray && assignment.value.parts.length === 0
+    this.take()
+    return isArray ? { ...assignment, elements: readElements(this) } : assignment
+  }
+
+  /** bash: the peeked word ends in `=` and a `(` follows at once. */
+  get startsArray(): boolean {
+    const { input } = this
+    if (this.dialect !== 'bash' || input.text.charCodeAt(input.at) !== OPEN) return false
+    const last = this.word.parts.at(-1)
+    return last?.kind === 'literal' && !last.quoted && last.text.endsWith('=')
+  }
+
+  /** bash: the right side of `==` or `=~`, in which parentheses and bars are text. */
+  pattern(): Word | undefined {
+    const code = skipBlanks(this.input)
+    if (code === END || code === NEWLINE || code === CLOSE) return undefined
+    return this.words.regex()
   }
 
   /** The word after `<<`, of which only the quotes mean anything; nothing if no word is there. */
@@ -268,6 +280,29 @@ export class Lexer {
         return kind === ';&' && this.dialect === 'ash' ? '"&"' : `"${kind}"`
     }
   }
+}
+
+function scalar(word: Word, first: Literal, dialect: Dialect): Assignment | undefined {
+  const equals = first.text.indexOf('=')
+  const append = dialect === 'bash' && first.text[equals - 1] === '+'
+  const name = first.text.slice(0, append ? equals - 1 : equals)
+  if (equals < 0 || !isName(name)) return undefined
+  const rest = first.text.slice(equals + 1)
+  const parts = rest === '' ? word.parts.slice(1) : [{ ...first, text: rest }, ...word.parts.slice(1)]
+  const { line, offset } = word
+  const value = { parts, line, offset: offset + equals + 1 }
+  return { name, value, ...(append && { append }), line, offset }
+}
+
+function indexed(word: Word, first: Literal): Assignment | undefined {
+  const bracket = first.text.indexOf('[')
+  const name = first.text.slice(0, bracket)
+  if (bracket < 0 || !isName(name)) return undefined
+  const split = splitIndex(word, bracket + 1)
+  if (split === undefined) return undefined
+  const { index, value, append } = split
+  const { line, offset } = word
+  return { name, index, value, ...(append && { append }), line, offset }
 }
 
 /** A here-document whose body is still to come. */

@@ -16,6 +16,7 @@ export function readSimple(reader: SimpleReader): Simple | FunctionDefinition {
   const assignments: Assignment[] = []
   const words: Word[] = []
   const redirections: Redirection[] = []
+  const arrays: Assignment[] = []
   lexer.peek()
   const { line, offset } = lexer
   let inBrackets = false
@@ -25,10 +26,14 @@ export function readSimple(reader: SimpleReader): Simple | FunctionDefinition {
       redirections.push(readRedirection(lexer))
     } else if (kind === 'word') {
       if (mayBeAlias(reader, words.length === 0) && reader.substituteAlias()) continue
-      const assignment = words.length === 0 ? lexer.assignment() : undefined
+      const assignment = words.length === 0 ? lexer.takeAssignment() : undefined
       if (assignment !== undefined) {
         assignments.push(assignment)
-        lexer.take()
+        continue
+      }
+      const array = words.length > 0 && lexer.startsArray ? lexer.takeAssignment() : undefined
+      if (array !== undefined) {
+        arrays.push(array)
         continue
       }
       const { text } = lexer
@@ -46,7 +51,7 @@ export function readSimple(reader: SimpleReader): Simple | FunctionDefinition {
     } else {
       if (words.length === 0 && assignments.length === 0 && redirections.length === 0) throw lexer.unexpected()
       if (kind === '(') throw lexer.unexpected()
-      return { kind: 'simple', assignments, words, redirections, line, offset }
+      return { kind: 'simple', assignments, words, redirections, ...(arrays.length > 0 && { arrays }), line, offset }
     }
   }
 }

@@ -36,7 +36,7 @@ export interface Substitutions {
 }
 
 /** Where unquoted text ends. In a brace word only its end or a replacement's `/` does. */
-type Stops = 'word' | 'brace' | 'replace'
+type Stops = 'word' | 'brace' | 'replace' | 'regex'
 /** Where text that is quoted as if in `"..."` ends; in each but `quotes`, `"` has a meaning of its own. */
 type QuotedStops = 'quotes' | 'line' | 'brace' | 'arithmetic' | 'start' | 'length' | 'index'
 
@@ -56,6 +56,13 @@ export class WordReader implements BraceReader {
   /** The rest of a token, up to a blank, a newline or an operator. */
   token(parts: Parts): void {
     this.#unquoted(parts, 'word')
+  }
+
+  /** bash: a pattern or regular expression in `[[ ]]`, whose parentheses and what is in them are text. */
+  regex(): Word {
+    const parts = new Parts(this.input)
+    this.#unquoted(parts, 'regex')
+    return parts.word()
   }
 
   /** A pattern or a replacement: its quotes count even when the whole is quoted (POSIX XCU 2.6.2). */
@@ -98,6 +105,7 @@ export class WordReader implements BraceReader {
   #unquoted(parts: Parts, stops: Stops): void {
     const { input } = this
     const table = unquotedTables[stops]
+    let open = 0
     for (;;) {
       if (input.at >= input.text.length && !input.refill()) return
       const text = span(input, table)
@@ -116,7 +124,8 @@ export class WordReader implements BraceReader {
           this.#doubleQuotes(parts)
           break
         case DOLLAR:
-          this.#dollar(parts, false)
+          // In a regular expression a lone `$` is its anchor, so there it stays unquoted.
+          this.#dollar(parts, false, stops !== 'regex')
           break
         case BACKQUOTE:
           this.#backquotes(parts, false)
@@ -127,13 +136,19 @@ export class WordReader implements BraceReader {
           this.#processSubstitution(parts, code === LESS ? '<' : '>')
           break
         case NEWLINE:
-          if (stops === 'word') return
+          if (stops === 'word' || stops === 'regex') return
           input.at++
           input.line++
           parts.literal('\n', false)
           break
-        default:
-          return
+        default: {
+          const isText = stops === 'regex' && (code === OPEN || open > 0)
+          if (!isText) return
+          if (code === OPEN) open++
+          if (code === CLOSE) open--
+          input.at++
+          parts.literal(String.fromCharCode(code), false)
+        }
       }
     }
   }
@@ -281,7 +296,7 @@ export class WordReader implements BraceReader {
   }
 
   /** `$` and what it begins; a `$` that begins nothing is itself. */
-  #dollar(parts: Parts, quoted: boolean): void {
+  #dollar(parts: Parts, quoted: boolean, quotesLone = true): void {
     const { input } = this
     const { line, offset } = input
     input.at++
@@ -304,7 +319,7 @@ export class WordReader implements BraceReader {
       parts.literal(this.#dollarQuoted(), true)
     } else if (!(code === DOUBLE_QUOTE && !quoted && this.dialect === 'bash')) {
       // A `$` means nothing to patterns and splitting, so it may as well be quoted, which keeps it apart from what follows.
-      parts.literal('$', true)
+      parts.literal('$', quotesLone)
     }
   }
 
@@ -383,6 +398,7 @@ const unquotedTables = {
   word: characters(' \t\n"\'`$\\|&;<>()'),
   brace: characters('\n"\'`$\\}'),
   replace: characters('\n"\'`$\\}/'),
+  regex: characters(' \t\n"\'`$\\()'),
 } as const satisfies Record<Stops, Uint8Array>
 
 const quotedTables = {
