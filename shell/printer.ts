@@ -1,5 +1,5 @@
 import { reservedWords } from './parser/lexer.ts'
-import { printHereDocument } from './printer/here-document.ts'
+import { printDocumentBody } from './printer/here-document.ts'
 import { printWord, singleQuote } from './printer/word.ts'
 import type {
   Assignment,
@@ -20,19 +20,23 @@ import type {
 export function print(node: List | Statement): string {
   const printer = new Printer()
   const text = node.kind === 'list' ? printer.list(node) : printer.statement(node)
-  return text + printer.documents()
+  return text + printer.documents(true)
 }
 
 /** One Printer a text: it keeps the here-documents, whose bodies come in the order in which they are printed. */
 class Printer {
-  #documents: HereDocument[] = []
+  readonly #documents: HereDocument[] = []
 
-  /** The bodies that are due, after a newline; nothing if none is. */
-  documents(): string {
-    if (this.#documents.length === 0) return ''
-    const documents = this.#documents
-    this.#documents = []
-    return `\n${documents.map(document => printHereDocument(document, nested)).join('')}`
+  /** The bodies that are due, after a newline; nothing if none is. One that the end of the script ended ends it again. */
+  documents(isScript: boolean): string {
+    let text = this.#documents.length === 0 ? '' : '\n'
+    for (const document of this.#documents) {
+      const body = printDocumentBody(document, nested)
+      const isWhole = body === '' || body.endsWith('\n')
+      if (!isWhole && isScript) return text + body
+      text += `${body}${isWhole ? '' : '\n'}${document.delimiter}\n`
+    }
+    return text
   }
 
   list(list: List): string {
@@ -171,8 +175,10 @@ function redirectionTarget(target: Word): string {
   return /^[<>]/.test(text) ? ` ${text}` : text
 }
 
+/** The inside of a substitution, whose here-documents end before its parenthesis. */
 function nested(list: List): string {
-  return print(list)
+  const printer = new Printer()
+  return printer.list(list) + printer.documents(false)
 }
 
 function word(value: Word): string {

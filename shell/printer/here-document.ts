@@ -1,8 +1,8 @@
 import type { HereDocument } from '../syntax.ts'
 import { type PrintList, printExpansion } from './word.ts'
 
-/** The lines of a here-document and its delimiter's, each with its newline. */
-export function printHereDocument(document: HereDocument, printList: PrintList): string {
+/** The lines of a here-document, without its delimiter's. */
+export function printDocumentBody(document: HereDocument, printList: PrintList): string {
   let text = ''
   const { parts } = document.body
   parts.forEach((part, index) => {
@@ -14,7 +14,7 @@ export function printHereDocument(document: HereDocument, printList: PrintList):
       text += part.text
     }
   })
-  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${document.delimiter}\n`
+  return text
 }
 
 /** A line that would be the delimiter, or lose its tabs, was joined from two by a backslash, and is so again. */

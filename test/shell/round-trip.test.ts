@@ -198,6 +198,7 @@ describe('what is printed reads back as the same tree', () => {
     'case x in (esac) a <<E;; b) ;; esac\n1\nE\n',
     '( (a) ); $( (a) )',
     'a < <(b)',
+    'cat <<E <<F\nno end',
   ])('%j', expectIdentity)
 })
 
