@@ -61,6 +61,17 @@ export class Contents {
     return padded
   }
 
+  /** All bytes: a view of the source where nothing was written over it. */
+  all(): Uint8Array {
+    if (this.#pages.length === 0 && this.#sourceSize === this.#size) return this.#source.subarray(0, this.#size)
+    const whole = new Uint8Array(this.#size)
+    for (let index = 0; index * PAGE < this.#size; index++) {
+      const page = this.#page(index)
+      if (page) whole.set(page.subarray(0, Math.min(page.length, this.#size - index * PAGE)), index * PAGE)
+    }
+    return whole
+  }
+
   /** Up to and with the delimiter, as `read` otherwise. */
   readThrough(at: number, delimiter: number, max: number): Uint8Array {
     const chunk = this.read(at, Math.min(max, 256))

@@ -90,9 +90,9 @@ export class CowFileSystem implements FileSystem {
     return new CowFileSystem({ type: 'tmpfs', mode: how.mode, now: how.now, space: new Space(how.size) })
   }
 
-  /** What was written so far becomes a frozen layer. Constant time. */
-  freeze(): void {
-    if (this.#upper.size === 0) return
+  /** What was written so far becomes a frozen layer. Constant time. `always`: even when nothing was written. */
+  freeze(how: { readonly always?: boolean } = {}): void {
+    if (this.#upper.size === 0 && !how.always) return
     this.#lower.push(this.#upper)
     this.#upper = new Map()
     this.generation++
@@ -102,6 +102,11 @@ export class CowFileSystem implements FileSystem {
   fork(how: CowOptions): CowFileSystem {
     this.freeze()
     return new CowFileSystem(how, { tables: this.#lower, lastIno: this.#lastIno })
+  }
+
+  /** The tree as it was when there were only so many layers. */
+  at(layers: number): CowFileSystem {
+    return new CowFileSystem({ now: this.now }, { tables: this.#lower.slice(0, layers), lastIno: this.#lastIno })
   }
 
   /** How many frozen layers there are. */
@@ -358,6 +363,11 @@ export class CowInode extends Inode {
   /** The file's bytes become these, as a view: they must not change any more. */
   setContents(bytes: Uint8Array): void {
     this.#write().contents = Contents.of(bytes)
+  }
+
+  /** All bytes of a file: a view where it is one piece. */
+  readAll(): Uint8Array {
+    return this.#node.contents?.all() ?? EMPTY
   }
 
   // --- what descriptions use -----------------------------------------------------------------------------------------

@@ -1,0 +1,132 @@
+// A layer's archive laid over a tree (OCI image-spec layer.md): whiteouts, opaque directories, links, types that change.
+
+import { readTar, type TarEntry } from '../lib/tar.ts'
+import type { CowFileSystem, CowInode } from '../kernel/vfs/cow.ts'
+import type { Inode, NewNode } from '../kernel/vfs/inode.ts'
+import { ImageError } from './manifest.ts'
+
+const WHITEOUT = '.wh.'
+const OPAQUE = '.wh..wh..opq'
+const MOST_LINKS = 40
+
+/** Contents stay views into the archive. Throws ImageError or TarError, and then the tree is half changed: throw it away. */
+export function applyLayer(fs: CowFileSystem, tar: Uint8Array): void {
+  const applied = new Set<string>()
+  fs.quietly(() => {
+    for (const entry of readTar(tar)) applyEntry(fs, entry, applied)
+  })
+}
+
+function applyEntry(fs: CowFileSystem, entry: TarEntry, applied: Set<string>): void {
+  const names = safeNames(entry.path)
+  const name = names.pop()
+  if (name === undefined) {
+    if (entry.kind === 'directory') setMetadata(fs.root, entry)
+    return
+  }
+  const directory = directoryAt(fs, names)
+  if (name === OPAQUE) return clear(directory, names, applied)
+  if (name.startsWith(WHITEOUT)) {
+    // Names such as .wh..wh.plnk are aufs's own bookkeeping.
+    if (!name.startsWith(`${WHITEOUT}${WHITEOUT}`)) removeTree(directory, name.slice(WHITEOUT.length))
+    return
+  }
+  applied.add([...names, name].join('/'))
+  if (entry.kind === 'hardlink') return addLink(fs, directory, name, entry)
+  const there = directory.lookup(name)
+  if (there?.kind === 'directory' && entry.kind === 'directory') return setMetadata(asCow(there), entry)
+  if (there) removeTree(directory, name)
+  const made = asCow(directory.create(name, newNode(entry)))
+  if (entry.kind === 'file') made.setContents(entry.contents)
+  setMetadata(made, entry)
+}
+
+/** Names without dots. Throws ImageError for a path that leads out. */
+function safeNames(path: string): string[] {
+  const names = path.split('/').filter(name => name !== '' && name !== '.')
+  if (names.includes('..')) throw new ImageError(`the layer holds a path that leads out of the image: ${JSON.stringify(path)}`)
+  return names
+}
+
+/** The directory of these names, made where it is missing; symlinks on the way are followed inside the tree. */
+function directoryAt(fs: CowFileSystem, names: readonly string[]): CowInode {
+  const rest = [...names]
+  let directory = fs.root
+  for (let links = 0; ; ) {
+    const name = rest.shift()
+    if (name === undefined) return directory
+    if (name === '..') {
+      directory = asCow(directory.parent())
+      continue
+    }
+    const next = directory.lookup(name)
+    if (next?.kind === 'symlink') {
+      if (++links > MOST_LINKS) throw new ImageError(`too many symbolic links on the way to ${names.join('/')}`)
+      const target = next.readlink()
+      if (target.startsWith('/')) directory = fs.root
+      rest.unshift(...target.split('/').filter(part => part !== '' && part !== '.'))
+    } else if (next?.kind === 'directory') directory = asCow(next)
+    else {
+      if (next) removeTree(directory, name)
+      directory = asCow(directory.create(name, { kind: 'directory', mode: 0o755, uid: 0, gid: 0 }))
+    }
+  }
+}
+
+function addLink(fs: CowFileSystem, directory: CowInode, name: string, entry: TarEntry): void {
+  const names = safeNames(entry.link)
+  const last = names.pop()
+  const target = last === undefined ? undefined : directoryAt(fs, names).lookup(last)
+  if (!target || target.kind === 'directory') {
+    throw new ImageError(`the layer links ${entry.path} to ${entry.link}, which is not there`)
+  }
+  const there = directory.lookup(name)
+  if (there === target) return
+  if (there) removeTree(directory, name)
+  directory.link(name, target)
+}
+
+/** An opaque directory hides what lies below it, but not what this layer has put into it. */
+function clear(directory: CowInode, names: readonly string[], applied: ReadonlySet<string>): void {
+  for (const [name] of directory.entries()) {
+    const path = [...names, name].join('/')
+    const isOurs = [...applied].some(ours => ours === path || ours.startsWith(`${path}/`))
+    if (!isOurs) removeTree(directory, name)
+  }
+}
+
+function removeTree(directory: Inode, name: string): void {
+  const inode = directory.lookup(name)
+  if (!inode) return
+  if (inode.kind !== 'directory') return directory.unlink(name)
+  for (const [child] of [...inode.entries()]) removeTree(inode, child)
+  directory.removeDirectory(name)
+}
+
+function newNode(entry: TarEntry): NewNode {
+  const { mode, uid, gid } = entry
+  switch (entry.kind) {
+    case 'symlink':
+      return { kind: 'symlink', target: entry.link, mode: 0o777, uid, gid }
+    case 'character':
+    case 'block':
+      return { kind: entry.kind, rdev: entry.device, mode, uid, gid }
+    case 'directory':
+    case 'fifo':
+    case 'file':
+      return { kind: entry.kind, mode, uid, gid }
+    case 'hardlink':
+      throw new Error('a hard link makes no node')
+  }
+}
+
+function setMetadata(inode: CowInode, entry: TarEntry): void {
+  const { uid, gid, mtime } = entry
+  inode.setAttributes({ uid, gid, mtime, atime: mtime, ...(entry.kind === 'symlink' ? {} : { mode: entry.mode }) })
+  inode.setExtendedAttributes(entry.attributes)
+}
+
+function asCow(inode: Inode): CowInode {
+  // A copy-on-write tree holds nothing else.
+  return inode as CowInode
+}

@@ -1,0 +1,123 @@
+// What a tree changed over the layers below it: for `diff`, and as a layer's archive.
+
+import { type NewTarEntry, type TarKind, writeTar } from '../lib/tar.ts'
+import type { CowFileSystem, CowInode } from '../kernel/vfs/cow.ts'
+import type { Inode } from '../kernel/vfs/inode.ts'
+
+export interface Change {
+  /** Added, changed, deleted: docker's letters. */
+  readonly kind: 'A' | 'C' | 'D'
+  /** Absolute. */
+  readonly path: string
+}
+
+interface Found extends Change {
+  /** undefined: deleted. */
+  readonly inode: CowInode | undefined
+}
+
+/** By path. A directory in which something changed counts as changed itself, as in docker's diff. */
+export function changes(base: CowFileSystem, tree: CowFileSystem): Change[] {
+  return compare(base, tree).map(({ kind, path }) => ({ kind, path }))
+}
+
+/** The changes as a layer: the same changes give the same bytes. `latest`: no time is later (SOURCE_DATE_EPOCH). */
+export function layerTar(base: CowFileSystem, tree: CowFileSystem, latest?: bigint): Uint8Array {
+  return writeTar(layerEntries(compare(base, tree), latest))
+}
+
+/** The whole tree as an archive. */
+export function treeTar(tree: CowFileSystem): Uint8Array {
+  const all: Found[] = []
+  addAll(tree.root, '', all)
+  return writeTar(layerEntries(all, undefined))
+}
+
+function compare(base: CowFileSystem, tree: CowFileSystem): Found[] {
+  const found: Found[] = []
+  compareDirectory(base.root, tree.root, '', base.layers, found)
+  return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+}
+
+/** Whether anything in it changed. */
+function compareDirectory(before: Inode, after: CowInode, path: string, layers: number, found: Found[]): boolean {
+  const count = found.length
+  for (const [name, inode] of after.entries()) {
+    compareName(before.lookup(name), asCow(inode), `${path}/${name}`, layers, found)
+  }
+  for (const [name] of before.entries()) {
+    if (!after.lookup(name)) found.push({ kind: 'D', path: `${path}/${name}`, inode: undefined })
+  }
+  return found.length > count
+}
+
+function compareName(before: Inode | undefined, after: CowInode, path: string, layers: number, found: Found[]): void {
+  if (!before) {
+    found.push({ kind: 'A', path, inode: after })
+    if (after.kind === 'directory') addAll(after, path, found)
+    return
+  }
+  const isSame = before.ino === after.ino
+  if (before.kind === 'directory' && after.kind === 'directory') {
+    const isChanged = compareDirectory(before, after, path, layers, found) || !after.fs.isUnchangedSince(after.ino, layers)
+    if (isChanged) found.push({ kind: 'C', path, inode: after })
+    return
+  }
+  if (isSame && after.fs.isUnchangedSince(after.ino, layers)) return
+  found.push({ kind: 'C', path, inode: after })
+  if (after.kind === 'directory') addAll(after, path, found)
+}
+
+function addAll(directory: CowInode, path: string, found: Found[]): void {
+  for (const [name, inode] of directory.entries()) {
+    const child = `${path}/${name}`
+    found.push({ kind: 'A', path: child, inode: asCow(inode) })
+    if (inode.kind === 'directory') addAll(asCow(inode), child, found)
+  }
+}
+
+function* layerEntries(found: readonly Found[], latest: bigint | undefined): Generator<NewTarEntry> {
+  const linked = new Map<number, string>()
+  for (const { path, inode } of found) {
+    const name = path.slice(1)
+    if (!inode) {
+      const slash = name.lastIndexOf('/') + 1
+      yield { path: `${name.slice(0, slash)}.wh.${name.slice(slash)}`, kind: 'file', mode: 0, contents: new Uint8Array(0) }
+      continue
+    }
+    const first = linked.get(inode.ino)
+    const entry = tarEntryOf(inode, name, latest)
+    // A socket has no place in an archive.
+    if (!entry) continue
+    if (first !== undefined) yield { ...entry, kind: 'hardlink', link: first, contents: new Uint8Array(0) }
+    else {
+      if (inode.kind !== 'directory' && inode.stat().nlink > 1) linked.set(inode.ino, name)
+      yield entry
+    }
+  }
+}
+
+/** undefined: what it is has no place in an archive. */
+export function tarEntryOf(inode: CowInode, path: string, latest?: bigint): NewTarEntry | undefined {
+  if (inode.kind === 'socket') return undefined
+  const { mode, uid, gid, mtime, rdev } = inode.stat()
+  const kind: TarKind = inode.kind
+  const isLater = latest !== undefined && mtime > latest
+  return {
+    path,
+    kind,
+    mode,
+    uid,
+    gid,
+    mtime: isLater ? latest : mtime,
+    link: inode.kind === 'symlink' ? inode.readlink() : '',
+    device: rdev,
+    attributes: inode.attributes,
+    ...(inode.kind === 'file' ? { contents: inode.readAll() } : {}),
+  }
+}
+
+function asCow(inode: Inode): CowInode {
+  // A copy-on-write tree holds nothing else.
+  return inode as CowInode
+}

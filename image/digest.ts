@@ -1,0 +1,24 @@
+// Content digests as OCI writes them (image-spec descriptor.md): `sha256:` and 64 hexadecimal digits.
+
+import { sha256Hex } from '../lib/sha256.ts'
+
+export type Digest = `sha256:${string}`
+
+export function isDigest(text: string): text is Digest {
+  return /^sha256:[0-9a-f]{64}$/.test(text)
+}
+
+/** Computes digests. A host may hand in a faster one; all give the same. */
+export interface Digester {
+  digest(bytes: Uint8Array): Digest | Promise<Digest>
+}
+
+/** In TypeScript, at once: for small things, and where the host has nothing faster. */
+export const portableDigester: Digester & { digest(bytes: Uint8Array): Digest } = {
+  digest: bytes => `sha256:${sha256Hex(bytes)}`,
+}
+
+/** The first twelve digits: what docker shows. */
+export function shortId(digest: string): string {
+  return digest.replace(/^sha256:/, '').slice(0, 12)
+}

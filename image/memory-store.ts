@@ -1,0 +1,69 @@
+// A store that lives as long as the engine: for tests and short lives.
+
+import { type Digest, type Digester, portableDigester } from './digest.ts'
+import type { Descriptor } from './manifest.ts'
+import { unneededBlobs } from './garbage.ts'
+import type { CacheRecord, Store, StoredImage } from './store.ts'
+
+export class MemoryStore implements Store {
+  readonly #digester: Digester
+  readonly #blobs = new Map<Digest, Uint8Array>()
+  readonly #cache = new Map<string, CacheRecord>()
+  #images: StoredImage[] = []
+
+  constructor(digester: Digester = portableDigester) {
+    this.#digester = digester
+  }
+
+  async get(digest: Digest): Promise<Uint8Array | undefined> {
+    return this.#blobs.get(digest)
+  }
+
+  async has(digest: Digest): Promise<boolean> {
+    return this.#blobs.has(digest)
+  }
+
+  async put(bytes: Uint8Array): Promise<Digest> {
+    const digest = await this.#digester.digest(bytes)
+    this.#blobs.set(digest, bytes)
+    return digest
+  }
+
+  async images(): Promise<readonly StoredImage[]> {
+    return [...this.#images]
+  }
+
+  async setName(name: string | undefined, manifest: Descriptor): Promise<void> {
+    this.#images = renamed(this.#images, name, manifest)
+  }
+
+  async remove(name: string | undefined, manifest: Digest): Promise<readonly Digest[]> {
+    this.#images = this.#images.filter(image => image.manifest.digest !== manifest || (name !== undefined && image.name !== name))
+    const gone = await unneededBlobs(this, this.#images, [...this.#blobs.keys()])
+    for (const digest of gone) this.#blobs.delete(digest)
+    return gone
+  }
+
+  async remembered(key: string): Promise<CacheRecord | undefined> {
+    const record = this.#cache.get(key)
+    return record && (!record.layer || this.#blobs.has(record.layer.digest)) ? record : undefined
+  }
+
+  async remember(key: string, record: CacheRecord): Promise<void> {
+    this.#cache.set(key, record)
+  }
+}
+
+/** The list with a name moved to a manifest. A manifest that loses its last name stays, unnamed. */
+export function renamed(
+  images: readonly StoredImage[],
+  name: string | undefined,
+  manifest: Descriptor,
+): StoredImage[] {
+  const others = images.filter(image => name === undefined || image.name !== name)
+  const loser = images.find(image => name !== undefined && image.name === name)?.manifest
+  const isOrphaned = loser && loser.digest !== manifest.digest && !others.some(image => image.manifest.digest === loser.digest)
+  const kept = others.filter(image => image.name !== undefined || image.manifest.digest !== manifest.digest)
+  if (name === undefined && kept.some(image => image.manifest.digest === manifest.digest)) return kept
+  return [...kept, ...(isOrphaned ? [{ name: undefined, manifest: loser }] : []), { name, manifest }]
+}

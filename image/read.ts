@@ -1,0 +1,53 @@
+// From a manifest in a store to an image and its layers' archives.
+
+import { decompress as unzstd } from 'fzstd'
+import { gunzip, isGzip } from '../lib/gzip.ts'
+import { type Digest, type Digester, portableDigester } from './digest.ts'
+import { type Descriptor, ImageError, MEDIA, parseConfig, parseIndex, parseManifest } from './manifest.ts'
+import type { Image, Store } from './store.ts'
+
+/** Throws ImageError when a blob is missing or wrong. An index gives the image for linux/amd64, or its first. */
+export async function readImage(store: Pick<Store, 'get'>, manifest: Descriptor): Promise<Image> {
+  const bytes = await requireBlob(store, manifest.digest, 'manifest')
+  if (manifest.mediaType === MEDIA.index || manifest.mediaType === MEDIA.dockerIndex) {
+    const { manifests } = parseIndex(bytes, `index ${manifest.digest}`)
+    const images = manifests.filter(({ platform }) => platform?.os !== 'unknown')
+    const chosen = images.find(({ platform }) => platform?.os === 'linux' && platform.architecture === 'amd64') ?? images[0]
+    if (!chosen) throw new ImageError(`index ${manifest.digest} names no image`)
+    return readImage(store, chosen)
+  }
+  const { config, layers } = parseManifest(bytes, `manifest ${manifest.digest}`)
+  const parsed = parseConfig(await requireBlob(store, config.digest, 'config'), `config ${config.digest}`)
+  if (parsed.rootfs.diff_ids.length !== layers.length) {
+    throw new ImageError(`config ${config.digest} names ${parsed.rootfs.diff_ids.length} layers, its manifest ${layers.length}`)
+  }
+  return { id: config.digest, manifest, config: parsed, layers }
+}
+
+/** A layer's plain tar. With a diff id, it is verified. */
+export async function readLayer(
+  store: Pick<Store, 'get'>,
+  layer: Descriptor,
+  diffId: string | undefined,
+  digester: Digester = portableDigester,
+): Promise<Uint8Array> {
+  const tar = await unpackLayer(await requireBlob(store, layer.digest, 'layer'))
+  if (diffId !== undefined && diffId !== layer.digest) {
+    const found = await digester.digest(tar)
+    if (found !== diffId) throw new ImageError(`layer ${layer.digest} has the diff id ${found}, but its config says ${diffId}`)
+  }
+  return tar
+}
+
+/** gzip and zstd by their magic numbers; media types are often wrong. */
+export async function unpackLayer(bytes: Uint8Array): Promise<Uint8Array> {
+  if (isGzip(bytes)) return gunzip(bytes)
+  if (bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd) return unzstd(bytes)
+  return bytes
+}
+
+async function requireBlob(store: Pick<Store, 'get'>, digest: Digest, what: string): Promise<Uint8Array> {
+  const bytes = await store.get(digest)
+  if (!bytes) throw new ImageError(`${what} ${digest} is missing`)
+  return bytes
+}

@@ -1,0 +1,46 @@
+// Where images are kept: blobs by digest, names that point to manifests, and what builds remember.
+
+import type { ImageConfig } from './config.ts'
+import type { Digest } from './digest.ts'
+import type { Descriptor } from './manifest.ts'
+
+/** A named (or unnamed) image of a store. */
+export interface StoredImage {
+  /** Full name with tag; undefined: it has none (`<none>`). */
+  readonly name: string | undefined
+  readonly manifest: Descriptor
+}
+
+/**
+ * Contract, checked by `test/conformance/store.ts`:
+ * `get` verifies the digest and throws ImageError when the bytes are not what they should be; undefined: no such blob.
+ * `put` returns when the bytes are safe; the same bytes twice is no error. `setName` returns when the name is safe; a name
+ * points to one manifest, and one that loses its last name stays as `<none>` until `remove`.
+ */
+export interface Store {
+  get(digest: Digest): Promise<Uint8Array | undefined>
+  has(digest: Digest): Promise<boolean>
+  put(bytes: Uint8Array): Promise<Digest>
+  images(): Promise<readonly StoredImage[]>
+  setName(name: string | undefined, manifest: Descriptor): Promise<void>
+  /** Takes a name away, or with undefined the manifest with all its names; blobs nobody needs any more go too. */
+  remove(name: string | undefined, manifest: Digest): Promise<readonly Digest[]>
+  /** What a build step gave the last time. */
+  remembered(key: string): Promise<CacheRecord | undefined>
+  remember(key: string, record: CacheRecord): Promise<void>
+}
+
+export interface CacheRecord {
+  /** The layer that the step made; undefined: it made none. */
+  readonly layer: Descriptor | undefined
+  readonly diffId: Digest | undefined
+}
+
+/** An image, read. */
+export interface Image {
+  /** The digest of its config: docker's image id. */
+  readonly id: Digest
+  readonly manifest: Descriptor
+  readonly config: ImageConfig
+  readonly layers: readonly Descriptor[]
+}
