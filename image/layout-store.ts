@@ -1,0 +1,159 @@
+// A store that is an OCI image layout (image-spec image-layout.md): skopeo reads it as it is.
+//
+// A crash at any moment loses nothing that was reported done: what is written goes to a temporary file, is flushed, and
+// then renamed; blobs come before the manifest that needs them, and names, in index.json, last.
+
+import { type Digest, type Digester, isDigest, portableDigester } from './digest.ts'
+import { unneededBlobs } from './garbage.ts'
+import { type Descriptor, ImageError, isRecord, parseIndex, parseJson, toJson } from './manifest.ts'
+import { renamed } from './memory-store.ts'
+import { parseReference } from './reference.ts'
+import type { CacheRecord, Store, StoredImage } from './store.ts'
+
+/** The little that a layout needs of a host's files. Paths are relative, with slashes. */
+export interface LayoutFiles {
+  /** undefined: there is no such file. */
+  read(path: string): Promise<Uint8Array | undefined>
+  exists(path: string): Promise<boolean>
+  /** Whole or not at all: temporary file, flush, rename. Makes the directories it needs. */
+  writeAtomically(path: string, bytes: Uint8Array): Promise<void>
+  remove(path: string): Promise<void>
+  /** Names in a directory; none when it is missing. */
+  list(path: string): Promise<readonly string[]>
+  /** Runs a piece while no other process does. */
+  exclusively<T>(piece: () => Promise<T>): Promise<T>
+}
+
+const NAME = 'io.containerd.image.name'
+const TAG = 'org.opencontainers.image.ref.name'
+const LAYOUT = { imageLayoutVersion: '1.0.0' }
+
+export class LayoutStore implements Store {
+  readonly #files: LayoutFiles
+  readonly #digester: Digester
+
+  constructor(files: LayoutFiles, digester: Digester = portableDigester) {
+    this.#files = files
+    this.#digester = digester
+  }
+
+  async get(digest: Digest): Promise<Uint8Array | undefined> {
+    const bytes = await this.#files.read(blobPath(digest))
+    if (!bytes) return undefined
+    const found = await this.#digester.digest(bytes)
+    if (found !== digest) {
+      throw new ImageError(`blob ${digest} is damaged: its contents have the digest ${found}. Remove it with: cowbox system check --repair`)
+    }
+    return bytes
+  }
+
+  has(digest: Digest): Promise<boolean> {
+    return this.#files.exists(blobPath(digest))
+  }
+
+  async put(bytes: Uint8Array): Promise<Digest> {
+    const digest = await this.#digester.digest(bytes)
+    if (!(await this.has(digest))) await this.#files.writeAtomically(blobPath(digest), bytes)
+    return digest
+  }
+
+  async images(): Promise<readonly StoredImage[]> {
+    const bytes = await this.#files.read('index.json')
+    if (!bytes) return []
+    return parseIndex(bytes, 'index.json').manifests.map(toStored)
+  }
+
+  setName(name: string | undefined, manifest: Descriptor): Promise<void> {
+    return this.#files.exclusively(async () => this.#writeIndex(renamed(await this.images(), name, manifest)))
+  }
+
+  remove(name: string | undefined, manifest: Digest): Promise<readonly Digest[]> {
+    return this.#files.exclusively(async () => {
+      const images = await this.images()
+      const kept = images.filter(image => image.manifest.digest !== manifest || (name !== undefined && image.name !== name))
+      await this.#writeIndex(kept)
+      return this.#sweep(kept)
+    })
+  }
+
+  async remembered(key: string): Promise<CacheRecord | undefined> {
+    const bytes = await this.#files.read(cachePath(key))
+    if (!bytes) return undefined
+    const record = parseJson(bytes, `cache ${key}`)
+    if (!isCacheRecord(record)) return undefined
+    return !record.layer || (await this.has(record.layer.digest)) ? record : undefined
+  }
+
+  async remember(key: string, record: CacheRecord): Promise<void> {
+    await this.#files.writeAtomically(cachePath(key), toJson(record))
+  }
+
+  /** Blobs whose contents do not have their digest, and images that lack one. With `repair` they are removed. */
+  async check(how: { readonly repair?: boolean } = {}): Promise<string[]> {
+    const problems: string[] = []
+    for (const digest of await this.#blobs()) {
+      const bytes = await this.#files.read(blobPath(digest))
+      if (bytes && (await this.#digester.digest(bytes)) === digest) continue
+      problems.push(`blob ${digest} is damaged`)
+      if (how.repair) await this.#files.remove(blobPath(digest))
+    }
+    for (const { name, manifest } of await this.images()) {
+      const problem = await this.#problemOf(manifest)
+      if (!problem) continue
+      problems.push(`image ${name ?? manifest.digest}: ${problem}`)
+      if (how.repair) await this.#writeIndex((await this.images()).filter(image => image.manifest.digest !== manifest.digest))
+    }
+    return problems
+  }
+
+  async #problemOf(manifest: Descriptor): Promise<string | undefined> {
+    try {
+      const needed = new Set(await this.#blobs())
+      for (const digest of await unneededBlobs(this, [{ name: undefined, manifest }], [...needed])) needed.delete(digest)
+      return undefined
+    } catch (error) {
+      if (!(error instanceof ImageError)) throw error
+      return error.message
+    }
+  }
+
+  async #writeIndex(images: readonly StoredImage[]): Promise<void> {
+    if (!(await this.#files.exists('oci-layout'))) await this.#files.writeAtomically('oci-layout', toJson(LAYOUT))
+    const manifests = images.map(toDescriptor)
+    await this.#files.writeAtomically('index.json', toJson({ schemaVersion: 2, manifests }))
+  }
+
+  async #sweep(images: readonly StoredImage[]): Promise<Digest[]> {
+    const gone = await unneededBlobs(this, images, await this.#blobs())
+    for (const digest of gone) await this.#files.remove(blobPath(digest))
+    return gone
+  }
+
+  async #blobs(): Promise<Digest[]> {
+    const names = await this.#files.list('blobs/sha256')
+    return names.map(name => `sha256:${name}` as const).filter(isDigest)
+  }
+}
+
+function toStored({ annotations, ...manifest }: Descriptor): StoredImage {
+  return { name: annotations?.[NAME], manifest }
+}
+
+function toDescriptor({ name, manifest }: StoredImage): Descriptor {
+  if (name === undefined) return manifest
+  const { tag } = parseReference(name)
+  return { ...manifest, annotations: { [NAME]: name, ...(tag ? { [TAG]: tag } : {}) } }
+}
+
+function blobPath(digest: Digest): string {
+  return `blobs/sha256/${digest.slice('sha256:'.length)}`
+}
+
+function cachePath(key: string): string {
+  return `cache/${key.replace(/^sha256:/, '')}.json`
+}
+
+function isCacheRecord(value: unknown): value is CacheRecord {
+  return isRecord(value) && (value.layer === undefined || isRecord(value.layer))
+}
+
