@@ -89,6 +89,16 @@ export class Container {
     return this.#state.status === 'running' || this.#state.status === 'paused'
   }
 
+  /**
+   * Makes the mount points that the image lacks, and says how many layers lie below what the container itself changes:
+   * what the engine made is no change of the container's (docker has an init layer for it).
+   */
+  prepare(): number {
+    this.#kernelFor({ readOnly: false })
+    this.root.freeze({ always: true })
+    return this.root.layers
+  }
+
   /** The kernel while it runs. Throws EngineError `not-running`. */
   get kernel(): Kernel {
     if (!this.#kernel || !this.isRunning) throw this.#notRunning()
@@ -110,7 +120,7 @@ export class Container {
     const argv = commandLine(this.specification)
     if (argv.length === 0) throw new EngineError('invalid-option', 'no command specified')
     try {
-      const kernel = this.#newKernel()
+      const kernel = this.#kernelFor()
       const session = this.#open(kernel, {
         argv,
         tty: this.specification.tty,
@@ -178,17 +188,17 @@ export class Container {
     return this.#main && this.isRunning ? this.#main.ended : this.#state.exitCode
   }
 
-  #newKernel(): Kernel {
+  #kernelFor({ readOnly = this.specification.readOnly } = {}): Kernel {
     const { specification: made } = this
     const kernel = new Kernel({
       host: this.#around.host,
       root: this.root,
-      readOnlyRoot: made.readOnly,
+      readOnlyRoot: readOnly,
       formats: this.#around.formats,
       hostname: made.hostname,
       limits: made.limits,
     })
-    furnish(kernel, this.root, made, this.#around.openSource)
+    furnish(kernel, made, this.#around.openSource)
     return kernel
   }
 
@@ -214,7 +224,7 @@ export class Container {
       process,
       write: io.write,
       closeInput: io.closeInput,
-      resize: size => io.terminal?.setSize({ rows: size.rows, columns: size.columns }),
+      resize: size => io.terminal?.setSize(size),
       listen: listener => tap.listen(listener),
       ended,
     }

@@ -12,14 +12,13 @@ export type OpenSource = (type: 'bind' | 'volume', source: string) => FileSystem
 
 export function furnish(
   kernel: Kernel,
-  root: CowFileSystem,
   specification: ContainerSpecification,
   openSource: OpenSource,
 ): void {
-  kernel.mount(new ProcFileSystem(kernel), '/proc')
-  kernel.mount(createDevFileSystem({ now: kernel.nanoseconds }), '/dev')
+  kernel.mount(new ProcFileSystem(kernel), '/proc', { create: 'directory' })
+  kernel.mount(createDevFileSystem({ now: kernel.nanoseconds }), '/dev', { create: 'directory' })
   kernel.mount(tmpfs(kernel, 64 * 1024 * 1024, 0o1777), '/dev/shm')
-  kernel.mount(tmpfs(kernel, 0, 0o555), '/sys', { readOnly: true })
+  kernel.mount(tmpfs(kernel, 0, 0o555), '/sys', { readOnly: true, create: 'directory' })
   for (const mount of specification.mounts) mountOne(kernel, mount, openSource)
   const files = tmpfs(kernel, 1024 * 1024, 0o755)
   for (const [name, text] of ownedFiles(specification)) {

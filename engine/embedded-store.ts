@@ -1,0 +1,62 @@
+// The embedded base image laid under a store: it is there without being written, until something that stands on it is.
+
+import type { Digest } from '../image/digest.ts'
+import type { Descriptor } from '../image/manifest.ts'
+import type { CacheRecord, Store, StoredImage } from '../image/store.ts'
+import type { BaseImage } from '../rootfs/build.ts'
+import { EngineError } from './errors.ts'
+
+export class EmbeddedStore implements Store {
+  readonly #below: Store
+  readonly #name: string
+  readonly #base: () => BaseImage
+
+  constructor(below: Store, name: string, base: () => BaseImage) {
+    this.#below = below
+    this.#name = name
+    this.#base = base
+  }
+
+  async get(digest: Digest): Promise<Uint8Array | undefined> {
+    return this.#base().blobs.get(digest) ?? this.#below.get(digest)
+  }
+
+  async has(digest: Digest): Promise<boolean> {
+    return this.#base().blobs.has(digest) || this.#below.has(digest)
+  }
+
+  put(bytes: Uint8Array): Promise<Digest> {
+    return this.#below.put(bytes)
+  }
+
+  async images(): Promise<readonly StoredImage[]> {
+    const stored = await this.#below.images()
+    if (stored.some(({ name }) => name === this.#name)) return stored
+    return [...stored, { name: this.#name, manifest: this.#base().manifest }]
+  }
+
+  /** The layout must be whole for whoever reads it: what is named is written first. */
+  async setName(name: string | undefined, manifest: Descriptor): Promise<void> {
+    if (manifest.digest === this.#base().manifest.digest) await this.materialize()
+    await this.#below.setName(name, manifest)
+  }
+
+  async remove(name: string | undefined, manifest: Digest): Promise<readonly Digest[]> {
+    const isStored = (await this.#below.images()).some(image => image.manifest.digest === manifest)
+    if (isStored) return this.#below.remove(name, manifest)
+    throw new EngineError('in-use', `${this.#name.replace(/^.*\//, '')} is built into cowbox and cannot be removed`)
+  }
+
+  remembered(key: string): Promise<CacheRecord | undefined> {
+    return this.#below.remembered(key)
+  }
+
+  remember(key: string, record: CacheRecord): Promise<void> {
+    return this.#below.remember(key, record)
+  }
+
+  /** Writes the embedded image's blobs to the store below: images that are built on it need its layer there. */
+  async materialize(): Promise<void> {
+    for (const [digest, bytes] of this.#base().blobs) if (!(await this.#below.has(digest))) await this.#below.put(bytes)
+  }
+}

@@ -1,0 +1,265 @@
+// The engine: images, containers and builds over a store, on a host that is handed in.
+
+import type { Clock } from '../kernel/clock.ts'
+import type { Host } from '../kernel/host.ts'
+import type { Limits } from '../kernel/limits.ts'
+import type { Program } from '../kernel/program.ts'
+import { appletFormat, elfFormat, scriptFormat } from '../kernel/formats.ts'
+import { CowFileSystem } from '../kernel/vfs/cow.ts'
+import type { FileSystem } from '../kernel/vfs/inode.ts'
+import { Space } from '../kernel/vfs/space.ts'
+import { applyLayer } from '../image/apply.ts'
+import { type Digest, type Digester, portableDigester } from '../image/digest.ts'
+import { familiarTag, fullName, parseReference, ReferenceError } from '../image/reference.ts'
+import { readImage, readLayer } from '../image/read.ts'
+import type { Image, Store, StoredImage } from '../image/store.ts'
+import { BASE_NAME, type BaseImage, baseImage } from '../rootfs/build.ts'
+import { EngineError } from './errors.ts'
+import { EmbeddedStore } from './embedded-store.ts'
+import type { Containers } from './handle.ts'
+import { MemoryContainers, type Surroundings } from './memory-containers.ts'
+import { newId, newName, requireName } from './names.ts'
+import type { ContainerSpecification, MountSpecification } from './specification.ts'
+
+export interface EngineParts {
+  readonly host: Host
+  readonly store: Store
+  /** Every command, by each of its names. */
+  readonly programs: ReadonlyMap<string, Program>
+  readonly digester?: Digester
+  /** File systems for binds and volumes. By default there are volumes in memory and no binds. */
+  readonly openSource?: (type: 'bind' | 'volume', source: string) => FileSystem
+  /** Where containers are kept; by default they live as long as the engine. */
+  readonly containers?: (engine: Engine) => Containers
+}
+
+/** What a new container is made from; what is left out comes from the image. */
+export interface CreateOptions {
+  readonly name?: string
+  readonly cmd?: readonly string[]
+  /** Empty: no entrypoint. */
+  readonly entrypoint?: readonly string[]
+  readonly env?: readonly string[]
+  readonly user?: string
+  readonly workingDirectory?: string
+  readonly hostname?: string
+  readonly tty?: boolean
+  readonly stdin?: boolean
+  readonly readOnly?: boolean
+  readonly init?: boolean
+  readonly autoRemove?: boolean
+  readonly mounts?: readonly MountSpecification[]
+  readonly labels?: Readonly<Record<string, string>>
+  readonly stopSignal?: string
+  readonly stopTimeout?: number
+  readonly limits?: Partial<Limits>
+  readonly extraHosts?: readonly string[]
+}
+
+export class Engine {
+  readonly host: Host
+  readonly store: Store
+  readonly digester: Digester
+  readonly programs: ReadonlyMap<string, Program>
+  readonly containers: Containers
+  readonly #openSource: (type: 'bind' | 'volume', source: string) => FileSystem
+  readonly #trees = new Map<Digest, CowFileSystem>()
+  readonly #volumes = new Map<string, CowFileSystem>()
+  #base: BaseImage | undefined
+
+  constructor(parts: EngineParts) {
+    this.host = parts.host
+    this.programs = parts.programs
+    this.digester = parts.digester ?? portableDigester
+    this.store = new EmbeddedStore(parts.store, BASE_NAME, () => this.base)
+    this.#openSource = parts.openSource ?? ((type, source) => this.#memorySource(type, source))
+    this.containers =
+      parts.containers?.(this) ?? new MemoryContainers(specification => this.surroundings(specification))
+  }
+
+  /** The embedded base image. */
+  get base(): BaseImage {
+    this.#base ??= baseImage([...this.programs.keys()])
+    return this.#base
+  }
+
+  get formats() {
+    return [scriptFormat, appletFormat(this.programs), elfFormat(this.programs)]
+  }
+
+  // --- images ------------------------------------------------------------------------------------------------------
+
+  /** By name, or by the beginning of an id. undefined: no such image. Throws ReferenceError for what is no name. */
+  async findImage(nameOrId: string): Promise<Image | undefined> {
+    const stored = await this.store.images()
+    const named = this.#byName(stored, nameOrId)
+    if (named) return readImage(this.store, named.manifest)
+    if (!/^(sha256:)?[0-9a-f]{4,64}$/.test(nameOrId)) return undefined
+    const prefix = nameOrId.replace(/^sha256:/, '')
+    for (const { manifest } of stored) {
+      const image = await readImage(this.store, manifest)
+      if (image.id.slice(7).startsWith(prefix) || manifest.digest.slice(7).startsWith(prefix)) return image
+    }
+    return undefined
+  }
+
+  /** Throws EngineError `no-such-image` in docker's words. */
+  async requireImage(nameOrId: string): Promise<Image> {
+    const image = await this.findImage(nameOrId)
+    if (image) return image
+    const { tag, digest } = parseReference(nameOrId)
+    throw new EngineError('no-such-image', `No such image: ${nameOrId}${/[:@]/.test(nameOrId) || digest ? '' : `:${tag}`}`)
+  }
+
+  /** Every image, with all its names (familiar, with tags), newest first. */
+  async listImages(): Promise<readonly { readonly image: Image; readonly names: readonly string[] }[]> {
+    const found = new Map<Digest, { image: Image; names: string[] }>()
+    for (const { name, manifest } of await this.store.images()) {
+      const known = found.get(manifest.digest) ?? { image: await readImage(this.store, manifest), names: [] }
+      if (name !== undefined) known.names.push(familiarTag(parseReference(name)))
+      found.set(manifest.digest, known)
+    }
+    const created = ({ image }: { image: Image }) => Date.parse(image.config.created ?? '') || 0
+    return [...found.values()].sort((a, b) => created(b) - created(a))
+  }
+
+  async tagImage(image: Image, name: string): Promise<void> {
+    await this.store.setName(fullName(parseReference(name)), image.manifest)
+  }
+
+  /** Names (full) that point to an image. */
+  async namesOf(image: Image): Promise<readonly string[]> {
+    const stored = await this.store.images()
+    return stored.flatMap(({ name, manifest }) =>
+      name !== undefined && manifest.digest === image.manifest.digest ? [name] : [],
+    )
+  }
+
+  /** A tree of its own over the image's layers. Constant time once the image has been unpacked. */
+  async openTree(image: Image, how: { readonly fileBytes?: number; readonly clock?: Clock } = {}): Promise<CowFileSystem> {
+    const clock = how.clock ?? this.host.clock
+    const now = () => BigInt(Math.round(clock.now() * 1000)) * 1000n
+    const tree = this.#trees.get(image.id) ?? (await this.#unpack(image, now))
+    this.#trees.set(image.id, tree)
+    return tree.fork({ now, space: new Space(how.fileBytes ?? Number.POSITIVE_INFINITY) })
+  }
+
+  async #unpack(image: Image, now: () => bigint): Promise<CowFileSystem> {
+    const tree = new CowFileSystem({ now })
+    for (const [index, layer] of image.layers.entries()) {
+      applyLayer(tree, await readLayer(this.store, layer, image.config.rootfs.diff_ids[index], this.digester))
+      tree.freeze({ always: true })
+    }
+    return tree
+  }
+
+  #byName(stored: readonly StoredImage[], text: string): StoredImage | undefined {
+    try {
+      const reference = parseReference(text)
+      if (reference.digest) return stored.find(({ manifest }) => manifest.digest === reference.digest)
+      const name = fullName(reference)
+      return stored.find(image => image.name === name)
+    } catch (error) {
+      // An id of 64 digits is no name, but may be an image all the same.
+      if (error instanceof ReferenceError && /^(sha256:)?[0-9a-f]{64}$/.test(text)) return undefined
+      throw error
+    }
+  }
+
+  // --- containers --------------------------------------------------------------------------------------------------
+
+  /** The plain data of a new container. Throws EngineError `invalid-name`, `name-in-use`, `invalid-option`. */
+  async specify(image: Image, imageName: string, how: CreateOptions): Promise<ContainerSpecification> {
+    const { config } = image.config
+    const all = await this.containers.list()
+    const id = newId(this.host.random)
+    const taken = (name: string) => all.find(({ specification }) => specification.name === name)
+    if (how.name !== undefined) {
+      requireName(how.name)
+      const other = taken(how.name.replace(/^\//, ''))
+      if (other) throw nameInUse(how.name, other.specification.id)
+    }
+    const entrypoint = how.entrypoint ?? config.Entrypoint ?? []
+    const inherited = how.entrypoint === undefined ? (config.Cmd ?? []) : []
+    const cmd = how.cmd && how.cmd.length > 0 ? how.cmd : inherited
+    if (entrypoint.length + cmd.length === 0) throw new EngineError('invalid-option', 'no command specified')
+    const workingDirectory = how.workingDirectory ?? config.WorkingDir ?? ''
+    if (workingDirectory !== '' && !workingDirectory.startsWith('/')) {
+      const message = `the working directory '${workingDirectory}' is invalid, it needs to be an absolute path`
+      throw new EngineError('invalid-option', message)
+    }
+    return {
+      id,
+      name: how.name?.replace(/^\//, '') ?? newName(this.host.random, name => taken(name) !== undefined),
+      created: this.host.clock.now(),
+      image: imageName,
+      imageId: image.id,
+      entrypoint,
+      cmd,
+      env: mergeEnvironment(config.Env ?? [], how.env ?? []),
+      user: how.user ?? config.User ?? '',
+      workingDirectory,
+      hostname: how.hostname ?? id.slice(0, 12),
+      tty: how.tty ?? false,
+      openStdin: how.stdin ?? false,
+      readOnly: how.readOnly ?? false,
+      init: how.init ?? false,
+      autoRemove: how.autoRemove ?? false,
+      mounts: [...(how.mounts ?? []), ...anonymousVolumes(config.Volumes, how.mounts ?? [], id)],
+      labels: { ...config.Labels, ...how.labels },
+      stopSignal: how.stopSignal ?? config.StopSignal ?? 'SIGTERM',
+      stopTimeout: how.stopTimeout ?? config.StopTimeout ?? 10,
+      exposedPorts: Object.keys(config.ExposedPorts ?? {}),
+      limits: how.limits ?? {},
+      extraHosts: how.extraHosts ?? [],
+    }
+  }
+
+  /** What a container of that specification runs in. */
+  async surroundings(specification: ContainerSpecification, clock?: Clock): Promise<Surroundings> {
+    const image = await this.requireImage(specification.imageId)
+    const fileBytes = specification.limits.fileBytes
+    const root = await this.openTree(image, { ...(fileBytes ? { fileBytes } : {}), ...(clock ? { clock } : {}) })
+    return {
+      host: clock ? { ...this.host, clock } : this.host,
+      root,
+      formats: this.formats,
+      openSource: this.#openSource,
+    }
+  }
+
+  #memorySource(type: 'bind' | 'volume', source: string): FileSystem {
+    if (type === 'bind') throw new EngineError('unsupported', `this engine has no host directories to mount: ${source}`)
+    const known = this.#volumes.get(source)
+    if (known) return known
+    const now = () => BigInt(Math.round(this.host.clock.now() * 1000)) * 1000n
+    const volume = new CowFileSystem({ type: 'volume', source, now })
+    this.#volumes.set(source, volume)
+    return volume
+  }
+}
+
+export function nameInUse(name: string, id: string): EngineError {
+  return new EngineError(
+    'name-in-use',
+    `Conflict. The container name "/${name.replace(/^\//, '')}" is already in use by container "${id}". You have to remove (or rename) that container to be able to reuse that name.`,
+  )
+}
+
+/** Later ones win; the order is that of the first appearance. */
+function mergeEnvironment(base: readonly string[], added: readonly string[]): string[] {
+  const merged = new Map<string, string>()
+  for (const pair of [...base, ...added]) merged.set(pair.split('=')[0] ?? pair, pair)
+  return [...merged.values()]
+}
+
+function anonymousVolumes(
+  volumes: Readonly<Record<string, unknown>> | undefined,
+  mounts: readonly MountSpecification[],
+  id: string,
+): MountSpecification[] {
+  return Object.keys(volumes ?? {})
+    .filter(target => !mounts.some(mount => mount.target === target))
+    .map(target => ({ type: 'volume', source: `${id.slice(0, 12)}${target.replace(/\//g, '-')}`, target, readOnly: false }))
+}
+

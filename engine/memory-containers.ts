@@ -1,0 +1,185 @@
+// Containers that live as long as the engine: the library's, and the tab's.
+
+import { layerTar } from '../image/diff.ts'
+import { applyLayer } from '../image/apply.ts'
+import { parseSignal } from '../kernel/signal.ts'
+import type { CowFileSystem } from '../kernel/vfs/cow.ts'
+import { Container, type ContainerSurroundings, type ExecOptions, type Session, type Size } from './container.ts'
+import { EngineError } from './errors.ts'
+import { type Attachment, type ContainerFiles, type ContainerHandle, type Containers, findAmong, type ProcessRow } from './handle.ts'
+import { type LogStore, MemoryLog } from './logs.ts'
+import { processRows } from './processes.ts'
+import { putArchive } from './put-archive.ts'
+import type { ContainerSpecification, ContainerState } from './specification.ts'
+
+export type Surroundings = Omit<ContainerSurroundings, 'onState' | 'state'>
+
+export class LocalContainer implements ContainerHandle {
+  #specification: ContainerSpecification
+  readonly container: Container
+  readonly log: LogStore
+  readonly #baseLayers: number
+  readonly #onEnd: (container: LocalContainer) => void
+
+  constructor(
+    specification: ContainerSpecification,
+    around: ContainerSurroundings & { readonly log?: LogStore; readonly onEnd?: (container: LocalContainer) => void },
+  ) {
+    this.#specification = specification
+    this.log = around.log ?? new MemoryLog()
+    this.#onEnd = around.onEnd ?? (() => {})
+    this.container = new Container(specification, around)
+    this.#baseLayers = this.container.prepare()
+    this.container.output.listen((bytes, stream) => {
+      this.log.append({ time: around.host.clock.now(), stream, bytes })
+    })
+  }
+
+  get specification(): ContainerSpecification {
+    return this.#specification
+  }
+
+  get state(): ContainerState {
+    return this.container.state
+  }
+
+  async start(how: { readonly size?: Size } = {}): Promise<Attachment> {
+    if (this.container.isRunning) return attach(this.container.main)
+    const session = this.container.start(how)
+    void session.ended.then(() => this.#onEnd(this))
+    return attach(session)
+  }
+
+  async startDetached(): Promise<void> {
+    await this.start()
+  }
+
+  async attach(): Promise<Attachment> {
+    return attach(this.container.main)
+  }
+
+  async exec(how: ExecOptions): Promise<Attachment> {
+    return attach(this.container.exec(how))
+  }
+
+  async kill(signal: string): Promise<void> {
+    const number = parseSignal(signal)
+    if (!number) throw new EngineError('invalid-option', `invalid signal: ${signal}`)
+    this.container.kill(number)
+  }
+
+  stop(graceSeconds?: number): Promise<void> {
+    return this.container.stop(graceSeconds)
+  }
+
+  async pause(): Promise<void> {
+    this.container.pause()
+  }
+
+  async unpause(): Promise<void> {
+    this.container.unpause()
+  }
+
+  wait(): Promise<number> {
+    return this.container.wait()
+  }
+
+  async processes(): Promise<readonly ProcessRow[]> {
+    return processRows(this.container.kernel)
+  }
+
+  async rename(name: string): Promise<void> {
+    this.#specification = { ...this.#specification, name }
+  }
+
+  async files(): Promise<ContainerFiles> {
+    const { root } = this.container
+    return { root, base: root.at(this.#baseLayers) }
+  }
+
+  async putArchive(path: string, tar: Uint8Array): Promise<void> {
+    putArchive(this.container.root, path, tar)
+  }
+
+  /** What it changed, as a layer: what a host keeps of a stopped container. */
+  async changedFiles(): Promise<Uint8Array> {
+    const { root, base } = await this.files()
+    return layerTar(base, root)
+  }
+}
+
+function attach(session: Session): Attachment {
+  const stops: (() => void)[] = []
+  return {
+    write: bytes => session.write(bytes),
+    closeInput: () => session.closeInput(),
+    resize: size => session.resize(size),
+    listen(listener) {
+      const stop = session.listen(listener)
+      stops.push(stop)
+      return stop
+    },
+    ended: session.ended,
+    detach() {
+      for (const stop of stops) stop()
+    },
+  }
+}
+
+export class MemoryContainers implements Containers {
+  readonly #all = new Map<string, LocalContainer>()
+  readonly #open: (specification: ContainerSpecification) => Promise<Surroundings>
+
+  /** `open`: the tree and the surroundings that a new container gets. */
+  constructor(open: (specification: ContainerSpecification) => Promise<Surroundings>) {
+    this.#open = open
+  }
+
+  async list(): Promise<readonly LocalContainer[]> {
+    return [...this.#all.values()].sort((a, b) => b.specification.created - a.specification.created)
+  }
+
+  async find(nameOrId: string): Promise<LocalContainer | undefined> {
+    const found = findAmong([...this.#all.values()], nameOrId)
+    if (found === 'ambiguous') {
+      throw new EngineError('no-such-container', `Multiple IDs found with provided prefix: ${nameOrId}`)
+    }
+    return found
+  }
+
+  async create(specification: ContainerSpecification): Promise<LocalContainer> {
+    const container = new LocalContainer(specification, {
+      ...(await this.#open(specification)),
+      onEnd: ended => {
+        if (ended.specification.autoRemove) this.#all.delete(ended.specification.id)
+      },
+    })
+    this.#all.set(specification.id, container)
+    return container
+  }
+
+  async remove(handle: ContainerHandle, how: { readonly force: boolean }): Promise<void> {
+    const container = this.#all.get(handle.specification.id)
+    if (!container) return
+    if (container.container.isRunning) {
+      if (!how.force) throw stillRunning(handle.specification.id)
+      await container.kill('KILL')
+      await container.wait()
+    }
+    this.#all.delete(handle.specification.id)
+  }
+}
+
+/** docker 28's words. */
+export function stillRunning(id: string): EngineError {
+  return new EngineError(
+    'still-running',
+    `cannot remove container "${id}": container is running: stop the container before removing or force remove`,
+  )
+}
+
+/** A tree with the changes that a host kept of a container. */
+export function withChanges(root: CowFileSystem, tar: Uint8Array | undefined): CowFileSystem {
+  if (tar) applyLayer(root, tar)
+  return root
+}
