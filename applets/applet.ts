@@ -119,7 +119,7 @@ async function invoke<Table extends OptionTable>(
 async function failed(error: unknown, report: (message: string) => void, showUsage: () => void): Promise<number> {
   if (error instanceof UsageError) {
     if (error.message !== '') report(error.message)
-    showUsage()
+    if (error.showsUsage) showUsage()
     return 1
   }
   if (error instanceof Failure) {

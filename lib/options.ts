@@ -20,9 +20,13 @@ export type OptionValues<Table> = { readonly [Key in keyof Table]: Table[Key] ex
 
 /** What was typed does not fit the declaration. `message` is getopt's, without the command's name. */
 export class UsageError extends Error {
-  constructor(message: string) {
+  /** A bad value is only named; anything else is answered with the usage too (busybox: xatoi and getopt). */
+  readonly showsUsage: boolean
+
+  constructor(message: string, how: { showsUsage: boolean } = { showsUsage: true }) {
     super(message)
     this.name = 'UsageError'
+    this.showsUsage = how.showsUsage
   }
 }
 
@@ -111,11 +115,15 @@ const SUFFIXES: Readonly<Record<string, number>> = {
 export function parseNumber(value: string, how: NumberOptions = {}): number {
   const match = /^([+-]?)(\d+)([A-Za-z]*)$/.exec(value)
   const factor = match?.[3] ? (how.hasSuffix ? SUFFIXES[match[3]] : undefined) : 1
-  if (!match || factor === undefined || (match[1] && !how.isSigned)) throw new UsageError(`invalid number '${value}'`)
+  if (!match || factor === undefined || (match[1] && !how.isSigned)) throw badValue(`invalid number '${value}'`)
   const result = (match[1] === '-' ? -1 : 1) * Number(match[2]) * factor
   const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = how
-  if (result < least || result > most) throw new UsageError(`number ${value} is not in ${least}..${most} range`)
+  if (result < least || result > most) throw badValue(`number ${value} is not in ${least}..${most} range`)
   return result
+}
+
+function badValue(message: string): UsageError {
+  return new UsageError(message, { showsUsage: false })
 }
 
 export interface ParseOptions {

@@ -1,0 +1,97 @@
+import { EMPTY } from '../lib/bytes.ts'
+import { flag, number } from '../lib/options.ts'
+import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
+import { applet, type NamedInput } from './applet.ts'
+import { closeInput, openOperand } from './operands.ts'
+import { Tail } from './tail-buffer.ts'
+
+/** head, POSIX XCU; -c, negative counts, -q and -v as in busybox. */
+export default applet({
+  name: 'head',
+  about: 'Show how each FILE, or stdin, begins',
+  operands: '[FILE]...',
+  options: {
+    lines: number('-n -NUM', 'N', 'Stop after N lines; -N: before the last N', 10, { isSigned: true, hasSuffix: true }),
+    bytes: number('-c', 'N', 'Stop after N bytes; -N: before the last N', undefined, { isSigned: true, hasSuffix: true }),
+    quiet: flag('-q', 'No name above a file'),
+    verbose: flag('-v', 'A name above every file'),
+  },
+  async main(invocation) {
+    const { proc, options, operands, given } = invocation
+    const headers = options.verbose || (operands.length > 1 && !options.quiet)
+    // busybox: of -n and -c the later one counts.
+    const isBytes = given.filter(key => key === 'lines' || key === 'bytes').at(-1) === 'bytes'
+    const count = (isBytes ? options.bytes : options.lines) ?? 10
+    let first = true
+    for (const operand of operands.length === 0 ? ['-'] : operands) {
+      const input = await openOperand(invocation, operand)
+      const name = operand === '-' ? 'standard input' : operand
+      if (input && headers) await proc.stdout.line(`${first ? '' : '\n'}==> ${name} <==`)
+      // busybox: the blank line before a name comes also after a file that could not be opened.
+      first = false
+      if (!input) continue
+      try {
+        await (count < 0 ? copyAllBut(proc, input, -count, isBytes) : copyFirst(proc, input, count, isBytes))
+      } catch (error) {
+        if (!(error instanceof SysError) || error.errno !== 'EISDIR') throw error
+        // busybox asks stdio, which only knows that something went wrong.
+        invocation.warn(`${input.name}: Input/output error`)
+      } finally {
+        closeInput(proc, input)
+      }
+    }
+  },
+})
+
+async function copyFirst(proc: Process, input: NamedInput, count: number, isBytes: boolean): Promise<void> {
+  for (let left = count; left > 0; ) {
+    const chunk = await input.read()
+    if (chunk.length === 0) return
+    const end = isBytes ? Math.min(left, chunk.length) : endOfLines(chunk, left)
+    left -= isBytes ? end : countNewlines(chunk, end)
+    if (end < chunk.length) giveBack(proc, input, chunk.length - end)
+    await proc.stdout.write(end < chunk.length ? chunk.subarray(0, end) : chunk)
+    const pause = proc.gate()
+    if (pause) await pause
+  }
+}
+
+/** POSIX XCU 1.4: what was read and not used stays for the next reader, where one can seek. */
+function giveBack(proc: Process, input: NamedInput, count: number): void {
+  try {
+    proc.seek(input.fd, -count, 'current')
+  } catch (error) {
+    if (!(error instanceof SysError) || error.errno !== 'ESPIPE') throw error
+  }
+}
+
+function endOfLines(chunk: Uint8Array, lines: number): number {
+  let at = 0
+  for (let left = lines; left > 0; left--) {
+    const newline = chunk.indexOf(10, at)
+    if (newline === -1) return chunk.length
+    at = newline + 1
+  }
+  return at
+}
+
+function countNewlines(chunk: Uint8Array, end: number): number {
+  let count = 0
+  for (let at = chunk.indexOf(10); at !== -1 && at < end; at = chunk.indexOf(10, at + 1)) count++
+  return count
+}
+
+async function copyAllBut(proc: Process, input: NamedInput, count: number, isBytes: boolean): Promise<void> {
+  const tail = new Tail(count, isBytes, charge => proc.charge(charge))
+  for (;;) {
+    const chunk = await input.read()
+    if (chunk.length === 0) break
+    for (const passed of tail.add(chunk)) await proc.stdout.write(passed)
+    const pause = proc.gate()
+    if (pause) await pause
+  }
+  const [before = EMPTY] = tail.split()
+  await proc.stdout.write(before)
+  tail.clear()
+}

@@ -1,0 +1,70 @@
+import { SysError } from '../kernel/errno.ts'
+import { decode } from '../lib/bytes.ts'
+import { flag, number } from '../lib/options.ts'
+import { codePointWidth } from '../lib/width.ts'
+import { applet } from './applet.ts'
+import { openEach } from './operands.ts'
+
+/** unexpand, POSIX XCU, with one tab width. */
+export default applet({
+  name: 'unexpand',
+  about: 'Turn the blanks of FILEs, or stdin, into tabs where a tab would do',
+  operands: '[FILE]...',
+  options: {
+    all: flag('-a --all', 'All blanks (always so without -f)'),
+    first: flag('-f --first-only', 'Only blanks that begin a line'),
+    tabs: number('-t --tabs', 'N', 'Tab stops every N columns', undefined, { least: 1 }),
+  },
+  async main(invocation) {
+    const { proc, options, warn } = invocation
+    // busybox: without -f all blanks are meant, and -a wins over -f.
+    const isAll = options.all || options.tabs !== undefined || !options.first
+    const tabs = options.tabs ?? 8
+    for await (const input of openEach(invocation, invocation.operands)) {
+      try {
+        for await (const batch of input.batches()) {
+          const lines = decode(batch).split('\n')
+          await proc.stdout.write(lines.map(line => unexpandLine(line, tabs, isAll)).join('\n'))
+          const pause = proc.gate()
+          if (pause) await pause
+        }
+      } catch (error) {
+        if (!(error instanceof SysError) || error.errno !== 'EISDIR') throw error
+        warn(`${input.name}: Input/output error`)
+      }
+    }
+  },
+})
+
+function unexpandLine(line: string, tabs: number, isAll: boolean): string {
+  let out = ''
+  let column = 0
+  let blanksFrom = 0
+  let hasBlanks = false
+  let isInitial = true
+  for (const character of line) {
+    if (character === ' ' || character === '\t') {
+      if (!hasBlanks) blanksFrom = column
+      hasBlanks = true
+      column += character === ' ' ? 1 : tabs - (column % tabs)
+      continue
+    }
+    if (hasBlanks) out += blanks(blanksFrom, column, tabs, isAll || isInitial)
+    hasBlanks = false
+    isInitial = false
+    out += character
+    column += codePointWidth(character.codePointAt(0)!)
+  }
+  return hasBlanks ? out + blanks(blanksFrom, column, tabs, isAll || isInitial) : out
+}
+
+function blanks(from: number, to: number, tabs: number, mayBeTabs: boolean): string {
+  if (!mayBeTabs) return ' '.repeat(to - from)
+  let out = ''
+  let column = from
+  for (let stop = column + tabs - (column % tabs); stop <= to; stop += tabs) {
+    out += '\t'
+    column = stop
+  }
+  return out + ' '.repeat(to - column)
+}
