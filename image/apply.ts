@@ -9,15 +9,24 @@ const WHITEOUT = '.wh.'
 const OPAQUE = '.wh..wh..opq'
 const MOST_LINKS = 40
 
-/** Contents stay views into the archive. Throws ImageError or TarError, and then the tree is half changed: throw it away. */
-export function applyLayer(fs: CowFileSystem, tar: Uint8Array): void {
+/**
+ * Contents stay views into the archive. `at`: the directory that the archive's root is laid over.
+ * Throws ImageError or TarError, and then the tree is half changed: throw it away.
+ */
+export function applyLayer(fs: CowFileSystem, tar: Uint8Array, at: CowInode = fs.root): void {
   const applied = new Set<string>()
   fs.quietly(() => {
-    for (const entry of readTar(tar)) applyEntry(fs, entry, applied)
+    for (const entry of readTar(tar)) applyEntry({ fs, root: at }, entry, applied)
   })
 }
 
-function applyEntry(fs: CowFileSystem, entry: TarEntry, applied: Set<string>): void {
+/** Where an archive is laid: links and dots lead no further up than `root`. */
+interface Target {
+  readonly fs: CowFileSystem
+  readonly root: CowInode
+}
+
+function applyEntry(fs: Target, entry: TarEntry, applied: Set<string>): void {
   const names = safeNames(entry.path)
   const name = names.pop()
   if (name === undefined) {
@@ -49,21 +58,21 @@ function safeNames(path: string): string[] {
 }
 
 /** The directory of these names, made where it is missing; symlinks on the way are followed inside the tree. */
-function directoryAt(fs: CowFileSystem, names: readonly string[]): CowInode {
+function directoryAt({ root }: Target, names: readonly string[]): CowInode {
   const rest = [...names]
-  let directory = fs.root
+  let directory = root
   for (let links = 0; ; ) {
     const name = rest.shift()
     if (name === undefined) return directory
     if (name === '..') {
-      directory = asCow(directory.parent())
+      directory = directory === root ? root : asCow(directory.parent())
       continue
     }
     const next = directory.lookup(name)
     if (next?.kind === 'symlink') {
       if (++links > MOST_LINKS) throw new ImageError(`too many symbolic links on the way to ${names.join('/')}`)
       const target = next.readlink()
-      if (target.startsWith('/')) directory = fs.root
+      if (target.startsWith('/')) directory = root
       rest.unshift(...target.split('/').filter(part => part !== '' && part !== '.'))
     } else if (next?.kind === 'directory') directory = asCow(next)
     else {
@@ -73,7 +82,7 @@ function directoryAt(fs: CowFileSystem, names: readonly string[]): CowInode {
   }
 }
 
-function addLink(fs: CowFileSystem, directory: CowInode, name: string, entry: TarEntry): void {
+function addLink(fs: Target, directory: CowInode, name: string, entry: TarEntry): void {
   const names = safeNames(entry.link)
   const last = names.pop()
   const target = last === undefined ? undefined : directoryAt(fs, names).lookup(last)

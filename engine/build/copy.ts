@@ -1,0 +1,244 @@
+// COPY and ADD: what is copied where, its key for the cache, and the copying (Dockerfile reference, "COPY").
+
+import { encode } from '../../lib/bytes.ts'
+import { isGzip } from '../../lib/gzip.ts'
+import { parseMode } from '../../lib/mode-string.ts'
+import { Sha256 } from '../../lib/sha256.ts'
+import { toHex } from '../../lib/digest.ts'
+import type { CowFileSystem, CowInode } from '../../kernel/vfs/cow.ts'
+import type { Inode, NewNode } from '../../kernel/vfs/inode.ts'
+import { applyLayer } from '../../image/apply.ts'
+import { unpackLayer } from '../../image/read.ts'
+import { readContents, type SourceFile, type SourceTree } from './context.ts'
+import { patternSource } from './ignore.ts'
+
+export interface CopyPlan {
+  /** Destination with the working directory before it; absolute, its trailing slash kept. */
+  readonly destination: string
+  readonly sources: readonly CopySource[]
+  readonly owner: { readonly uid: number; readonly gid: number }
+  /** Octal or symbolic; undefined: modes are kept. */
+  readonly chmod: string | undefined
+  readonly parents: boolean
+  readonly exclude: readonly string[]
+  /** ADD: archives are unpacked. */
+  readonly unpack: boolean
+  /** No time is later (SOURCE_DATE_EPOCH). */
+  readonly latest: bigint | undefined
+}
+
+export type CopySource =
+  | { readonly kind: 'tree'; readonly tree: SourceTree; readonly file: SourceFile; readonly written: string }
+  /** A here-document, or what was fetched. */
+  | { readonly kind: 'text'; readonly name: string; readonly bytes: Uint8Array; readonly mode: number }
+
+/** A digest over everything that will be copied: names, kinds, modes, sizes, contents, links; not times. */
+export function copyKey(plan: CopyPlan): string {
+  const digest = new Sha256()
+  const add = (text: string) => digest.update(encode(`${text}\0`))
+  add(JSON.stringify([plan.destination, plan.owner, plan.chmod ?? '', plan.parents, plan.exclude, plan.unpack]))
+  for (const source of plan.sources) {
+    if (source.kind === 'text') {
+      add(`text ${source.name} ${source.mode}`)
+      digest.update(source.bytes)
+      continue
+    }
+    add(source.written)
+    for (const file of [source.file, ...filesBelow(source, plan.exclude)]) addFile(file, add, bytes => digest.update(bytes))
+  }
+  return toHex(digest.finish())
+}
+
+function addFile({ path, inode }: SourceFile, add: (text: string) => void, update: (bytes: Uint8Array) => void): void {
+  const { mode, size, rdev } = inode.stat()
+  const link = inode.kind === 'symlink' ? inode.readlink() : ''
+  add(JSON.stringify([path, inode.kind, mode, inode.kind === 'file' ? size : 0, link, rdev]))
+  if (inode.kind === 'file') update(readContents(inode))
+}
+
+export async function copyFiles(fs: CowFileSystem, plan: CopyPlan): Promise<void> {
+  for (const source of plan.sources) {
+    if (source.kind === 'text') putText(fs, plan, source)
+    else await copySource(fs, plan, source)
+  }
+}
+
+type TreeSource = CopySource & { readonly kind: 'tree' }
+
+async function copySource(fs: CowFileSystem, plan: CopyPlan, source: TreeSource): Promise<void> {
+  const { file } = source
+  if (plan.unpack && file.inode.kind === 'file') {
+    const tar = await archiveOf(readContents(file.inode))
+    if (tar) return unpackAt(fs, plan, tar)
+  }
+  const copier = new Copier(fs, plan)
+  if (file.inode.kind === 'directory') {
+    const target = plan.parents ? joinPath(plan.destination, pivoted(source)) : plan.destination
+    const base = file.path === '' ? 0 : file.path.length + 1
+    copier.directory(target, file.inode)
+    for (const { path, inode } of filesBelow(source, plan.exclude)) copier.put(joinPath(target, path.slice(base)), inode)
+    return
+  }
+  if (isExcluded(file.path, plan.exclude)) return
+  const name = plan.parents ? pivoted(source) : (file.path.split('/').at(-1) ?? '')
+  copier.put(isDirectoryTarget(fs, plan) ? joinPath(plan.destination, name) : plan.destination, file.inode)
+}
+
+/** --parents keeps the source's directories, from `/./` on when it has one. */
+function pivoted({ file, written }: TreeSource): string {
+  const pivot = written.indexOf('/./')
+  return pivot === -1 ? file.path : file.path.slice(written.slice(0, pivot).replace(/^\/|^\.\//, '').length + 1)
+}
+
+function* filesBelow({ tree, file }: TreeSource, exclude: readonly string[]): Generator<SourceFile> {
+  if (file.inode.kind !== 'directory') return
+  for (const found of tree.walk(file)) if (!isExcluded(found.path, exclude)) yield found
+}
+
+function isExcluded(path: string, exclude: readonly string[]): boolean {
+  return exclude.some(pattern => new RegExp(`^${patternSource(pattern)}(?:/.*)?$`, 's').test(path))
+}
+
+/** Several sources, a trailing slash, or a directory that is there already. */
+function isDirectoryTarget(fs: CowFileSystem, { destination, sources, parents }: CopyPlan): boolean {
+  return parents || destination.endsWith('/') || sources.length > 1 || lookup(fs, destination)?.kind === 'directory'
+}
+
+function putText(fs: CowFileSystem, plan: CopyPlan, source: CopySource & { readonly kind: 'text' }): void {
+  const path = isDirectoryTarget(fs, plan) ? joinPath(plan.destination, source.name) : plan.destination
+  new Copier(fs, plan).contents(path, source.bytes, source.mode)
+}
+
+/** A tar archive, plain or compressed, by its contents; undefined: it is none. */
+async function archiveOf(bytes: Uint8Array): Promise<Uint8Array | undefined> {
+  const isCompressed = isGzip(bytes) || (bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd)
+  const plain = isCompressed ? await unpackLayer(bytes) : bytes
+  const magic = String.fromCharCode(...plain.subarray(257, 262))
+  return magic === 'ustar' ? plain : undefined
+}
+
+function unpackAt(fs: CowFileSystem, plan: CopyPlan, tar: Uint8Array): void {
+  const target = new Copier(fs, plan).makeDirectories(plan.destination.replace(/\/+$/, ''))
+  applyLayer(fs, tar, target)
+}
+
+class Copier {
+  readonly #fs: CowFileSystem
+  readonly #plan: CopyPlan
+
+  constructor(fs: CowFileSystem, plan: CopyPlan) {
+    this.#fs = fs
+    this.#plan = plan
+  }
+
+  /** The directory a copied directory becomes: a new one gets its mode, one that is there keeps its own. */
+  directory(path: string, source: Inode): void {
+    const isNew = !lookup(this.#fs, path)
+    const made = this.makeDirectories(path.replace(/\/+$/, ''))
+    if (isNew) this.#finish(made, source.stat().mode, source.stat().mtime)
+  }
+
+  put(path: string, source: Inode): void {
+    const { mode, mtime, rdev } = source.stat()
+    if (source.kind === 'directory') return this.directory(path, source)
+    if (source.kind === 'file') {
+      this.contents(path, readContents(source), mode, mtime)
+      return
+    }
+    if (source.kind === 'socket') return
+    const { uid, gid } = this.#plan.owner
+    const node: NewNode =
+      source.kind === 'symlink'
+        ? { kind: 'symlink', target: source.readlink(), mode: 0o777, uid, gid }
+        : source.kind === 'fifo'
+          ? { kind: 'fifo', mode, uid, gid }
+          : { kind: source.kind, mode, uid, gid, rdev }
+    const made = this.#replace(path, node)
+    made.setAttributes({ mtime: this.#clamp(mtime) })
+  }
+
+  contents(path: string, bytes: Uint8Array, mode: number, mtime?: bigint): void {
+    const { uid, gid } = this.#plan.owner
+    const made = this.#replace(path, { kind: 'file', mode, uid, gid })
+    made.setContents(bytes)
+    this.#finish(made, mode, mtime ?? this.#fs.now())
+  }
+
+  makeDirectories(path: string): CowInode {
+    let directory = this.#fs.root
+    const names = path.split('/').filter(name => name !== '')
+    for (const name of names) directory = this.#enter(directory, name)
+    return directory
+  }
+
+  #enter(directory: CowInode, name: string): CowInode {
+    const next = follow(this.#fs, directory, name)
+    if (next?.kind === 'directory') return next
+    if (next) throw new CopyError(`mkdir ${name}: not a directory`)
+    const { uid, gid } = this.#plan.owner
+    return directory.create(name, { kind: 'directory', mode: 0o755, uid, gid })
+  }
+
+  #replace(path: string, node: NewNode): CowInode {
+    const at = path.lastIndexOf('/')
+    const directory = this.makeDirectories(path.slice(0, Math.max(0, at)))
+    const name = path.slice(at + 1)
+    const there = directory.lookup(name)
+    if (there?.kind === 'directory') throw new CopyError(`cannot copy to non-directory: ${path}`)
+    if (there) directory.unlink(name)
+    return directory.create(name, node)
+  }
+
+  #finish(made: CowInode, mode: number, mtime: bigint): void {
+    const { uid, gid } = this.#plan.owner
+    const isDirectory = made.kind === 'directory'
+    const { chmod } = this.#plan
+    const chosen = chmod === undefined ? mode : parseMode(chmod, { mode, isDirectory })
+    if (chosen === undefined) throw new CopyError(`invalid chmod parameter: '${chmod}'`)
+    made.setAttributes({ uid, gid, mode: chosen, mtime: this.#clamp(mtime) })
+  }
+
+  #clamp(time: bigint): bigint {
+    const { latest } = this.#plan
+    return latest !== undefined && time > latest ? latest : time
+  }
+}
+
+/** Copying cannot be done: a file is where a directory should be, or the reverse. */
+export class CopyError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'CopyError'
+  }
+}
+
+function lookup(fs: CowFileSystem, path: string): CowInode | undefined {
+  let inode: CowInode | undefined = fs.root
+  for (const name of path.split('/').filter(part => part !== '')) {
+    if (inode?.kind !== 'directory') return undefined
+    inode = follow(fs, inode, name)
+  }
+  return inode
+}
+
+/** A name in a directory, symlinks followed inside the tree. */
+function follow(fs: CowFileSystem, directory: CowInode, name: string, depth = 0): CowInode | undefined {
+  if (name === '..') return asCow(directory.parent())
+  const inode = directory.lookup(name)
+  if (inode?.kind !== 'symlink' || depth > 40) return inode && asCow(inode)
+  const target = inode.readlink()
+  let at: CowInode | undefined = target.startsWith('/') ? fs.root : directory
+  for (const part of target.split('/').filter(piece => piece !== '' && piece !== '.')) {
+    at = at?.kind === 'directory' ? follow(fs, at, part, depth + 1) : undefined
+  }
+  return at
+}
+
+function joinPath(directory: string, name: string): string {
+  return name === '' ? directory : `${directory.replace(/\/+$/, '')}/${name}`
+}
+
+function asCow(inode: Inode): CowInode {
+  // A copy-on-write tree holds nothing else.
+  return inode as CowInode
+}
