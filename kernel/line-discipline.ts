@@ -29,6 +29,8 @@ const TAB = 9
 const NEWLINE = 10
 const RETURN = 13
 const SPACE = 32
+/** Bytes that are no UTF-8. */
+const STRAY = /[\udc80-\udcff]/
 const RUBOUT = [BACKSPACE, SPACE, BACKSPACE]
 
 export class LineDiscipline {
@@ -298,7 +300,8 @@ export class LineDiscipline {
   #columnsOf(character: Uint8Array): number {
     const first = character[0]!
     if (isControl(first)) return this.#has('echoctl') ? 2 : 0
-    return character.length === 1 ? 1 : textWidth(decode(character))
+    const text = decode(character)
+    return STRAY.test(text) ? 1 : textWidth(text)
   }
 
   *#characters(line: Uint8Array): Generator<Uint8Array> {

@@ -195,7 +195,7 @@ export class ViMode {
         this.#insertAt(state, buffer.next)
         return
       case 'I':
-        this.#insertAt(state, buffer.text.length - buffer.text.trimStart().length)
+        this.#insertAt(state, 0)
         return
       case 'A':
         this.#insertAt(state, buffer.text.length)
