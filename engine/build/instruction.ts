@@ -10,7 +10,7 @@ import {
 } from './dockerfile.ts'
 import { parseDuration, parseFlags, parseJsonForm, parsePairs, refuse, splitWords } from './words.ts'
 
-interface Placed {
+export interface Placed {
   readonly line: number
   readonly endLine: number
   /** The instruction as history shows it. */
