@@ -39,6 +39,8 @@ export interface Declaration<Table extends OptionTable> extends ParseOptions {
   readonly most?: number
   /** Everything after the name is an operand: the command parses its words itself (test, expr, find, echo). */
   readonly raw?: boolean
+  /** The status of a usage error or a Failure without one of its own (1): 2 for those whose 1 means something (sort, grep). */
+  readonly usageStatus?: number
   /** More help, a line each. */
   readonly notes?: readonly string[]
   /** The exit status; nothing returned is 0, or 1 after a warning. */
@@ -55,9 +57,9 @@ export interface Applet extends Program {
 
 /** Ends the command with `name: message` and a status. */
 export class Failure extends Error {
-  readonly status: number
+  readonly status: number | undefined
 
-  constructor(message: string, status = 1) {
+  constructor(message: string, status?: number) {
     super(message)
     this.name = 'Failure'
     this.status = status
@@ -95,7 +97,8 @@ async function runApplet<Table extends OptionTable>(
     requireCount(declared, parsed.operands.length)
     return await invoke(declared, proc, parsed, report)
   } catch (error) {
-    return await failed(error, report, () => proc.stderr.write(usageText(declared, table)))
+    const status = declared.usageStatus ?? 1
+    return await failed(error, status, report, () => proc.stderr.write(usageText(declared, table)))
   }
 }
 
@@ -116,19 +119,24 @@ async function invoke<Table extends OptionTable>(
   return status ?? (hasWarned ? 1 : 0)
 }
 
-async function failed(error: unknown, report: (message: string) => void, showUsage: () => void): Promise<number> {
+async function failed(
+  error: unknown,
+  status: number,
+  report: (message: string) => void,
+  showUsage: () => void,
+): Promise<number> {
   if (error instanceof UsageError) {
     if (error.message !== '') report(error.message)
     if (error.showsUsage) showUsage()
-    return 1
+    return status
   }
   if (error instanceof Failure) {
     report(error.message)
-    return error.status
+    return error.status ?? status
   }
   if (!(error instanceof SysError)) throw error
   report(error.errno === 'EPIPE' ? `write error: ${error.message}` : error.message)
-  return 1
+  return status
 }
 
 function attemptPiece<T>(

@@ -1,0 +1,227 @@
+import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
+import { concat, EMPTY, equalBytes } from '../lib/bytes.ts'
+import { flag, number, optional, parseNumber, text } from '../lib/options.ts'
+import { applet, Failure, type Invocation } from './applet.ts'
+import { openEach } from './operands.ts'
+import { type Format, parseTypes } from './od-format.ts'
+
+const skipped = { hasSuffix: true }
+
+const options = {
+  bytes: flag('-b', 'As -t o1'),
+  named: flag('-a', 'As -t a'),
+  characters: flag('-c', 'As -t c'),
+  unsigned: flag('-d', 'As -t u2'),
+  floats: flag('-f', 'As -t fF'),
+  hexadecimal: flag('-h -x', 'As -t x2'),
+  shorts: flag('-i -s', 'As -t d2'),
+  longs: flag('-l', 'As -t d4'),
+  octal: flag('-o', 'As -t o2'),
+  all: flag('-v', 'Print lines that equal the one before, not a *'),
+  types: {
+    ...text('-t', 'TYPE', 'How to print: a, c, or d o u x f with a size (1 2 4 8, C S I L F D)'),
+    initial: [] as readonly string[],
+    take: (before: readonly string[], value: string | undefined) => [...before, value ?? ''],
+  },
+  radix: text('-A', 'RADIX', 'The base of addresses: o, d, x, or n for none', 'o'),
+  limit: number('-N', 'SIZE', 'Stop after SIZE bytes', undefined, skipped),
+  skip: text('-j', 'SKIP', 'Begin after SKIP bytes'),
+  strings: number('-S', 'N', 'Print only strings of at least N characters that end in NUL', undefined, skipped),
+  width: optional('-w', 'WIDTH', 'Bytes on a line (16; without a number 32)'),
+}
+
+/** od, POSIX XCU; -S, -w and the old letters as in busybox. */
+export default applet({
+  name: 'od',
+  about: 'Print the bytes of FILEs, or stdin, as numbers or characters',
+  operands: '[FILE]...',
+  options,
+  async main(invocation) {
+    const { proc, options } = invocation
+    if (!/^[odxn]$/.test(options.radix.slice(0, 1)))
+      throw new Failure(`bad output address radix '${options.radix}' (must be [doxn])`)
+    const formats = chosenFormats(invocation)
+    const unit = Math.max(...formats.map(({ size }) => size))
+    const width = lineWidth(options.width, unit, invocation.warn)
+    const skip = options.skip === undefined ? 0 : parseNumber(options.skip, skipped)
+    const source = new Source(bytesOf(invocation))
+    if ((await source.skip(skip)) < skip) throw new Failure("can't skip past end of combined input")
+    const dump = { proc, source, address: addressFormat(options.radix), start: skip }
+    if (options.strings !== undefined) await dumpStrings(dump, options.strings, options.limit)
+    else await dumpLines(dump, formats, { width, showsAll: options.all, limit: options.limit })
+  },
+})
+
+type Od = Invocation<typeof options>
+
+const LETTERS: Readonly<Record<string, string>> = {
+  bytes: 'o1',
+  named: 'a',
+  characters: 'c',
+  unsigned: 'u2',
+  floats: 'fF',
+  hexadecimal: 'x2',
+  shorts: 'd2',
+  longs: 'd4',
+  octal: 'o2',
+}
+
+/** In the order in which they were given. */
+function chosenFormats({ options, given }: Od): Format[] {
+  let used = 0
+  const formats: Format[] = []
+  for (const key of given) {
+    const type = key === 'types' ? options.types[used++] : LETTERS[key]
+    if (type !== undefined) formats.push(...parseTypes(type))
+  }
+  return formats.length > 0 ? formats : parseTypes('o2')
+}
+
+function lineWidth(given: string | true | undefined, unit: number, warn: (message: string) => void): number {
+  if (given === undefined) return unit * Math.max(1, Math.floor(16 / unit))
+  const wanted = given === true ? 32 : parseNumber(given)
+  if (wanted > 0 && wanted % unit === 0) return wanted
+  warn(`warning: invalid width ${wanted}; using ${unit} instead`)
+  return unit
+}
+
+async function* bytesOf(invocation: Od): AsyncGenerator<Uint8Array> {
+  for await (const input of openEach(invocation, invocation.operands)) {
+    try {
+      yield* input.chunks()
+    } catch (error) {
+      if (!(error instanceof SysError) || error.errno !== 'EISDIR') throw error
+      invocation.warn(`${input.name}: read error`)
+    }
+  }
+}
+
+class Source {
+  readonly #chunks: AsyncIterator<Uint8Array>
+  #chunk: Uint8Array = EMPTY
+
+  constructor(chunks: AsyncIterable<Uint8Array>) {
+    this.#chunks = chunks[Symbol.asyncIterator]()
+  }
+
+  /** Exactly so many bytes, fewer only at the end. */
+  async take(count: number): Promise<Uint8Array> {
+    const parts: Uint8Array[] = [EMPTY]
+    for (let left = count; left > 0; ) {
+      if (this.#chunk.length === 0 && !(await this.#fill())) break
+      const part = this.#chunk.subarray(0, left)
+      this.#chunk = this.#chunk.subarray(part.length)
+      parts.push(part)
+      left -= part.length
+    }
+    return parts.length === 2 ? parts[1]! : concat(parts)
+  }
+
+  /** How many could be skipped. */
+  async skip(count: number): Promise<number> {
+    let left = count
+    while (left > 0 && (this.#chunk.length > 0 || (await this.#fill()))) {
+      const part = Math.min(left, this.#chunk.length)
+      this.#chunk = this.#chunk.subarray(part)
+      left -= part
+    }
+    return count - left
+  }
+
+  async #fill(): Promise<boolean> {
+    const next = await this.#chunks.next()
+    if (next.done) return false
+    this.#chunk = next.value
+    return true
+  }
+}
+
+type Address = (offset: number) => string
+
+function addressFormat(radix: string): Address {
+  switch (radix[0]) {
+    case 'n':
+      return () => ''
+    case 'd':
+      return offset => String(offset).padStart(7, '0')
+    case 'x':
+      return offset => offset.toString(16).padStart(6, '0')
+    default:
+      return offset => offset.toString(8).padStart(7, '0')
+  }
+}
+
+interface Dump {
+  readonly proc: Process
+  readonly source: Source
+  readonly address: Address
+  readonly start: number
+}
+
+interface LineOptions {
+  readonly width: number
+  readonly showsAll: boolean
+  readonly limit: number | undefined
+}
+
+async function dumpLines(dump: Dump, formats: readonly Format[], how: LineOptions): Promise<void> {
+  const { proc, source, address } = dump
+  let offset = dump.start
+  let left = how.limit ?? Number.POSITIVE_INFINITY
+  let before: Uint8Array | undefined
+  let isFolding = false
+  for (;;) {
+    const line = await source.take(Math.min(how.width, left))
+    if (line.length === 0) break
+    if (!how.showsAll && before && line.length === how.width && equalBytes(line, before)) {
+      if (!isFolding) await proc.stdout.line('*')
+      isFolding = true
+    } else {
+      isFolding = false
+      await proc.stdout.write(lineText(line, address(offset), formats))
+    }
+    before = line
+    offset += line.length
+    left -= line.length
+    const pause = proc.gate()
+    if (pause) await pause
+  }
+  if (address(0) !== '') await proc.stdout.line(address(offset))
+}
+
+/** The bytes that a last number lacks are zero. */
+function lineText(line: Uint8Array, address: string, formats: readonly Format[]): string {
+  const unit = Math.max(...formats.map(({ size }) => size))
+  const end = Math.ceil(line.length / unit) * unit
+  const padded = new Uint8Array(end)
+  padded.set(line)
+  const view = new DataView(padded.buffer)
+  let out = ''
+  for (const [index, { size, show }] of formats.entries()) {
+    out += index === 0 ? address : ' '.repeat(address.length)
+    for (let at = 0; at < end; at += size) out += show(view, at)
+    out += '\n'
+  }
+  return out
+}
+
+async function dumpStrings(dump: Dump, least: number, limit = Number.POSITIVE_INFINITY): Promise<void> {
+  const { proc, source, address } = dump
+  let found = ''
+  for (let offset = dump.start; offset - dump.start < limit; offset++) {
+    const [byte] = await source.take(1)
+    if (byte === undefined) return
+    if (byte >= 32 && byte < 127) {
+      found += String.fromCharCode(byte)
+      continue
+    }
+    if (byte === 0 && found.length >= least) {
+      const place = address(offset - found.length)
+      await proc.stdout.line(place === '' ? found : `${place} ${found}`)
+    }
+    found = ''
+    const pause = proc.gate()
+    if (pause) await pause
+  }
+}
