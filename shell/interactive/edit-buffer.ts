@@ -65,7 +65,7 @@ export class EditBuffer {
   }
 
   replace(from: number, to: number, text: string): void {
-    this.#remember('')
+    if (text !== this.#text.slice(from, to)) this.#remember('')
     this.#set(this.#text.slice(0, from) + text + this.#text.slice(to), from + text.length)
   }
 

@@ -3,17 +3,12 @@
 import { EmacsMode } from './emacs.ts'
 import type { Key } from './keys.ts'
 import type { LineState } from './line-state.ts'
-import { type Find, findTarget, lastOfWord, reverse, type Target } from './vi-motions.ts'
+import { changedWord, forward, put, replaceCharacters, switchCase } from './vi-changes.ts'
+import { parseCommand, type ViCommand } from './vi-command.ts'
+import { type Find, findTarget, reverse, type Target } from './vi-motions.ts'
 import { nextCharacter, previousCharacter } from './words.ts'
 
-/** A command of command mode, once all of its keys have come. */
-interface ViCommand {
-  readonly count: number | undefined
-  readonly operator: string
-  readonly key: string
-  /** The character that f F t T and r are about. */
-  readonly argument: string
-}
+type Action = (state: LineState, command: ViCommand) => void
 
 interface Moment {
   readonly text: string
@@ -44,7 +39,8 @@ const ARROWS: ReadonlyMap<string, string> = new Map([
   ['delete', 'x'],
 ])
 
-const CHANGES = 'xXsSrRdcDCpP~iaIA_'
+/** What `.` does again, besides the operators. */
+const REPEATABLE = new Set('xXsSrRDCYpP~iaIA_')
 
 export class ViMode {
   readonly #emacs = new EmacsMode()
@@ -132,13 +128,12 @@ export class ViMode {
   }
 
   #run(state: LineState, command: ViCommand): void {
-    const isChange = command.operator === 'd' || command.operator === 'c' || CHANGES.includes(command.key)
-    if (isChange && command.operator !== 'y') {
-      this.#undo.push({ text: state.buffer.text, cursor: state.buffer.cursor })
-      this.#last = { command, inserted: [] }
-    }
+    const { text, cursor } = state.buffer
+    const isRepeatable = command.operator !== '' || REPEATABLE.has(command.key)
+    if (isRepeatable) this.#last = { command, inserted: [] }
     if (command.operator !== '') this.#operate(state, command)
     else if (!this.#move(state, command)) this.#act(state, command)
+    if (isRepeatable && (state.buffer.text !== text || this.#isInserting)) this.#undo.push({ text, cursor })
   }
 
   #move(state: LineState, command: ViCommand): boolean {
@@ -176,8 +171,8 @@ export class ViMode {
   #apply(state: LineState, operator: string, from: number, to: number): void {
     const { buffer } = state
     state.kills.add(buffer.text.slice(from, to), { joins: false, before: false })
-    if (operator === 'y') buffer.cursor = from
-    else buffer.remove(from, to)
+    // POSIX: yanking leaves the cursor where it is.
+    if (operator !== 'y') buffer.remove(from, to)
     if (operator === 'c') {
       buffer.cursor = from
       this.#startInserting()
@@ -185,114 +180,54 @@ export class ViMode {
   }
 
   #act(state: LineState, command: ViCommand): void {
-    const { buffer } = state
-    const times = command.count ?? 1
-    switch (command.key) {
-      case 'i':
-        this.#insertAt(state, buffer.cursor)
-        return
-      case 'a':
-        this.#insertAt(state, buffer.next)
-        return
-      case 'I':
-        this.#insertAt(state, 0)
-        return
-      case 'A':
-        this.#insertAt(state, buffer.text.length)
-        return
-      case 'R':
-        this.#isReplacing = true
-        this.#startInserting()
-        return
-      case 'x':
-        this.#operate(state, { ...command, operator: 'd', key: 'l' })
-        return
-      case 'X':
-        this.#operate(state, { ...command, operator: 'd', key: 'h' })
-        return
-      case 's':
-        this.#apply(state, 'c', buffer.cursor, forward(buffer, times))
-        return
-      case 'S':
-        this.#apply(state, 'c', 0, buffer.text.length)
-        return
-      case 'C':
-        this.#apply(state, 'c', buffer.cursor, buffer.text.length)
-        return
-      case 'D':
-        this.#apply(state, 'd', buffer.cursor, buffer.text.length)
-        return
-      case 'Y':
-        this.#apply(state, 'y', buffer.cursor, buffer.text.length)
-        return
-      case 'r':
-        replaceCharacters(state, times, command.argument)
-        return
-      case '~':
-        switchCase(state, times)
-        return
-      case 'p':
-        put(state, buffer.isEmpty ? 0 : buffer.next, times)
-        return
-      case 'P':
-        put(state, buffer.cursor, times)
-        return
-      case '_':
-        this.#lastWord(state, command.count)
-        return
-      case 'u':
-        this.#undoLast(state)
-        return
-      case 'U':
-        this.#undoLine(state)
-        return
-      case '.':
-        this.#again(state, command.count)
-        return
-      default:
-        this.#actOnHistory(state, command, times)
-    }
+    const action = this.#actions.get(command.key)
+    if (action) action(state, command)
+    else state.refuse()
   }
 
-  #actOnHistory(state: LineState, { key, count }: ViCommand, times: number): void {
-    switch (key) {
-      case 'k':
-      case '-':
-        this.#recall(state, state.historyIndex - times)
-        return
-      case 'j':
-      case '+':
-        this.#recall(state, state.historyIndex + times)
-        return
-      case 'G':
-        this.#recall(state, count === undefined ? 0 : count - (state.history.nextNumber - state.history.lines.length))
-        return
-      case '/':
-      case '?':
-        this.#typed = { isForward: key === '?', pattern: '' }
-        return
-      case 'n':
-        this.#searchAgain(state, { isReversed: false })
-        return
-      case 'N':
-        this.#searchAgain(state, { isReversed: true })
-        return
-      case '#':
-        state.buffer.setLine(`#${state.buffer.text}`)
-        state.outcome = 'accept'
-        return
-      case '=':
-        this.#complete(state, 'list')
-        return
-      case '\\':
-        this.#complete(state, 'complete')
-        return
-      case '*':
-        this.#complete(state, 'insert-all')
-        return
-      default:
-        state.refuse()
-    }
+  readonly #actions: ReadonlyMap<string, Action> = new Map<string, Action>([
+    ['i', state => this.#insertAt(state, state.buffer.cursor)],
+    ['a', state => this.#insertAt(state, state.buffer.next)],
+    ['I', state => this.#insertAt(state, 0)],
+    ['A', state => this.#insertAt(state, state.buffer.text.length)],
+    ['R', () => this.#replace()],
+    ['x', (state, command) => this.#operate(state, { ...command, operator: 'd', key: 'l' })],
+    ['X', (state, command) => this.#operate(state, { ...command, operator: 'd', key: 'h' })],
+    ['s', (state, { count }) => this.#apply(state, 'c', state.buffer.cursor, forward(state.buffer, count ?? 1))],
+    ['S', state => this.#apply(state, 'c', 0, state.buffer.text.length)],
+    ['C', state => this.#apply(state, 'c', state.buffer.cursor, state.buffer.text.length)],
+    ['D', state => this.#apply(state, 'd', state.buffer.cursor, state.buffer.text.length)],
+    ['Y', state => this.#apply(state, 'y', state.buffer.cursor, state.buffer.text.length)],
+    ['r', (state, { count, argument }) => replaceCharacters(state, count ?? 1, argument)],
+    ['~', (state, { count }) => switchCase(state, count ?? 1)],
+    ['p', (state, { count }) => put(state, state.buffer.next, count ?? 1)],
+    ['P', (state, { count }) => put(state, state.buffer.cursor, count ?? 1)],
+    ['_', (state, { count }) => this.#lastWord(state, count)],
+    ['u', state => this.#undoLast(state)],
+    ['U', state => this.#undoLine(state)],
+    ['.', (state, { count }) => this.#again(state, count)],
+    ['k', (state, { count }) => this.#recall(state, state.historyIndex - (count ?? 1))],
+    ['-', (state, { count }) => this.#recall(state, state.historyIndex - (count ?? 1))],
+    ['j', (state, { count }) => this.#recall(state, state.historyIndex + (count ?? 1))],
+    ['+', (state, { count }) => this.#recall(state, state.historyIndex + (count ?? 1))],
+    ['G', (state, { count }) => this.#recall(state, count === undefined ? 0 : count - firstNumber(state))],
+    ['/', () => this.#askPattern({ isForward: false })],
+    ['?', () => this.#askPattern({ isForward: true })],
+    ['n', state => this.#searchAgain(state, { isReversed: false })],
+    ['N', state => this.#searchAgain(state, { isReversed: true })],
+    ['#', comment],
+    ['=', state => this.#complete(state, 'list')],
+    ['\\', state => this.#complete(state, 'complete')],
+    ['*', state => this.#complete(state, 'insert-all')],
+  ])
+
+  #replace(): void {
+    this.#isReplacing = true
+    this.#startInserting()
+  }
+
+  #askPattern(how: { isForward: boolean }): void {
+    this.#typed = { ...how, pattern: '' }
   }
 
   #insertAt(state: LineState, at: number): void {
@@ -401,61 +336,13 @@ export class ViMode {
   }
 }
 
-function parseCommand(keys: string): ViCommand | 'more' {
-  const match = /^([1-9]\d*)?(?:([dcy])([1-9]\d*)?)?([fFtTr]?)(.?)$/su.exec(keys)
-  if (!match) return { count: undefined, operator: '', key: '', argument: '' }
-  const [, count, operator = '', second, prefix = '', last = ''] = match
-  if (last === '') return 'more'
-  const total = count || second ? Number(count ?? 1) * Number(second ?? 1) : undefined
-  return { count: total, operator, key: prefix || last, argument: prefix === '' ? '' : last }
+/** The number of the oldest line that is kept. */
+function firstNumber({ history }: LineState): number {
+  return history.nextNumber - history.lines.length
 }
 
-function changedWord(line: { text: string; cursor: number }, { key, count }: ViCommand): Target {
-  const before = line.cursor - 1
-  let at = before
-  for (let i = count ?? 1; i > 0; i--) at = lastOfWord(` ${line.text}`, at + 1, key === 'W') - 1
-  return { to: at, isInclusive: true }
-}
-
-function forward({ text, cursor }: { text: string; cursor: number }, times: number): number {
-  let at = cursor
-  for (let i = 0; i < times; i++) at = nextCharacter(text, at)
-  return at
-}
-
-function replaceCharacters(state: LineState, times: number, character: string): void {
-  const { buffer } = state
-  const start = buffer.cursor
-  const end = forward(buffer, times)
-  if (start === end) {
-    state.refuse()
-    return
-  }
-  buffer.replace(start, end, character.repeat(times))
-  buffer.cursor = buffer.previous
-}
-
-function switchCase(state: LineState, times: number): void {
-  const { buffer } = state
-  const end = forward(buffer, times)
-  if (end === buffer.cursor) {
-    state.refuse()
-    return
-  }
-  const text = buffer.text.slice(buffer.cursor, end)
-  const switched = [...text].map(letter =>
-    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
-  )
-  buffer.replace(buffer.cursor, end, switched.join(''))
-}
-
-function put(state: LineState, at: number, times: number): void {
-  const { buffer } = state
-  const text = state.kills.top.repeat(times)
-  if (text === '') {
-    state.refuse()
-    return
-  }
-  buffer.replace(at, at, text)
-  buffer.cursor = buffer.previous
+/** The line is kept in the history, but does nothing. */
+function comment(state: LineState): void {
+  state.buffer.setLine(`#${state.buffer.text}`)
+  state.outcome = 'accept'
 }

@@ -64,6 +64,9 @@ const cases: readonly [keys: string, line: string][] = [
   [`one two three${E}0cwX${E}w.`, 'X X three'],
   [`ab${E}iX${E}.`, 'aXXb'],
   [`ab${E}aX${E}.`, 'abXX'],
+  [`abc${E}3rx`, 'abx'],
+  [`one two${E}yb$iX`, 'one twXo'],
+  [`one two${E}ybX`, 'one to'],
   [`hello${E}#`, '#hello'],
   [`日本語${E}hx`, '日語'],
 ]
