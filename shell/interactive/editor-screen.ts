@@ -1,24 +1,30 @@
 // Brings the screen from what it shows to what it should show, with as few bytes as is simple.
 
 import { type Frame, layOut, type Place, type Shown } from './layout.ts'
+import { cutFrame, findTop } from './screen-window.ts'
 
 const EMPTY_FRAME: Frame = { cells: [], cursor: { row: 0, column: 0 }, end: { row: 0, column: 0 }, endsAtMargin: false }
 
 export class EditorScreen {
   readonly #columns: () => number
+  readonly #rows: () => number
   #frame = EMPTY_FRAME
   #shown: Shown = { prompt: '', text: '', cursor: 0 }
   #width = 0
+  /** The first row that is shown of a line that is longer than the screen. */
+  #top = 0
 
-  /** `columns` is asked each time, for a window changes. */
-  constructor(columns: () => number) {
+  /** Both are asked each time, for a window changes. */
+  constructor(columns: () => number, rows: () => number) {
     this.#columns = columns
+    this.#rows = rows
   }
 
   /** The cursor stands at the left of an empty row: what is drawn next begins here. */
   begin(): void {
     this.#frame = EMPTY_FRAME
     this.#width = this.#columns()
+    this.#top = 0
   }
 
   /** What to send to the terminal so that it shows this. */
@@ -26,9 +32,15 @@ export class EditorScreen {
     const columns = this.#columns()
     // A terminal that is resized wraps anew what it shows: the old frame is now where its text falls in the new width.
     const isResized = columns !== this.#width
-    const old = isResized && this.#frame !== EMPTY_FRAME ? layOut(this.#shown, columns) : this.#frame
-    const frame = layOut(shown, columns)
-    const text = isResized ? redraw(old, frame) : change(old, frame, columns)
+    const height = Math.max(1, this.#rows())
+    const isReflowed = isResized && this.#frame !== EMPTY_FRAME
+    const old = isReflowed ? cutFrame(layOut(this.#shown, columns), this.#top, height, columns) : this.#frame
+    const whole = layOut(shown, columns)
+    const top = findTop(whole, height, this.#top)
+    const frame = cutFrame(whole, top, height, columns)
+    const isCut = frame !== whole || top !== this.#top
+    this.#top = top
+    const text = isResized || (isCut && !isSame(old, frame)) ? redraw(old, frame) : change(old, frame, columns)
     this.#frame = frame
     this.#shown = shown
     this.#width = columns
@@ -45,7 +57,7 @@ export class EditorScreen {
 
   /** An empty screen, with the cursor at its top. */
   clear(): string {
-    this.begin()
+    this.#frame = EMPTY_FRAME
     return '\x1b[H\x1b[2J'
   }
 }
@@ -54,9 +66,13 @@ function redraw(old: Frame, frame: Frame): string {
   return `${move(old.cursor, { row: 0, column: 0 })}\x1b[J${draw(frame, 0)}`
 }
 
+function isSame(old: Frame, frame: Frame): boolean {
+  return old.cells.length === frame.cells.length && commonCells(old, frame) === frame.cells.length
+}
+
 function change(old: Frame, frame: Frame, columns: number): string {
+  if (isSame(old, frame)) return move(old.cursor, frame.cursor)
   let same = commonCells(old, frame)
-  if (same === old.cells.length && same === frame.cells.length) return move(old.cursor, frame.cursor)
   // Erasing beyond a full row would take its last character.
   while (same > 0 && (frame.cells[same]?.column ?? 0) >= columns) same--
   const next = frame.cells[same]

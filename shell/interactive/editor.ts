@@ -15,6 +15,8 @@ export interface EditorTerminal {
   read(max: number): Uint8Array | Promise<Uint8Array>
   write(text: string): void | Promise<void>
   columns(): number
+  /** Without it, lines are taken to fit the screen. */
+  rows?(): number
   /**
    * Whether a read would not have to wait: tells the Escape key from the sequence of another, and what is typed ahead is
    * drawn only once. Without it, a read must give all that has come.
@@ -54,7 +56,10 @@ export class LineEditor {
   constructor(how: EditorOptions) {
     this.#how = how
     this.#terminal = how.terminal
-    this.#screen = new EditorScreen(() => how.terminal.columns())
+    this.#screen = new EditorScreen(
+      () => how.terminal.columns(),
+      () => how.terminal.rows?.() ?? Number.POSITIVE_INFINITY,
+    )
     this.history = how.history ?? new History()
   }
 
@@ -144,6 +149,7 @@ export class LineEditor {
 
   async #finish(state: LineState): Promise<void> {
     this.#search = undefined
+    state.buffer.cursor = state.buffer.text.length
     await this.#draw(state)
     const mark = state.outcome === 'interrupt' ? '^C' : ''
     const below = this.#screen.finish()

@@ -5,6 +5,9 @@ import type { ViCommand } from './vi-command.ts'
 import { lastOfWord, type Target } from './vi-motions.ts'
 import { nextCharacter } from './words.ts'
 
+/** What 9999p of a long text would make is no line any more. */
+const PUT_MAX = 1_000_000
+
 /** A character with the marks that combine with it. */
 const CHARACTER = /\P{M}\p{M}*/gu
 
@@ -53,11 +56,11 @@ export function switchCase(state: LineState, times: number): void {
 
 export function put(state: LineState, at: number, times: number): void {
   const { buffer } = state
-  const text = state.kills.top.repeat(times)
-  if (text === '') {
+  const { top } = state.kills
+  if (top === '' || top.length * times > PUT_MAX) {
     state.refuse()
     return
   }
-  buffer.replace(at, at, text)
+  buffer.replace(at, at, top.repeat(times))
   buffer.cursor = buffer.previous
 }

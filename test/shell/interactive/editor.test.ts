@@ -180,6 +180,23 @@ describe('the screen', () => {
     expect(screen.cursor).toEqual([0, 2])
   })
 
+  it('a line longer than the screen is seen around the cursor', async () => {
+    const { type, screen, sent, result } = start({ columns: 10, rows: 4 })
+    await type(`\x1b[200~${'abcdef'.split('').join('\n')}\x1b[201~`)
+    expect(screen.text).toBe('c\nd\ne\nf')
+    await type('\x1b[A\x1b[A\x1b[A\x1b[A')
+    expect(screen.text).toBe('b\nc\nd\ne')
+    expect(screen.cursor).toEqual([0, 1])
+    await type('!')
+    expect(screen.text).toBe('b!\nc\nd\ne')
+    sent()
+    await type('\x02')
+    expect(sent()).toBe('\b')
+    await type('\r')
+    expect(screen.text).toBe('d\ne\nf')
+    expect(result()).toEqual({ line: 'a\nb!\nc\nd\ne\nf' })
+  })
+
   it('^L clears it and keeps the line', async () => {
     const { type, screen } = start()
     await type('abc\x0c')
@@ -231,7 +248,7 @@ describe('the screen', () => {
     let state = 7
     const draw = (below: number) => (state = (state * 48271) % 2147483647) % below
     for (let round = 0; round < 30; round++) {
-      const how = { columns: 5 + draw(9), past: ['an old line', 'two\nrows'] }
+      const how = { columns: 5 + draw(9), rows: round % 2 === 0 ? 3 + draw(4) : 50, past: ['an old line', 'two\nrows'] }
       const typed = start(how)
       for (let i = 0; i < 40; i++) {
         await typed.type(keys[draw(keys.length)]!)

@@ -30,7 +30,7 @@ export class ScreenModel {
 
   /** The rows without their trailing blanks, and without empty rows at the end. */
   get text(): string {
-    const rows = this.#rows.map(row =>
+    const rows = Array.from(this.#rows, (row = []) =>
       Array.from(row, cell => cell ?? ' ')
         .join('')
         .trimEnd(),
@@ -61,7 +61,7 @@ export class ScreenModel {
     const width = textWidth(character)
     if (width === 0) {
       const at = this.#column - 1
-      const row = this.#rows[this.#row]!
+      const row = (this.#rows[this.#row] ??= [])
       const base = row[at] === '' ? at - 1 : at
       row[base] = (row[base] ?? '') + character
       return
@@ -70,7 +70,7 @@ export class ScreenModel {
       this.#down()
       this.#column = 0
     }
-    const row = this.#rows[this.#row]!
+    const row = (this.#rows[this.#row] ??= [])
     while (row.length < this.#column) row.push(' ')
     row[this.#column] = character
     if (width === 2) row[this.#column + 1] = ''
@@ -78,7 +78,8 @@ export class ScreenModel {
   }
 
   #down(): void {
-    this.#row++
+    if (this.#row === this.height - 1) this.#rows.shift()
+    else this.#row++
     this.#rows[this.#row] ??= []
   }
 
@@ -86,14 +87,14 @@ export class ScreenModel {
     const count = Math.max(1, Number(parameters || 1))
     const column = Math.min(this.#column, this.columns - 1)
     if (final === 'A') this.#row = Math.max(0, this.#row - count)
-    else if (final === 'B') for (let i = 0; i < count; i++) this.#down()
+    else if (final === 'B') this.#row = Math.min(this.height - 1, this.#row + count)
     else if (final === 'C') this.#column = Math.min(this.columns - 1, column + count)
     else if (final === 'D') this.#column = Math.max(0, column - count)
     else if (final === 'H') {
       this.#row = 0
       this.#column = 0
     } else if (final === 'J') this.#erase(parameters)
-    else if (final === 'K') this.#rows[this.#row]!.length = column
+    else if (final === 'K') (this.#rows[this.#row] ??= []).length = column
     else if (final !== 'm' && !parameters.startsWith('?')) throw new Error(`unknown sequence CSI ${parameters}${final}`)
   }
 
@@ -104,7 +105,7 @@ export class ScreenModel {
       return
     }
     this.#rows.length = this.#row + 1
-    const row = this.#rows[this.#row]!
+    const row = (this.#rows[this.#row] ??= [])
     row.length = Math.min(row.length, Math.min(this.#column, this.columns - 1))
   }
 }

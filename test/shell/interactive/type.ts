@@ -16,9 +16,9 @@ export interface Typed {
 }
 
 export function start(
-  how: Partial<EditorOptions> & { columns?: number; prompt?: string; past?: readonly string[] } = {},
+  how: Partial<EditorOptions> & { columns?: number; rows?: number; prompt?: string; past?: readonly string[] } = {},
 ): Typed {
-  const screen = new ScreenModel(how.columns ?? 40)
+  const screen = new ScreenModel(how.columns ?? 40, how.rows ?? 50)
   const waiting: number[] = []
   let wake = () => {}
   let isOver = false
@@ -34,6 +34,7 @@ export function start(
       screen.write(text)
     },
     columns: () => screen.columns,
+    rows: () => screen.height,
   }
   const history = how.history ?? new History()
   for (const line of how.past ?? []) history.add(line)
