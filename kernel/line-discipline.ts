@@ -246,6 +246,8 @@ export class LineDiscipline {
     this.#isErasing = true
     this.#echo(character[0]!)
     this.#show([...character.subarray(1)])
+    // Linux goes back a column for each byte of a sequence but its first.
+    this.#keyboard.column = Math.max(0, this.#keyboard.column - (character.length - 1))
   }
 
   #finishErasing(): void {

@@ -4,6 +4,8 @@ import json, os, pty, select, sys, termios, time
 CHARACTERS = {'intr': termios.VINTR, 'erase': termios.VERASE, 'eol': termios.VEOL, 'min': termios.VMIN, 'time': termios.VTIME}
 GROUPS = {'input': 0, 'output': 1, 'local': 3}
 IUTF8 = 0o40000
+# Seconds in which Linux is trusted to have echoed: the argument, in milliseconds.
+PAUSE = float(sys.argv[1]) / 1000
 
 
 def change(fd, groups, characters):
@@ -31,7 +33,7 @@ def play(session):
     for action, *rest in session['steps']:
         if action == 'type':
             os.write(master, bytes.fromhex(rest[0]))
-            time.sleep(0.003)
+            time.sleep(PAUSE)
         elif action == 'print':
             os.write(slave, bytes.fromhex(rest[0]))
         elif action == 'change':
@@ -41,7 +43,7 @@ def play(session):
                 seen.append('read ' + os.read(slave, rest[0]).hex())
             except BlockingIOError:
                 seen.append('none')
-        shown = drain(master, 0.004).hex()
+        shown = drain(master, PAUSE).hex()
         if shown:
             seen.append('show ' + shown)
     os.close(slave)
