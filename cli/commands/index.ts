@@ -1,0 +1,68 @@
+// Every command of the command line. A file here that is not in this list is not a command.
+
+import attach from './attach.ts'
+import build from './build.ts'
+import commit from './commit.ts'
+import cp from './cp.ts'
+import create from './create.ts'
+import diff from './diff.ts'
+import exec from './exec.ts'
+import exportCommand from './export.ts'
+import history from './history.ts'
+import images from './images.ts'
+import importCommand from './import.ts'
+import inspect from './inspect.ts'
+import kill from './kill.ts'
+import load from './load.ts'
+import logs from './logs.ts'
+import pause from './pause.ts'
+import prune from './prune.ts'
+import ps from './ps.ts'
+import rename from './rename.ts'
+import restart from './restart.ts'
+import rm from './rm.ts'
+import rmi from './rmi.ts'
+import run from './run.ts'
+import save from './save.ts'
+import start from './start.ts'
+import stop from './stop.ts'
+import tag from './tag.ts'
+import top from './top.ts'
+import unpause from './unpause.ts'
+import version from './version.ts'
+import wait from './wait.ts'
+import type { Command } from '../context.ts'
+
+export const commands: readonly Command[] = [
+  attach,
+  build,
+  commit,
+  cp,
+  create,
+  diff,
+  exec,
+  exportCommand,
+  history,
+  images,
+  importCommand,
+  inspect,
+  kill,
+  load,
+  logs,
+  pause,
+  prune,
+  ps,
+  rename,
+  restart,
+  rm,
+  rmi,
+  run,
+  save,
+  start,
+  stop,
+  tag,
+  top,
+  unpause,
+  version,
+  wait,
+]

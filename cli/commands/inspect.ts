@@ -1,0 +1,43 @@
+import type { Engine } from '../../engine/engine.ts'
+import { inspectContainer, inspectImage } from '../inspection.ts'
+import { command } from '../context.ts'
+import { boolean, string } from '../flags.ts'
+import { compileTemplate } from '../template.ts'
+
+export default command({
+  name: 'inspect',
+  aliases: ['image inspect', 'container inspect'],
+  about: 'Return low-level information on containers and images',
+  operands: 'NAME|ID [NAME|ID...]',
+  least: 1,
+  flags: {
+    format: string('-f --format', 'Format output using a Go template, or "json"'),
+    size: boolean('-s --size', 'Display total file sizes if the type is container'),
+    type: string('--type', 'Only inspect objects of the given type: container, image'),
+  },
+  async main({ engine, proc, flags, operands }) {
+    const found: unknown[] = []
+    const missing: string[] = []
+    for (const name of operands) {
+      const object = await lookup(engine, name, flags.type)
+      if (object === undefined) missing.push(name)
+      else found.push(object)
+    }
+    const { format } = flags
+    if (format === undefined) await proc.stdout.line(JSON.stringify(found, null, 4))
+    else for (const object of found) await proc.stdout.line(format === 'json' ? JSON.stringify(object) : compileTemplate(format)(object))
+    await proc.stdout.flush()
+    for (const name of missing) await proc.stderr.line(`Error response: No such object: ${name}`)
+    return missing.length > 0 ? 1 : 0
+  },
+})
+
+async function lookup(engine: Engine, name: string, type: string | undefined): Promise<unknown> {
+  if (type !== 'image') {
+    const handle = await engine.containers.find(name)
+    if (handle) return inspectContainer(handle)
+  }
+  if (type === 'container') return undefined
+  const image = await engine.findImage(name)
+  return image && inspectImage(image, await engine.namesOf(image))
+}

@@ -1,0 +1,115 @@
+import { humanDuration } from '../../lib/human.ts'
+import { shortId } from '../../image/digest.ts'
+import type { ContainerHandle } from '../../engine/handle.ts'
+import { commandLine, type ContainerState } from '../../engine/specification.ts'
+import { command, Refusal } from '../context.ts'
+import { boolean, integer, list, string } from '../flags.ts'
+import { printRows } from '../listing.ts'
+
+export default command({
+  name: 'ps',
+  aliases: ['container ls', 'container list', 'container ps'],
+  about: 'List containers',
+  most: 0,
+  flags: {
+    all: boolean('-a --all', 'Show all containers (default shows just running)'),
+    filter: list('-f --filter', 'Filter output based on conditions provided', 'filter'),
+    format: string('--format', 'Format output using a Go template, "table TEMPLATE" or "json"'),
+    last: integer('-n --last', 'Show n last created containers (includes all states)'),
+    latest: boolean('-l --latest', 'Show the latest created container (includes all states)'),
+    noTrunc: boolean('--no-trunc', "Don't truncate output"),
+    quiet: boolean('-q --quiet', 'Only display container IDs'),
+    size: boolean('-s --size', 'Display total file sizes'),
+  },
+  async main({ engine, proc, flags }) {
+    if (flags.size) throw new Refusal('ps --size is not done by this version: see `diff` and `export`')
+    const now = engine.host.clock.now()
+    const filters = readFilters(flags.filter)
+    const isAll = flags.all || flags.latest || flags.last !== undefined || filters.some(([key]) => key === 'status')
+    let handles = [...(await engine.containers.list())].filter(handle => isAll || isUp(handle.state))
+    handles = handles.filter(handle => filters.every(([key, value]) => passes(handle, key, value)))
+    if (flags.latest) handles = handles.slice(0, 1)
+    if (flags.last !== undefined) handles = handles.slice(0, flags.last)
+    if (flags.quiet) {
+      for (const { specification } of handles) await proc.stdout.line(flags.noTrunc ? specification.id : shortId(specification.id))
+      return
+    }
+    const columns = ['CONTAINER ID', 'IMAGE', 'COMMAND', 'CREATED', 'STATUS', 'PORTS', 'NAMES'] as const
+    const rows = handles.map(handle => describe(handle, now, flags.noTrunc))
+    await printRows(proc, columns, ['ID', 'Image', 'Command', 'RunningFor', 'Status', 'Ports', 'Names'], rows, flags.format)
+  },
+})
+
+function describe({ specification, state }: ContainerHandle, now: number, isWhole: boolean): Record<string, string> {
+  const words = commandLine(specification).join(' ')
+  const shown = isWhole || words.length <= 18 ? words : `${words.slice(0, 17)}…`
+  return {
+    ID: isWhole ? specification.id : shortId(specification.id),
+    Image: specification.image,
+    Command: `"${shown}"`,
+    CreatedAt: new Date(specification.created).toISOString(),
+    RunningFor: `${humanDuration(now - specification.created)} ago`,
+    Status: statusText(state, now),
+    State: state.status,
+    Ports: specification.exposedPorts.join(', '),
+    Names: specification.name,
+    Labels: Object.entries(specification.labels).map(([key, value]) => `${key}=${value}`).join(','),
+    Mounts: specification.mounts.map(({ source }) => source).join(','),
+    Networks: 'none',
+    Size: '0B',
+  }
+}
+
+/** docker's words: `Up 4 seconds`, `Exited (137) 1 second ago`, `Created`. */
+export function statusText(state: ContainerState, now: number): string {
+  switch (state.status) {
+    case 'running':
+      return `Up ${humanDuration(now - state.startedAt)}`
+    case 'paused':
+      return `Up ${humanDuration(now - state.startedAt)} (Paused)`
+    case 'exited':
+      return `Exited (${state.exitCode}) ${humanDuration(now - state.finishedAt)} ago`
+    case 'created':
+      return 'Created'
+    case 'removing':
+      return 'Removal In Progress'
+    case 'dead':
+      return 'Dead'
+  }
+}
+
+function isUp({ status }: ContainerState): boolean {
+  return status === 'running' || status === 'paused'
+}
+
+const FILTERS = ['id', 'name', 'status', 'label', 'ancestor', 'exited']
+
+function readFilters(texts: readonly string[]): [key: string, value: string][] {
+  return texts.map(text => {
+    const at = text.indexOf('=')
+    if (at === -1) throw new Refusal(`invalid argument "${text}" for "-f, --filter" flag: bad format of filter (expected name=value)`, 125)
+    const key = text.slice(0, at)
+    if (!FILTERS.includes(key)) throw new Refusal(`invalid filter '${key}'`)
+    return [key, text.slice(at + 1)]
+  })
+}
+
+function passes({ specification, state }: ContainerHandle, key: string, value: string): boolean {
+  switch (key) {
+    case 'id':
+      return specification.id.startsWith(value)
+    case 'name':
+      return new RegExp(value.replace(/^\^?\//, '^')).test(specification.name)
+    case 'status':
+      return state.status === value
+    case 'exited':
+      return state.status === 'exited' && state.exitCode === Number(value)
+    case 'label': {
+      const [name = '', wanted] = value.split('=')
+      const found = specification.labels[name]
+      return found !== undefined && (wanted === undefined || wanted === found)
+    }
+    default:
+      return specification.image === value || specification.image.split(':')[0] === value || specification.imageId.includes(value)
+  }
+}

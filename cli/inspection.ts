@@ -1,0 +1,107 @@
+// What `inspect` shows: docker's shape, with what this box has.
+
+import { familiarName, familiarTag, parseReference } from '../image/reference.ts'
+import type { Image } from '../image/store.ts'
+import type { ContainerHandle } from '../engine/handle.ts'
+import { commandLine } from '../engine/specification.ts'
+
+export function inspectImage(image: Image, names: readonly string[]): Record<string, unknown> {
+  const { config } = image
+  const references = names.map(name => parseReference(name))
+  return {
+    Id: image.id,
+    RepoTags: references.map(familiarTag),
+    RepoDigests: references.map(reference => `${familiarName(reference)}@${image.manifest.digest}`),
+    Parent: '',
+    Comment: config.history.at(-1)?.comment ?? '',
+    Created: config.created ?? '',
+    DockerVersion: '',
+    Author: config.author ?? '',
+    Architecture: config.architecture,
+    Os: config.os,
+    Size: image.layers.reduce((sum, layer) => sum + layer.size, 0),
+    RootFS: { Type: 'layers', Layers: config.rootfs.diff_ids },
+    Metadata: { LastTagTime: '0001-01-01T00:00:00Z' },
+    Config: {
+      Cmd: null,
+      Entrypoint: null,
+      Env: [],
+      Labels: null,
+      OnBuild: null,
+      User: '',
+      Volumes: null,
+      WorkingDir: '',
+      ...config.config,
+    },
+  }
+}
+
+export function inspectContainer({ specification: made, state }: ContainerHandle): Record<string, unknown> {
+  const [path = '', ...args] = commandLine(made)
+  const isRunning = state.status === 'running' || state.status === 'paused'
+  return {
+    Id: made.id,
+    Created: time(made.created),
+    Path: path,
+    Args: args,
+    State: {
+      Status: state.status,
+      Running: isRunning,
+      Paused: state.status === 'paused',
+      Restarting: false,
+      OOMKilled: state.oomKilled,
+      Dead: false,
+      Pid: isRunning ? 1 : 0,
+      ExitCode: state.exitCode,
+      Error: state.error,
+      StartedAt: time(state.startedAt),
+      FinishedAt: time(state.finishedAt),
+    },
+    Image: made.imageId,
+    Name: `/${made.name}`,
+    RestartCount: 0,
+    Platform: 'linux',
+    HostConfig: {
+      Binds: made.mounts.filter(({ type }) => type === 'bind').map(({ source, target, readOnly }) => `${source}:${target}${readOnly ? ':ro' : ''}`),
+      NetworkMode: 'none',
+      AutoRemove: made.autoRemove,
+      ReadonlyRootfs: made.readOnly,
+      Init: made.init,
+      Memory: made.limits.memory ?? 0,
+      PidsLimit: made.limits.processes ?? null,
+      ExtraHosts: made.extraHosts,
+    },
+    Mounts: made.mounts.map(({ type, source, target, readOnly }) => ({
+      Type: type,
+      Source: source,
+      Destination: target,
+      Mode: readOnly ? 'ro' : '',
+      RW: !readOnly,
+    })),
+    Config: {
+      Hostname: made.hostname,
+      User: made.user,
+      AttachStdin: false,
+      AttachStdout: false,
+      AttachStderr: false,
+      Tty: made.tty,
+      OpenStdin: made.openStdin,
+      Env: made.env,
+      Cmd: made.cmd.length > 0 ? made.cmd : null,
+      Image: made.image,
+      Volumes: null,
+      WorkingDir: made.workingDirectory,
+      Entrypoint: made.entrypoint.length > 0 ? made.entrypoint : null,
+      Labels: made.labels,
+      StopSignal: made.stopSignal,
+      StopTimeout: made.stopTimeout,
+      ExposedPorts: Object.fromEntries(made.exposedPorts.map(port => [port, {}])),
+    },
+    NetworkSettings: { IPAddress: '', Ports: {}, Networks: { none: {} } },
+  }
+}
+
+/** Go's zero time for "never". */
+function time(ms: number): string {
+  return ms === 0 ? '0001-01-01T00:00:00Z' : new Date(ms).toISOString()
+}
