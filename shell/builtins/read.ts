@@ -1,0 +1,226 @@
+import { SysError } from '../../kernel/errno.ts'
+import { concat, decode, encode } from '../../lib/bytes.ts'
+import { flag, text } from '../../lib/options.ts'
+import { ExpansionError } from '../expansion-error.ts'
+import { type Finished, then } from '../run/completion.ts'
+import { runPending } from '../run/trap.ts'
+import type { Shell } from '../shell.ts'
+import { BLANK, ORDINARY } from '../state/ifs.ts'
+import { isName } from '../state/variables.ts'
+import { builtin } from './builtin.ts'
+
+const BACKSLASH = 92
+
+/** POSIX XCU read, with ash's options. Never reads a byte more than the line it takes. */
+export default builtin({
+  name: 'read',
+  about: 'Read a line into variables',
+  operands: '[NAME]...',
+  options: {
+    raw: flag('-r', 'Backslashes mean nothing'),
+    silent: flag('-s', 'Do not echo what is typed'),
+    prompt: text('-p', 'TEXT', 'Show TEXT first, if stdin is a terminal'),
+    timeout: text('-t', 'SECONDS', 'Give up after SECONDS'),
+    count: text('-n', 'N', 'Stop after N characters'),
+    delimiter: text('-d', 'CHAR', 'Stop at CHAR instead of the newline'),
+    fd: text('-u', 'FD', 'Read from FD'),
+  },
+  main({ shell, options, operands }) {
+    const bad = operands.find(name => !isName(name))
+    if (bad !== undefined) {
+      shell.complainWithName(`'${bad}': bad variable name`)
+      return 1
+    }
+    const how = {
+      fd: options.fd === undefined ? 0 : number(options.fd),
+      isRaw: options.raw,
+      delimiter: encode(options.delimiter ?? '\n')[0] ?? 0,
+      count: options.count === undefined ? undefined : number(options.count),
+      timeout: options.timeout === undefined ? undefined : seconds(options.timeout),
+    }
+    const terminal = shell.proc.terminal(how.fd)
+    if (options.prompt !== undefined && terminal) shell.say(options.prompt)
+    return readInto(shell, how, operands, options.silent)
+  },
+})
+
+interface ReadOptions {
+  readonly fd: number
+  readonly isRaw: boolean
+  readonly delimiter: number
+  readonly count: number | undefined
+  readonly timeout: number | undefined
+}
+
+interface Line {
+  /** What was read; a character that a backslash quoted is marked in `quoted`. */
+  readonly text: string
+  readonly quoted: ReadonlySet<number>
+  readonly status: number
+}
+
+function number(value: string): number {
+  if (!/^\d+$/.test(value)) throw new ExpansionError(`invalid count: ${value}`)
+  return Number(value)
+}
+
+function seconds(value: string): number {
+  if (!/^\d*\.?\d*$/.test(value) || value === '' || value === '.') throw new ExpansionError(`invalid timeout: ${value}`)
+  return Number(value) * 1000
+}
+
+async function readInto(
+  shell: Shell,
+  how: ReadOptions,
+  names: readonly string[],
+  isSilent: boolean,
+): Promise<Finished> {
+  const restore = changeTerminal(shell, how, isSilent)
+  try {
+    const line = await readLine(shell, how)
+    assignFields(shell, line, names)
+    return line.status
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    if (error.errno === 'EINTR') {
+      const [signal] = shell.traps.pending
+      return await then(shell.hasArrived ? runPending(shell, 128 + (signal ?? 0)) : 1, status => status)
+    }
+    shell.complainWithName(`error: ${error.message}`)
+    return 1
+  } finally {
+    restore()
+  }
+}
+
+/** -s switches the echo off, -n and -d need every character as it is typed. */
+function changeTerminal(shell: Shell, how: ReadOptions, isSilent: boolean): () => void {
+  const terminal = shell.proc.terminal(how.fd)
+  const isByCharacter = how.count !== undefined || how.delimiter !== 10
+  if (!terminal || !(isSilent || isByCharacter)) return () => undefined
+  const before = terminal.termios
+  terminal.setTermios({ ...before, ...(isSilent && { echo: false }), ...(isByCharacter && { icanon: false }) })
+  return () => terminal.setTermios(before)
+}
+
+async function readLine(shell: Shell, how: ReadOptions): Promise<Line> {
+  const until = how.timeout === undefined ? undefined : shell.proc.kernel.clock.now() + how.timeout
+  const line = new LineBytes(how)
+  while (!line.isComplete) {
+    if (until !== undefined && !(await isReady(shell, how.fd, until))) return line.end(1)
+    const chunk = await (how.count === undefined
+      ? shell.proc.readThrough(how.fd, how.delimiter)
+      : shell.proc.read(how.fd, 1))
+    if (chunk.length === 0) return line.end(1)
+    shell.requireRoom(line.size + chunk.length)
+    line.add(chunk)
+  }
+  return line.end(0)
+}
+
+async function isReady(shell: Shell, fd: number, until: number): Promise<boolean> {
+  const left = until - shell.proc.kernel.clock.now()
+  return (await shell.proc.select([fd], Math.max(0, left))).length > 0
+}
+
+class LineBytes {
+  readonly #how: ReadOptions
+  #bytes: Uint8Array[] = []
+  isComplete = false
+  size = 0
+
+  constructor(how: ReadOptions) {
+    this.#how = how
+    this.isComplete = how.count === 0
+  }
+
+  add(chunk: Uint8Array): void {
+    this.#bytes.push(chunk)
+    this.size += chunk.length
+    const { delimiter, count } = this.#how
+    const isAtDelimiter = chunk[chunk.length - 1] === delimiter
+    if (isAtDelimiter && !this.#isContinued(delimiter)) this.isComplete = true
+    if (count !== undefined && this.#characters() >= count) this.isComplete = true
+  }
+
+  end(status: number): Line {
+    const bytes = concat(this.#bytes.length === 0 ? [new Uint8Array(0)] : this.#bytes)
+    const isEnded = this.isComplete && bytes[bytes.length - 1] === this.#how.delimiter
+    const text = decode(isEnded ? bytes.subarray(0, bytes.length - 1) : bytes).replaceAll('\0', '')
+    return this.#how.isRaw ? { text, quoted: new Set(), status } : { ...unquote(text), status }
+  }
+
+  /** The delimiter follows an odd number of backslashes. */
+  #isContinued(delimiter: number): boolean {
+    if (this.#how.isRaw || delimiter === BACKSLASH) return false
+    let count = 0
+    for (const chunk of [...this.#bytes].reverse()) {
+      for (let at = chunk.length - 1; at >= 0; at--) {
+        const byte = chunk[at]
+        if (count === 0 && byte === delimiter && chunk === this.#bytes.at(-1) && at === chunk.length - 1) continue
+        if (byte !== BACKSLASH) return count % 2 === 1
+        count++
+      }
+    }
+    return count % 2 === 1
+  }
+
+  #characters(): number {
+    return [...decode(concat(this.#bytes))].length
+  }
+}
+
+/** A backslash quotes the next character; with a newline after it, the line goes on. */
+function unquote(text: string): { text: string; quoted: Set<number> } {
+  const quoted = new Set<number>()
+  let result = ''
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] !== '\\') {
+      result += text[at]
+      continue
+    }
+    at++
+    if (at >= text.length || text[at] === '\n') continue
+    quoted.add(result.length)
+    result += text[at]
+  }
+  return { text: result, quoted }
+}
+
+/** Fields go to the names in order, and what is left to the last (POSIX XCU read). */
+function assignFields(shell: Shell, line: Line, names: readonly string[]): void {
+  if (names.length === 0) return shell.assign('REPLY', line.text)
+  const { ifs } = shell.variables
+  const kindAt = (at: number) => (line.quoted.has(at) ? ORDINARY : ifs.classify(line.text.charCodeAt(at)))
+  const end = line.text.length
+  const skipBlanks = (from: number): number => {
+    let at = from
+    while (at < end && kindAt(at) === BLANK) at++
+    return at
+  }
+  let at = skipBlanks(0)
+  for (const [index, name] of names.entries()) {
+    if (index === names.length - 1) return shell.assign(name, lastField(line.text, at, kindAt))
+    const start = at
+    while (at < end && kindAt(at) === ORDINARY) at++
+    shell.assign(name, line.text.slice(start, at))
+    at = skipBlanks(at)
+    if (at < end && at > start && kindAt(at) !== ORDINARY) at = skipBlanks(at + 1)
+    else if (at === start && at < end && kindAt(at) !== ORDINARY) at = skipBlanks(at + 1)
+  }
+}
+
+/** Blanks at its end are no part of it, and one delimiter at its end is none when nothing else delimits it. */
+function lastField(text: string, start: number, kindAt: (at: number) => number): string {
+  let end = text.length
+  while (end > start && kindAt(end - 1) === BLANK) end--
+  const isDelimited = end > start && kindAt(end - 1) !== ORDINARY
+  if (isDelimited) {
+    let inner = end - 1
+    while (inner > start && kindAt(inner - 1) === BLANK) inner--
+    let hasOther = false
+    for (let at = start; at < inner; at++) if (kindAt(at) !== ORDINARY && kindAt(at) !== BLANK) hasOther = true
+    if (!hasOther) end = inner
+  }
+  return text.slice(start, end)
+}

@@ -1,0 +1,16 @@
+import { EXIT, RETURN } from '../run/completion.ts'
+import { builtin, parseCount } from './builtin.ts'
+
+/** Outside of a function or a sourced file it ends the shell (ash). */
+export default builtin({
+  name: 'return',
+  special: true,
+  pure: true,
+  raw: true,
+  about: 'Leave a function or sourced file',
+  operands: '[STATUS]',
+  main({ shell, operands: [status] }) {
+    if (status !== undefined) shell.status = parseCount(status) & 255
+    return shell.returns > 0 ? RETURN : EXIT
+  },
+})

@@ -1,0 +1,81 @@
+import { SysError } from '../../kernel/errno.ts'
+import { decode } from '../../lib/bytes.ts'
+import { ExpansionError } from '../expansion-error.ts'
+import type { Completion, Finished } from '../run/completion.ts'
+import { runText } from '../run/text.ts'
+import type { Shell } from '../shell.ts'
+import { builtin } from './builtin.ts'
+
+/** Operands after the file are the positional parameters while it runs (ash). */
+export default builtin({
+  name: '.',
+  aliases: ['source'],
+  special: true,
+  raw: true,
+  about: 'Run the commands of a file in this shell',
+  operands: 'FILE [ARG]...',
+  main({ shell, operands: [name, ...args] }) {
+    if (name === undefined) return 2
+    const text = readScript(shell, name)
+    return runSourced(shell, text, { name, ...(args.length > 0 && { args }) })
+  },
+})
+
+function runSourced(shell: Shell, text: string, how: { name: string; args?: readonly string[] }): Completion {
+  const { commandName, depth, positional, returns } = shell
+  const leavesStack = shell.descend()
+  shell.commandName = how.name
+  shell.returns = returns + 1
+  if (how.args) shell.positional = how.args
+  const leave = () => {
+    Object.assign(shell, { commandName, depth, returns })
+    if (how.args) shell.positional = positional
+  }
+  const end = (done: Finished): Finished => {
+    leave()
+    return typeof done !== 'number' && done.to === 'return' ? shell.status : done
+  }
+  const fail = (error: unknown): never => {
+    if (error instanceof ExpansionError) shell.report(error)
+    leave()
+    throw error
+  }
+  if (leavesStack)
+    return Promise.resolve()
+      .then(() => runText(shell, text))
+      .then(end, fail)
+  try {
+    const done = runText(shell, text)
+    return done instanceof Promise ? done.then(end, fail) : end(done)
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+/** A name without a slash is looked for in PATH, and it need not be executable; then in the current directory (ash). */
+function readScript(shell: Shell, name: string): string {
+  const path = name.includes('/') ? name : (findInPath(shell, name) ?? name)
+  try {
+    if (shell.proc.stat(path).kind === 'directory') throw new SysError('EISDIR')
+    return decode(shell.proc.contentsOf(path))
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    throw new ExpansionError(`can't open '${name}': ${error.message}`)
+  }
+}
+
+function findInPath(shell: Shell, name: string): string | undefined {
+  const directories = (shell.variables.get('PATH') ?? '').split(':')
+  return directories
+    .map(directory => (directory === '' ? name : `${directory}/${name}`))
+    .find(path => isFile(shell, path))
+}
+
+function isFile(shell: Shell, path: string): boolean {
+  try {
+    return shell.proc.stat(path).kind === 'file' && shell.proc.access(path, 4)
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    return false
+  }
+}

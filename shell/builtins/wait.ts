@@ -1,0 +1,84 @@
+import { SysError } from '../../kernel/errno.ts'
+import { flag } from '../../lib/options.ts'
+import { ExpansionError } from '../expansion-error.ts'
+import type { Finished } from '../run/completion.ts'
+import { runPending } from '../run/trap.ts'
+import type { Shell } from '../shell.ts'
+import type { Job } from '../state/job.ts'
+import { builtin } from './builtin.ts'
+import { findJob } from './find-job.ts'
+
+/** A trapped signal ends it with 128 + its number, after the trap's action has run (POSIX XCU 2.12). */
+export default builtin({
+  name: 'wait',
+  about: 'Wait for background jobs',
+  operands: '[PID|%JOB]...',
+  options: { next: flag('-n', 'For the next job that ends') },
+  async main({ shell, options, operands }) {
+    if (options.next) return waitForNext(shell)
+    if (operands.length === 0) return waitForAll(shell)
+    let status: Finished = 0
+    for (const operand of operands) {
+      const job = operand.startsWith('%') ? findJob(shell, operand) : shell.jobs.ofPid(parsePid(operand))
+      status = job ? await waitForJob(shell, job) : 127
+      if (typeof status !== 'number' || (job && job.state !== 'done')) return status
+    }
+    return status
+  },
+})
+
+function parsePid(text: string): number {
+  if (!/^\d+$/.test(text)) throw new ExpansionError(`Illegal number: ${text}`)
+  return Number(text)
+}
+
+async function waitForAll(shell: Shell): Promise<Finished> {
+  for (;;) {
+    shell.jobs.poll(shell.proc)
+    const running = shell.jobs.list.filter(job => job.state === 'running')
+    for (const job of shell.jobs.list.filter(job => job.state === 'done')) shell.jobs.remove(job)
+    if (running.length === 0) return 0
+    const signalled = await waitForChange(shell)
+    if (signalled !== undefined) return signalled
+  }
+}
+
+async function waitForNext(shell: Shell): Promise<Finished> {
+  for (;;) {
+    shell.jobs.poll(shell.proc)
+    const done = shell.jobs.list.find(job => job.state === 'done')
+    if (done) {
+      shell.jobs.remove(done)
+      return done.status
+    }
+    if (shell.jobs.list.every(job => job.state !== 'running')) return 127
+    const signalled = await waitForChange(shell)
+    if (signalled !== undefined) return signalled
+  }
+}
+
+async function waitForJob(shell: Shell, job: Job): Promise<Finished> {
+  for (;;) {
+    shell.jobs.poll(shell.proc)
+    if (job.state !== 'running') {
+      job.isNews = false
+      return job.status
+    }
+    const signalled = await waitForChange(shell)
+    if (signalled !== undefined) return signalled
+  }
+}
+
+/** Sleeps until some child changes. A trapped signal: its action is run, and the status it ends with is answered. */
+async function waitForChange(shell: Shell): Promise<Finished | undefined> {
+  try {
+    const found = await shell.proc.wait('any', { stopped: true, continued: true })
+    if (found) shell.jobs.ofPid(found[0])?.update(...found)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    const [signal] = shell.traps.pending
+    if (error.errno !== 'EINTR') return 127
+    return shell.hasArrived ? runPending(shell, 128 + (signal ?? 0)) : undefined
+  }
+}

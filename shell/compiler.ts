@@ -1,0 +1,42 @@
+// What the pieces of the compiler know of one another: each node becomes a closure over the shell that runs it. Recursion over
+// the tree goes through this interface, so that no two files import each other.
+
+import type { Sink } from './expand/sink.ts'
+import type { Completion, Later } from './run/completion.ts'
+import type { Shell } from './shell.ts'
+import type { Arithmetic, List, ProcessSubstitution, Redirection, Statement, Word, WordPart } from './syntax.ts'
+
+/** Runs a command in a shell. */
+export type Run = (shell: Shell) => Completion
+
+/** Adds what a part of a word expands to; a promise only when something in it must be waited for. */
+export type Step = (shell: Shell, out: Sink) => void | Promise<void>
+
+/** Adds the fields of a word to a list of them. */
+export type FieldsOf = (shell: Shell, fields: string[]) => void | Promise<void>
+
+/** The one text that a word expands to. */
+export type TextOf = (shell: Shell) => Later<string>
+
+/** Applies redirections; the answer undoes them. A refusal is a RedirectionError. */
+export type Redirect = (shell: Shell) => Later<() => Later<void>>
+
+export interface Compiler {
+  /** `last`: nothing follows in this process, so an external command may replace it. */
+  list(list: List, last?: boolean): Run
+  statement(statement: Statement, last?: boolean): Run
+  redirections(redirections: readonly Redirection[]): Redirect | undefined
+  /** `isDeclaration`: an operand of `export` and its like, of which `name=value` is expanded as an assignment. */
+  fields(word: Word, isDeclaration?: boolean): FieldsOf
+  /** No splitting, no pathname expansion. `tilde`: also after the colons of an assignment. */
+  text(word: Word, how?: { tilde?: 'assignment' | 'none' }): TextOf
+  /** A pattern, in which what was quoted is escaped. */
+  pattern(word: Word): TextOf
+  /** `isOperand`: the word in `${name-word}`, whose literal text is split as an expansion's. */
+  steps(parts: readonly WordPart[], how?: { isOperand?: boolean }): Step
+  arithmetic(part: Arithmetic): TextOf
+  /** The value of an expression in a word, as `${name:start}` has. */
+  number(word: Word): (shell: Shell) => Later<number>
+  substitution(body: List): TextOf
+  processSubstitution(part: ProcessSubstitution): TextOf
+}

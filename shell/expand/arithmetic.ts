@@ -1,0 +1,116 @@
+// $((...)): an expression without expansions is compiled once; one with `$name` in it, too, as long as the values are numbers.
+
+import type { Compiler, TextOf } from '../compiler.ts'
+import { ExpansionError } from '../expansion-error.ts'
+import { type Later, then } from '../run/completion.ts'
+import type { Shell } from '../shell.ts'
+import type { Word } from '../syntax.ts'
+import { ArithmeticError, compileArithmetic, type Evaluate, type Integer } from './calculator.ts'
+import { lookupParameter } from './lookup.ts'
+
+export function compileExpression(compiler: Compiler, word: Word): (shell: Shell) => Later<Integer> {
+  const constant = constantText(word)
+  if (constant !== undefined) {
+    const compiled = onDemand(constant)
+    return shell => evaluate(shell, compiled)
+  }
+  const general = generalExpression(compiler.text({ ...word, parts: word.parts }, { tilde: 'none' }))
+  return withNames(word, general) ?? general
+}
+
+/** As text: what `$((...))` expands to. */
+export function compileArithmeticText(compiler: Compiler, word: Word): TextOf {
+  const expression = compileExpression(compiler, word)
+  return shell => {
+    const value = expression(shell)
+    return value instanceof Promise ? value.then(String) : String(value)
+  }
+}
+
+/** The value of a text, as `let` and `test` need it. */
+export function evaluateText(shell: Shell, text: string): Integer {
+  return evaluate(shell, onDemandCached(text))
+}
+
+function evaluate(shell: Shell, compiled: () => Evaluate): Integer {
+  try {
+    return compiled()(shell.names)
+  } catch (error) {
+    if (error instanceof ArithmeticError) throw new ExpansionError(error.message)
+    throw error
+  }
+}
+
+function constantText(word: Word): string | undefined {
+  if (!word.parts.every(part => part.kind === 'literal')) return undefined
+  return word.parts.map(part => part.text).join('')
+}
+
+/** A syntax error is one of running, not of reading. */
+function onDemand(text: string): () => Evaluate {
+  let compiled: Evaluate | undefined
+  return () => (compiled ??= compileArithmetic(text))
+}
+
+const MOST = 512
+const cache = new Map<string, () => Evaluate>()
+
+function onDemandCached(text: string): () => Evaluate {
+  const known = cache.get(text)
+  if (known) return known
+  if (cache.size >= MOST) cache.clear()
+  const fresh = onDemand(text)
+  cache.set(text, fresh)
+  return fresh
+}
+
+function generalExpression(textOf: TextOf): (shell: Shell) => Later<Integer> {
+  return shell => then(textOf(shell), text => evaluate(shell, onDemandCached(text)))
+}
+
+/**
+ * `$i` in an expression means the same as `i`, when its value is a plain number and it stands alone: then the expression need
+ * not be compiled anew for every value.
+ */
+function withNames(
+  word: Word,
+  general: (shell: Shell) => Later<Integer>,
+): ((shell: Shell) => Later<Integer>) | undefined {
+  const template = templateOf(word)
+  if (!template) return undefined
+  const compiled = onDemand(template.text)
+  return shell => {
+    for (const name of template.names) if (!isPlainNumber(lookupParameter(shell, name))) return general(shell)
+    return evaluate(shell, compiled)
+  }
+}
+
+function templateOf(word: Word): { text: string; names: string[] } | undefined {
+  let text = ''
+  const names: string[] = []
+  for (const part of word.parts) {
+    if (part.kind === 'literal') {
+      if (/^[\w#$@.]/.test(part.text) && text !== '' && names.length > 0) return undefined
+      text += part.text
+    } else if (part.kind === 'parameter' && !part.operation && /^[A-Za-z_]/.test(part.name)) {
+      if (/[\w#$@.]$/.test(text)) return undefined
+      text += part.name
+      names.push(part.name)
+    } else {
+      return undefined
+    }
+  }
+  // An assignment or `++` is one to a name, but not to a value.
+  return /(?:^|[^=!<>])=(?!=)|\+\+|--/.test(text) ? undefined : { text, names }
+}
+
+function isPlainNumber(value: string | undefined): boolean {
+  if (value === undefined || value === '' || value.length > 15) return false
+  const first = value.charCodeAt(0)
+  if (first === 48 && value.length > 1) return false
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i)
+    if (code < 48 || code > 57) return false
+  }
+  return true
+}

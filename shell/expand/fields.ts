@@ -1,0 +1,118 @@
+// Field splitting and pathname expansion as the parts of a word come in (POSIX XCU 2.6.5, 2.6.6).
+
+import type { Shell } from '../shell.ts'
+import { BLANK, DELIMITER, type Ifs, ORDINARY } from '../state/ifs.ts'
+import { expandPathname } from './glob.ts'
+import { escapePattern } from './pattern.ts'
+import type { Sink } from './sink.ts'
+
+/** Fields are told to the memory limit in batches of so many. */
+const BATCH = 65536
+
+export class Fields implements Sink {
+  readonly #shell: Shell
+  readonly #ifs: Ifs
+  readonly #fields: string[]
+  #text = ''
+  /** The field as a pattern, kept from the first unquoted special character on. */
+  #pattern: string | undefined
+  #isPattern = false
+  #isOpen = false
+  /** Blanks have ended the field before: a delimiter that follows them ends it still, and no empty one. */
+  #followsBlanks = false
+
+  constructor(shell: Shell, fields: string[]) {
+    this.#shell = shell
+    this.#ifs = shell.variables.ifs
+    this.#fields = fields
+  }
+
+  literal(text: string, quoted: boolean): void {
+    if (quoted) this.#quoted(text)
+    else this.#unquoted(text)
+  }
+
+  value(text: string, quoted: boolean): void {
+    if (quoted) this.#quoted(text)
+    else if (text !== '') this.#split(text)
+  }
+
+  list(values: readonly string[], kind: '@' | '*', quoted: boolean): void {
+    if (quoted && kind === '*') return this.#quoted(values.join(this.#ifs.first))
+    for (const [index, value] of values.entries()) {
+      if (index > 0) this.#end()
+      if (quoted) this.#quoted(value)
+      else this.value(value, false)
+    }
+  }
+
+  finish(): void {
+    if (this.#isOpen) this.#end()
+  }
+
+  #quoted(text: string): void {
+    this.#open()
+    if (this.#pattern !== undefined) this.#pattern += escapePattern(text)
+    this.#append(text)
+  }
+
+  #unquoted(text: string): void {
+    this.#open()
+    if (this.#pattern === undefined && SPECIAL.test(text)) this.#pattern = escapePattern(this.#text)
+    if (this.#pattern !== undefined) {
+      this.#pattern += text
+      this.#isPattern ||= MAGIC.test(text)
+    }
+    this.#append(text)
+  }
+
+  #append(text: string): void {
+    this.#shell.requireRoom(this.#text.length + text.length)
+    this.#text += text
+  }
+
+  #open(): void {
+    this.#isOpen = true
+    this.#followsBlanks = false
+  }
+
+  #split(text: string): void {
+    let start = 0
+    for (let at = 0; at < text.length; at++) {
+      const kind = this.#ifs.classify(text.charCodeAt(at))
+      if (kind === ORDINARY) continue
+      if (at > start) this.#unquoted(text.slice(start, at))
+      start = at + 1
+      this.#separate(kind)
+    }
+    if (start < text.length) this.#unquoted(start === 0 ? text : text.slice(start))
+  }
+
+  #separate(kind: number): void {
+    if (kind === BLANK) {
+      if (!this.#isOpen) return
+      this.#end()
+      this.#followsBlanks = true
+    } else if (kind === DELIMITER) {
+      if (!this.#followsBlanks) this.#end()
+      this.#followsBlanks = false
+    }
+  }
+
+  /** The field is complete, and empty if nothing came. */
+  #end(): void {
+    const pattern = this.#isPattern && !this.#shell.options.noglob ? this.#pattern : undefined
+    const found = pattern === undefined ? undefined : expandPathname(this.#shell.proc, pattern)
+    if (found && found.length > 0) for (const path of found) this.#fields.push(path)
+    else this.#fields.push(this.#text)
+    if (this.#fields.length % BATCH === 0) this.#shell.requireRoom(this.#fields.length * 16)
+    this.#text = ''
+    this.#pattern = undefined
+    this.#isPattern = false
+    this.#isOpen = false
+    this.#followsBlanks = false
+  }
+}
+
+const SPECIAL = /[*?[\\]/
+const MAGIC = /[*?[]/

@@ -1,0 +1,150 @@
+// A word compiled: literal ones are known at once, one parameter is looked up, the rest is a sequence of steps into a sink.
+
+import type { Compiler, FieldsOf, Step, TextOf } from '../compiler.ts'
+import { then } from '../run/completion.ts'
+import type { Shell } from '../shell.ts'
+import type { Parameter, Word, WordPart } from '../syntax.ts'
+import { Fields } from './fields.ts'
+import { lookupParameter } from './lookup.ts'
+import { compileParameter } from './parameter.ts'
+import { hasMagic } from './pattern.ts'
+import type { Sink } from './sink.ts'
+import { PatternText, Text } from './text.ts'
+import { type TildePlace, withTildes } from './tilde.ts'
+
+export function compileFields(compiler: Compiler, word: Word, isDeclaration: boolean): FieldsOf {
+  const declared = isDeclaration ? declaration(compiler, word) : undefined
+  if (declared) return declared
+  const parts = withTildes(word.parts, 'word')
+  const constant = constantField(parts)
+  if (constant !== undefined) {
+    return (_, fields) => {
+      fields.push(constant)
+    }
+  }
+  const [only] = parts
+  if (parts.length === 1 && only && isPlainParameter(only)) return parameterFields(only)
+  const step = compiler.steps(parts)
+  return (shell, fields) => {
+    const out = new Fields(shell, fields)
+    const waiting = step(shell, out)
+    if (waiting) return waiting.then(() => out.finish())
+    out.finish()
+  }
+}
+
+function declaration(compiler: Compiler, word: Word): FieldsOf | undefined {
+  const [first, ...others] = word.parts
+  if (first?.kind !== 'literal' || first.quoted) return undefined
+  const name = /^[A-Za-z_][A-Za-z0-9_]*=/.exec(first.text)?.[0]
+  if (name === undefined) return undefined
+  const rest = first.text.slice(name.length)
+  const parts: WordPart[] = [...(rest === '' ? [] : [{ ...first, text: rest }]), ...others]
+  const value = compileText(compiler, { ...word, parts }, 'assignment')
+  return (shell, fields) => {
+    const text = value(shell)
+    if (text instanceof Promise) return text.then(later => void fields.push(name + later))
+    fields.push(name + text)
+  }
+}
+
+export function compileText(compiler: Compiler, word: Word, tilde: TildePlace): TextOf {
+  const parts = withTildes(word.parts, tilde)
+  if (parts.every(part => part.kind === 'literal')) {
+    const text = parts.map(part => part.text).join('')
+    return () => text
+  }
+  const [only] = parts
+  if (parts.length === 1 && only) {
+    if (isPlainParameter(only)) return shell => lookupParameter(shell, only.name) ?? ''
+    if (only.kind === 'arithmetic') return compiler.arithmetic(only)
+    if (only.kind === 'command-substitution') return compiler.substitution(only.body)
+  }
+  return collect(compiler.steps(parts), shell => new Text(shell))
+}
+
+export function compilePatternText(compiler: Compiler, word: Word): TextOf {
+  const step = compiler.steps(withTildes(word.parts, 'word'))
+  return collect(step, shell => new PatternText(shell))
+}
+
+export function compileSteps(compiler: Compiler, parts: readonly WordPart[], isOperand: boolean): Step {
+  return sequence(parts.map(part => compilePart(compiler, part, isOperand)))
+}
+
+function collect(step: Step, makeSink: (shell: Shell) => Text): TextOf {
+  return shell => {
+    const out = makeSink(shell)
+    const waiting = step(shell, out)
+    return waiting ? waiting.then(() => out.text) : out.text
+  }
+}
+
+function compilePart(compiler: Compiler, part: WordPart, isOperand: boolean): Step {
+  switch (part.kind) {
+    case 'literal':
+      return literalStep(part.text, part.quoted, isOperand)
+    case 'parameter':
+      return compileParameter(compiler, part)
+    case 'arithmetic':
+      return valueStep(compiler.arithmetic(part), part.quoted)
+    case 'command-substitution':
+      return valueStep(compiler.substitution(part.body), part.quoted)
+    case 'process-substitution':
+      return valueStep(compiler.processSubstitution(part), true)
+  }
+}
+
+function literalStep(text: string, quoted: boolean, isOperand: boolean): Step {
+  if (isOperand) return (_, out) => out.value(text, quoted)
+  return (_, out) => out.literal(text, quoted)
+}
+
+function valueStep(text: TextOf, quoted: boolean): Step {
+  return (shell, out) => then(text(shell), value => out.value(value, quoted))
+}
+
+function sequence(steps: readonly Step[]): Step {
+  const [only] = steps
+  if (steps.length === 1 && only) return only
+  return (shell, out) => runSteps(steps, 0, shell, out)
+}
+
+function runSteps(steps: readonly Step[], from: number, shell: Shell, out: Sink): void | Promise<void> {
+  for (let at = from; at < steps.length; at++) {
+    const waiting = steps[at]!(shell, out)
+    if (waiting) return waiting.then(() => runSteps(steps, at + 1, shell, out))
+  }
+}
+
+/** The field a word without expansions is, unless it is a pattern. */
+function constantField(parts: readonly WordPart[]): string | undefined {
+  if (parts.length === 0) return undefined
+  let text = ''
+  for (const part of parts) {
+    if (part.kind !== 'literal' || (!part.quoted && hasMagic(part.text))) return undefined
+    text += part.text
+  }
+  return text
+}
+
+type PlainParameter = Parameter & { readonly operation?: undefined }
+
+function isPlainParameter(part: WordPart): part is PlainParameter {
+  return part.kind === 'parameter' && !part.operation && !part.index && part.name !== '@' && part.name !== '*'
+}
+
+/** `$name` or `"$name"` alone: a value that splitting leaves alone needs no sink. */
+function parameterFields({ name, quoted }: PlainParameter): FieldsOf {
+  return (shell, fields) => {
+    const value = lookupParameter(shell, name) ?? ''
+    if (quoted || shell.variables.ifs.isPlain(value)) {
+      fields.push(value)
+      return
+    }
+    if (value === '') return
+    const out = new Fields(shell, fields)
+    out.value(value, false)
+    out.finish()
+  }
+}

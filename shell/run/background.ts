@@ -1,0 +1,41 @@
+// Asynchronous lists (POSIX XCU 2.9.3.1): `command &`.
+
+import type { Process } from '../../kernel/process.ts'
+import type { Compiler, Run } from '../compiler.ts'
+import { jobText } from '../printer/job-text.ts'
+import type { Shell } from '../shell.ts'
+import type { Statement } from '../syntax.ts'
+import { type Later, then } from './completion.ts'
+import { detach, flushAnyway, forkChild } from './fork.ts'
+import { runSubshell } from './subshell.ts'
+
+/** How many finished jobs are remembered for a `wait` that may come. */
+const REMEMBERED = 256
+
+export function compileBackground(compiler: Compiler, statement: Statement): Run {
+  const run = compiler.statement(statement, true)
+  return shell =>
+    then(flushAnyway(shell), () => {
+      shell.jobs.poll(shell.proc)
+      shell.jobs.prune(REMEMBERED)
+      const child = forkChild(shell, process => runInBackground(shell, process, run), { isForeground: false })
+      const pgid = shell.options.monitor ? child.pgid : undefined
+      const job = shell.jobs.add({ pids: [child.pid], pgid, text: jobText(statement) })
+      shell.lastBackground = child.pid
+      if (shell.isInteractive && !shell.isSubshell) shell.say(`[${job.number}] ${child.pid}\n`)
+      return (shell.status = 0)
+    })
+}
+
+function runInBackground(shell: Shell, child: Process, run: Run): Later<number> {
+  const inner = shell.fork(child)
+  inner.isTested = false
+  if (shell.options.monitor) return runSubshell(inner, run)
+  detach(child)
+  if (shell.isInteractive) return runSubshell(inner, run)
+  return then(child.open('/dev/null'), fd => {
+    child.dup(fd, { onto: 0 })
+    if (fd !== 0) child.close(fd)
+    return runSubshell(inner, run)
+  })
+}

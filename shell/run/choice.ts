@@ -1,0 +1,126 @@
+// if and case (POSIX XCU 2.9.4).
+
+import type { Compiler, Run, TextOf } from '../compiler.ts'
+import { compilePatternCached } from '../expand/pattern.ts'
+import type { Shell } from '../shell.ts'
+import type { Case, If, Word } from '../syntax.ts'
+import type { Completion, Finished, Later } from './completion.ts'
+import { runTested } from './list.ts'
+
+interface Branch {
+  readonly condition: Run
+  readonly body: Run
+}
+
+export function compileIf(compiler: Compiler, node: If, isLast: boolean): Run {
+  const branches = node.branches.map(branch => ({
+    condition: compiler.list(branch.condition),
+    body: compiler.list(branch.body, isLast),
+  }))
+  const otherwise = node.otherwise && compiler.list(node.otherwise, isLast)
+  return shell => choose(shell, branches, 0, otherwise)
+}
+
+function choose(shell: Shell, branches: readonly Branch[], from: number, otherwise: Run | undefined): Completion {
+  for (let at = from; at < branches.length; at++) {
+    const { condition, body } = branches[at]!
+    const done = runTested(shell, condition)
+    if (done instanceof Promise) return done.then(later => chosen(shell, later, branches, at, otherwise))
+    if (typeof done !== 'number') return done
+    if (done === 0) return body(shell)
+  }
+  return otherwise ? otherwise(shell) : (shell.status = 0)
+}
+
+function chosen(
+  shell: Shell,
+  tested: Finished,
+  branches: readonly Branch[],
+  at: number,
+  otherwise: Run | undefined,
+): Completion {
+  if (typeof tested !== 'number') return tested
+  return tested === 0 ? branches[at]!.body(shell) : choose(shell, branches, at + 1, otherwise)
+}
+
+interface Clause {
+  readonly patterns: readonly Matcher[]
+  readonly body: Run
+  readonly isEmpty: boolean
+  readonly terminator: ';;' | ';&' | ';;&'
+}
+
+type Matcher = (shell: Shell, subject: string) => Later<boolean>
+
+export function compileCase(compiler: Compiler, node: Case, isLast: boolean): Run {
+  const subject = compiler.text(node.subject)
+  const clauses = node.clauses.map(({ patterns, body, terminator }) => ({
+    patterns: patterns.map(pattern => compileMatcher(compiler, pattern)),
+    body: compiler.list(body, isLast && terminator === ';;'),
+    isEmpty: body.items.length === 0,
+    terminator,
+  }))
+  return shell => {
+    shell.line = node.line
+    shell.substitutionStatus = 0
+    const text = subject(shell)
+    return text instanceof Promise
+      ? text.then(later => match(shell, clauses, 0, later))
+      : match(shell, clauses, 0, text)
+  }
+}
+
+function compileMatcher(compiler: Compiler, word: Word): Matcher {
+  if (word.parts.every(part => part.kind === 'literal')) return constantMatcher(compiler.pattern(word))
+  const pattern = compiler.pattern(word)
+  return (shell, subject) => {
+    const text = pattern(shell)
+    if (text instanceof Promise) return text.then(later => compilePatternCached(later).matches(subject))
+    return compilePatternCached(text).matches(subject)
+  }
+}
+
+/** A tilde in it may change with HOME, so even a literal pattern is made anew: the cache knows it. */
+function constantMatcher(pattern: TextOf): Matcher {
+  return (shell, subject) => {
+    const text = pattern(shell)
+    return typeof text === 'string' && compilePatternCached(text).matches(subject)
+  }
+}
+
+function match(shell: Shell, clauses: readonly Clause[], from: number, subject: string): Completion {
+  for (let at = from; at < clauses.length; at++) {
+    const found = matchesAny(shell, clauses[at]!.patterns, subject)
+    if (found instanceof Promise) {
+      return found.then(later =>
+        later ? runClause(shell, clauses, at, subject) : match(shell, clauses, at + 1, subject),
+      )
+    }
+    if (found) return runClause(shell, clauses, at, subject)
+  }
+  return (shell.status = shell.substitutionStatus)
+}
+
+function matchesAny(shell: Shell, patterns: readonly Matcher[], subject: string): Later<boolean> {
+  for (let at = 0; at < patterns.length; at++) {
+    const found = patterns[at]!(shell, subject)
+    if (found instanceof Promise) {
+      return found.then(later => later || matchesAny(shell, patterns.slice(at + 1), subject))
+    }
+    if (found) return true
+  }
+  return false
+}
+
+function runClause(shell: Shell, clauses: readonly Clause[], at: number, subject: string): Completion {
+  const { body, isEmpty, terminator } = clauses[at]!
+  if (isEmpty) shell.status = 0
+  const done = body(shell)
+  if (terminator === ';;') return done
+  const goOn = (finished: Finished): Completion => {
+    if (typeof finished !== 'number') return finished
+    if (terminator === ';;&') return match(shell, clauses, at + 1, subject)
+    return at + 1 < clauses.length ? runClause(shell, clauses, at + 1, subject) : finished
+  }
+  return done instanceof Promise ? done.then(goOn) : goOn(done)
+}

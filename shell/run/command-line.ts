@@ -1,0 +1,66 @@
+// sh [-abCefilmnsuvx] [-o NAME] [-c COMMAND] [FILE] [ARG]... (POSIX XCU sh)
+
+import { ExpansionError } from '../expansion-error.ts'
+import type { Shell } from '../shell.ts'
+import { optionOfLetter, optionOfName } from '../state/options.ts'
+
+export interface CommandLine {
+  readonly command: string | undefined
+  readonly file: string | undefined
+  readonly isLogin: boolean
+  readonly isInteractive: boolean
+}
+
+/** A number: the shell ends with that status. */
+export function parseCommandLine(shell: Shell, argv: readonly string[]): CommandLine | number {
+  try {
+    return parse(shell, argv)
+  } catch (error) {
+    if (!(error instanceof ExpansionError)) throw error
+    shell.report(error)
+    return error.status
+  }
+}
+
+function parse(shell: Shell, argv: readonly string[]): CommandLine {
+  const words = takeOptions(shell, argv.slice(1))
+  const { options, proc } = shell
+  const isCommand = options.isFixed('c')
+  if (isCommand && words.length === 0) throw new ExpansionError('-c requires an argument')
+  const command = isCommand ? words.shift() : undefined
+  const file = isCommand || options.isFixed('s') ? undefined : words.shift()
+  const isTyped = command === undefined && file === undefined
+  if (isTyped) options.fix('s')
+  const isTerminal = proc.terminal(0) !== undefined && proc.terminal(2) !== undefined
+  if (isTyped && isTerminal) options.fix('i')
+  if (isCommand) shell.name = words.shift() ?? shell.name
+  else if (file !== undefined) shell.name = file
+  shell.positional = words
+  const isLogin = options.isFixed('l') || argv[0]?.startsWith('-') === true
+  return { command, file, isLogin, isInteractive: options.isFixed('i') && isTyped }
+}
+
+/** Options until the first word that is none; what remains. */
+function takeOptions(shell: Shell, args: readonly string[]): string[] {
+  const words = [...args]
+  while (words[0] !== undefined && /^[-+]./.test(words[0])) {
+    const word = words.shift() ?? ''
+    if (word === '--') break
+    if (word === '--login') {
+      shell.options.fix('l')
+      continue
+    }
+    for (const letter of word.slice(1)) takeLetter(shell, letter, word.startsWith('-'), words)
+  }
+  if (words[0] === '-') words.shift()
+  return words
+}
+
+function takeLetter(shell: Shell, letter: string, on: boolean, words: string[]): void {
+  if (on && (letter === 'c' || letter === 's' || letter === 'i' || letter === 'l')) return shell.options.fix(letter)
+  const mark = on ? '-' : '+'
+  const text = letter === 'o' ? (words.shift() ?? '') : undefined
+  const name = text === undefined ? optionOfLetter(letter) : optionOfName(text)
+  if (!name) throw new ExpansionError(`illegal option ${mark}${letter}${text === undefined ? '' : ` ${text}`}`)
+  shell.options.set(name, on)
+}

@@ -1,0 +1,110 @@
+// The one dispatcher: every node of the tree becomes a closure, once. Whoever recurses comes back here.
+
+import type { Compiler, Redirect, Run, Step, TextOf } from '../compiler.ts'
+import { compileArithmeticText, compileExpression } from '../expand/arithmetic.ts'
+import { compileFields, compilePatternText, compileSteps, compileText } from '../expand/word.ts'
+import { ExpansionError } from '../expansion-error.ts'
+import type { Shell } from '../shell.ts'
+import type { Compound, List, Redirection, Statement, Word, WordPart } from '../syntax.ts'
+import { compileBackground } from './background.ts'
+import { compileCase, compileIf } from './choice.ts'
+import { type Later, then } from './completion.ts'
+import { compileAndOr, compileList, negate } from './list.ts'
+import { compileFor, compileLoop } from './loop.ts'
+import { compilePipeline } from './pipeline.ts'
+import { compileProcessSubstitution } from './process-substitution.ts'
+import { compileRedirections, runRedirected } from './redirection.ts'
+import { compileSimple } from './simple.ts'
+import { compileSubshell } from './subshell.ts'
+import { compileSubstitution } from './substitution.ts'
+
+/** Closures by node, one set for commands that others follow and one for last ones. */
+const compiled = new WeakMap<object, Run>()
+const compiledLast = new WeakMap<object, Run>()
+
+function once(node: object, isLast: boolean, make: () => Run): Run {
+  const cache = isLast ? compiledLast : compiled
+  const known = cache.get(node)
+  if (known) return known
+  const run = make()
+  cache.set(node, run)
+  return run
+}
+
+export const compiler: Compiler = {
+  list: (list, last = false) => once(list, last, () => makeList(list, last)),
+  statement: (statement, last = false) => once(statement, last, () => makeStatement(statement, last)),
+  redirections: (redirections: readonly Redirection[]): Redirect | undefined =>
+    compileRedirections(compiler, redirections),
+  fields: (word, isDeclaration = false) => compileFields(compiler, word, isDeclaration),
+  text: (word, how = {}) => compileText(compiler, word, how.tilde ?? 'word'),
+  pattern: (word: Word): TextOf => compilePatternText(compiler, word),
+  steps: (parts: readonly WordPart[], how = {}): Step => compileSteps(compiler, parts, how.isOperand ?? false),
+  arithmetic: part => compileArithmeticText(compiler, part.expression),
+  number: word => compileNumber(word),
+  substitution: body => compileSubstitution(compiler, body),
+  processSubstitution: part => compileProcessSubstitution(compiler, part),
+}
+
+function compileNumber(word: Word): (shell: Shell) => Later<number> {
+  const expression = compileExpression(compiler, word)
+  return shell => then(expression(shell), Number)
+}
+
+function makeList(list: List, last: boolean): Run {
+  const background = (index: number) => compileBackground(compiler, list.items[index]!.command)
+  return compileList(compiler, list, { last, background })
+}
+
+function makeStatement(node: Statement, last: boolean): Run {
+  switch (node.kind) {
+    case 'simple':
+      return compileSimple(compiler, node, last)
+    case 'and-or':
+      return compileAndOr(compiler, node, last)
+    case 'pipeline': {
+      const [only] = node.commands
+      const run = node.commands.length === 1 && only ? compiler.statement(only) : compilePipeline(compiler, node)
+      return node.negated ? shell => negate(shell, run) : run
+    }
+    case 'function':
+      return shell => {
+        shell.define(node)
+        return (shell.status = 0)
+      }
+    default:
+      return makeCompound(node, last)
+  }
+}
+
+/** A compound command's redirections hold for the whole of it, so nothing in it may be the last then. */
+function makeCompound(node: Compound, last: boolean): Run {
+  const redirect = compileRedirections(compiler, node.redirections)
+  const run = makeBare(node, last && !redirect)
+  if (!redirect) return run
+  return shell => runRedirected(shell, redirect, () => run(shell))
+}
+
+function makeBare(node: Compound, last: boolean): Run {
+  switch (node.kind) {
+    case 'group':
+      return compiler.list(node.body, last)
+    case 'subshell':
+      return compileSubshell(compiler, node)
+    case 'if':
+      return compileIf(compiler, node, last)
+    case 'loop':
+      return compileLoop(compiler, node)
+    case 'for':
+      return compileFor(compiler, node)
+    case 'case':
+      return compileCase(compiler, node, last)
+    case 'arithmetic-command':
+    case 'arithmetic-for':
+    case 'select':
+    case 'conditional':
+      return () => {
+        throw new ExpansionError(`${node.kind}: not a command of this shell`)
+      }
+  }
+}

@@ -1,0 +1,86 @@
+// Commands that are files: a child is forked, and replaces itself by the program (POSIX XCU 2.9.1.6).
+
+import { SysError } from '../../kernel/errno.ts'
+import type { Process } from '../../kernel/process.ts'
+import { decode } from '../../lib/bytes.ts'
+import type { Redirect } from '../compiler.ts'
+import type { Shell } from '../shell.ts'
+import { findUnexecutable } from '../state/command-hash.ts'
+import { type Completion, type Later, then } from './completion.ts'
+import { waitForeground } from './foreground.ts'
+import { flushAnyway, forkChild } from './fork.ts'
+import { RedirectionError } from './redirection.ts'
+
+export interface ExternalCall {
+  readonly path: string
+  readonly argv: readonly string[]
+  readonly env: Map<string, string>
+  readonly redirect: Redirect | undefined
+}
+
+export function runExternal(shell: Shell, call: ExternalCall): Completion {
+  return then(flushAnyway(shell), () => {
+    const child = forkChild(shell, process => start(shell, process, call), { isForeground: true })
+    return waitForeground(shell, { pids: [child.pid], pgid: child.pgid, text: () => call.argv.join(' ') })
+  })
+}
+
+/** In a shell that has nothing left to do. */
+export function replaceByExternal(shell: Shell, call: ExternalCall): Completion {
+  const piece = () => exec(shell.proc, call, () => shell)
+  return then(flushAnyway(shell), () => (call.redirect ? redirected(shell, call.redirect, piece) : piece()))
+}
+
+function start(shell: Shell, child: Process, call: ExternalCall): Later<number> {
+  if (call.redirect) {
+    const inner = shell.fork(child)
+    return redirected(inner, call.redirect, () => exec(child, call, () => inner))
+  }
+  shell.traps.releaseOwn(child)
+  return exec(child, call, () => shell.fork(child))
+}
+
+function redirected(shell: Shell, redirect: Redirect, piece: () => Later<number>): Later<number> {
+  const refused = (error: unknown): number => {
+    if (!(error instanceof RedirectionError)) throw error
+    shell.complain(error.message)
+    return 1
+  }
+  try {
+    const ready = redirect(shell)
+    return ready instanceof Promise ? ready.then(piece).catch(refused) : piece()
+  } catch (error) {
+    return refused(error)
+  }
+}
+
+/** Replaces the process's program; returns only when that fails, which the shell of that process reports. */
+export function exec(proc: Process, call: Omit<ExternalCall, 'redirect'>, shellOf: () => Shell): Later<number> {
+  try {
+    proc.exec(call.path, call.argv, call.env)
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    if (error.errno === 'ENOEXEC') return runAsScript(shellOf(), call)
+    return cannotExecute(shellOf(), call.argv[0] ?? call.path, error)
+  }
+}
+
+/** 127 when it is not there, 126 when it is but cannot be run (POSIX XCU 2.8.2). */
+function cannotExecute(shell: Shell, name: string, error: SysError): number {
+  const isMissing = error.errno === 'ENOENT' || error.errno === 'ENOTDIR'
+  shell.complain(`${name}: ${isMissing ? 'not found' : error.message}`)
+  return isMissing ? 127 : 126
+}
+
+/** A file that no format knows is a script, unless its first line holds a NUL: then it is some other machine's. */
+function runAsScript(shell: Shell, script: Omit<ExternalCall, 'redirect'>): Later<number> {
+  const head = decode(shell.proc.contentsOf(script.path, 256))
+  if (/^[^\n]*\0/.test(head)) return cannotExecute(shell, script.argv[0] ?? script.path, new SysError('ENOEXEC'))
+  return shell.language.runScript(shell.proc, script)
+}
+
+export function notFound(shell: Shell, name: string): number {
+  const isThere = findUnexecutable(shell.proc, name, shell.variables.get('PATH') ?? '')
+  shell.complain(`${name}: ${isThere ? 'Permission denied' : 'not found'}`)
+  return isThere ? 126 : 127
+}

@@ -1,0 +1,62 @@
+// Forks as the shell makes them: what was printed goes out first, a refusal is an error of the shell, groups with job control.
+
+import { SysError } from '../../kernel/errno.ts'
+import type { Body, Process } from '../../kernel/process.ts'
+import { SIGINT, SIGQUIT } from '../../kernel/signal.ts'
+import { ExpansionError } from '../expansion-error.ts'
+import type { Shell } from '../shell.ts'
+
+export interface ForkOptions {
+  /** The terminal is its to use. */
+  readonly isForeground: boolean
+  /** The group of its job, once there is one. */
+  readonly pgid?: number | undefined
+}
+
+/** Before a child prints, and before a descriptor changes. What cannot be written is refused by a SysError. */
+export function flush(shell: Shell): void | Promise<void> {
+  const { stdout } = shell.proc
+  return stdout.isEmpty ? undefined : stdout.flush()
+}
+
+/** The same, where a refusal is nobody's failure: it is only said. */
+export function flushAnyway(shell: Shell): void | Promise<void> {
+  const refused = (error: unknown): void => {
+    if (!(error instanceof SysError)) throw error
+    shell.complainBriefly(`write error: ${error.message}`)
+  }
+  try {
+    return flush(shell)?.catch(refused)
+  } catch (error) {
+    return refused(error)
+  }
+}
+
+export function forkChild(shell: Shell, body: Body, how: ForkOptions): Process {
+  const isJob = shell.options.monitor
+  try {
+    const child = shell.proc.fork(body, isJob ? { group: how.pgid ?? 'new' } : {})
+    if (isJob && how.isForeground && how.pgid === undefined) giveTerminal(shell, child.pgid)
+    return child
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    throw new ExpansionError(`can't fork: ${error.message}`)
+  }
+}
+
+/** Without job control, a background command does not hear the keyboard (POSIX XCU 2.9.3.1). */
+export function detach(child: Process): void {
+  child.onSignal(SIGINT, 'ignore')
+  child.onSignal(SIGQUIT, 'ignore')
+}
+
+export function giveTerminal(shell: Shell, pgid: number): void {
+  const terminal = shell.proc.controllingTerminal
+  if (!terminal) return
+  try {
+    shell.proc.setForeground(terminal, pgid)
+  } catch (error) {
+    // The child may be gone already.
+    if (!(error instanceof SysError)) throw error
+  }
+}

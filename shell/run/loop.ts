@@ -1,0 +1,147 @@
+// while, until, for (POSIX XCU 2.9.4): every back edge passes the process's gate.
+
+import type { Compiler, FieldsOf, Run } from '../compiler.ts'
+import { ExpansionError } from '../expansion-error.ts'
+import type { Shell } from '../shell.ts'
+import { isName } from '../state/variables.ts'
+import type { For, Loop } from '../syntax.ts'
+import type { Completion, Finished, Later } from './completion.ts'
+import { runTested } from './list.ts'
+import { runPending } from './trap.ts'
+
+/** One turn of a loop: how the loop ends, or undefined to go on. */
+type Turn = () => Later<Finished | undefined>
+
+export function compileLoop(compiler: Compiler, node: Loop): Run {
+  const condition = compiler.list(node.condition)
+  const body = compiler.list(node.body)
+  return shell => {
+    const loop = new LoopStatus(shell)
+    const afterCondition = (tested: Finished): Later<Finished | undefined> => {
+      if (typeof tested !== 'number') return loop.take(tested)
+      if ((tested === 0) === node.until) return loop.status
+      const done = body(shell)
+      return done instanceof Promise ? done.then(later => loop.take(later)) : loop.take(done)
+    }
+    return runLoop(shell, loop, () => {
+      const tested = runTested(shell, condition)
+      return tested instanceof Promise ? tested.then(afterCondition) : afterCondition(tested)
+    })
+  }
+}
+
+export function compileFor(compiler: Compiler, node: For): Run {
+  const words = node.words?.map(word => compiler.fields(word))
+  const body = compiler.list(node.body)
+  return shell => {
+    shell.line = node.line
+    if (!isName(node.variable)) throw new ExpansionError('syntax error: bad for loop variable')
+    if (!words) return runFor(shell, node.variable, shell.positional, body)
+    const values: string[] = []
+    const waiting = collect(shell, words, values)
+    if (waiting) return waiting.then(() => runFor(shell, node.variable, values, body))
+    return runFor(shell, node.variable, values, body)
+  }
+}
+
+function collect(shell: Shell, words: readonly FieldsOf[], values: string[]): Promise<void> | undefined {
+  for (let at = 0; at < words.length; at++) {
+    const waiting = words[at]!(shell, values)
+    if (waiting) return waiting.then(() => collect(shell, words.slice(at + 1), values))
+  }
+  return undefined
+}
+
+function runFor(shell: Shell, variable: string, values: readonly string[], body: Run): Completion {
+  const loop = new LoopStatus(shell)
+  let next = 0
+  return runLoop(shell, loop, () => {
+    const value = values[next++]
+    if (value === undefined) return loop.status
+    shell.assign(variable, value)
+    const done = body(shell)
+    return done instanceof Promise ? done.then(later => loop.take(later)) : loop.take(done)
+  })
+}
+
+/** What a loop is to answer, and what a turn's end means for it. */
+class LoopStatus {
+  status = 0
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  /** Its own level of a break or continue is taken off; the rest is passed up. */
+  take(done: Finished): Finished | undefined {
+    if (typeof done === 'number') {
+      this.status = done
+      return undefined
+    }
+    if (!('loops' in done)) return done
+    if (done.loops > 1) return { to: done.to, loops: done.loops - 1 }
+    this.#shell.status = this.status = 0
+    return done.to === 'continue' ? undefined : 0
+  }
+}
+
+function runLoop(shell: Shell, loop: LoopStatus, turn: Turn): Completion {
+  shell.loops++
+  let pending: Promise<Finished | undefined | void> | undefined
+  try {
+    for (;;) {
+      const end = turn()
+      if (end instanceof Promise) {
+        pending = end
+        break
+      }
+      if (end !== undefined) return left(shell, end)
+      pending = shell.proc.gate()
+      if (pending || shell.hasArrived) break
+    }
+  } catch (error) {
+    shell.loops--
+    throw error
+  }
+  return runLater(shell, loop, turn, pending)
+}
+
+async function runLater(
+  shell: Shell,
+  loop: LoopStatus,
+  turn: Turn,
+  pending: Promise<Finished | undefined | void> | undefined,
+): Promise<Finished> {
+  try {
+    let end = await pending
+    for (;;) {
+      if (end !== undefined) break
+      if (shell.hasArrived) {
+        const done = await runPending(shell, loop.status)
+        if (typeof done !== 'number') {
+          const taken = loop.take(done)
+          if (taken !== undefined) {
+            end = taken
+            break
+          }
+        }
+      }
+      const gate = shell.proc.gate()
+      if (gate) await gate
+      const next = turn()
+      end = next instanceof Promise ? await next : next
+    }
+    shell.status = typeof end === 'number' ? end : shell.status
+    return end
+  } finally {
+    shell.loops--
+  }
+}
+
+/** No body has run: 0, and otherwise the last one's status is `$?`. */
+function left(shell: Shell, end: Finished): Finished {
+  shell.loops--
+  if (typeof end === 'number') shell.status = end
+  return end
+}

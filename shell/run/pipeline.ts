@@ -1,0 +1,65 @@
+// Pipelines (POSIX XCU 2.9.2): every stage is a process, and all run at the same time.
+
+import type { Process } from '../../kernel/process.ts'
+import type { Compiler, Run } from '../compiler.ts'
+import { jobText } from '../printer/job-text.ts'
+import type { Shell } from '../shell.ts'
+import type { Pipeline } from '../syntax.ts'
+import { type Completion, then } from './completion.ts'
+import { waitForeground } from './foreground.ts'
+import { flushAnyway, forkChild } from './fork.ts'
+import { runSubshell } from './subshell.ts'
+import { failed } from './trap.ts'
+
+export interface Stages {
+  readonly pids: number[]
+  readonly pgid: number
+}
+
+export function compilePipeline(compiler: Compiler, node: Pipeline): Run {
+  const stages = node.commands.map(command => compiler.statement(command, true))
+  return shell => then(flushAnyway(shell), () => waitFor(shell, node, startStages(shell, stages)))
+}
+
+function waitFor(shell: Shell, node: Pipeline, { pids, pgid }: Stages): Completion {
+  return waitForeground(shell, { pids, pgid, text: () => jobText(node) }).then(status => {
+    shell.status = status
+    return status === 0 || shell.isTested || node.negated ? status : failed(shell, status)
+  })
+}
+
+function startStages(shell: Shell, stages: readonly Run[]): Stages {
+  const pids: number[] = []
+  let pgid: number | undefined
+  let input: number | undefined
+  for (const [index, stage] of stages.entries()) {
+    const pipe = index < stages.length - 1 ? shell.proc.pipe() : undefined
+    const ends = { input, output: pipe?.[1], unused: pipe?.[0] }
+    const child = forkChild(shell, process => runStage(shell, process, stage, ends), { isForeground: true, pgid })
+    pgid ??= child.pgid
+    pids.push(child.pid)
+    if (input !== undefined) shell.proc.close(input)
+    if (pipe) shell.proc.close(pipe[1])
+    input = pipe?.[0]
+  }
+  return { pids, pgid: pgid ?? shell.proc.pgid }
+}
+
+interface Ends {
+  readonly input: number | undefined
+  readonly output: number | undefined
+  readonly unused: number | undefined
+}
+
+function runStage(shell: Shell, child: Process, stage: Run, { input, output, unused }: Ends): Promise<number> {
+  if (unused !== undefined) child.close(unused)
+  if (input !== undefined) moveTo(child, input, 0)
+  if (output !== undefined) moveTo(child, output, 1)
+  return runSubshell(shell.fork(child), stage)
+}
+
+function moveTo(proc: Process, from: number, to: number): void {
+  if (from === to) return
+  proc.dup(from, { onto: to })
+  proc.close(from)
+}

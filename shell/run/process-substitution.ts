@@ -1,0 +1,40 @@
+// <(...) and >(...): a process at the other end of a pipe, and a name under /dev/fd for this end.
+
+import type { Compiler, TextOf } from '../compiler.ts'
+import type { Shell } from '../shell.ts'
+import type { ProcessSubstitution } from '../syntax.ts'
+import { then } from './completion.ts'
+import { detach, flushAnyway, forkChild } from './fork.ts'
+import { runSubshell } from './subshell.ts'
+
+export function compileProcessSubstitution(compiler: Compiler, { operator, body }: ProcessSubstitution): TextOf {
+  const run = compiler.list(body, true)
+  const isRead = operator === '<'
+  return shell =>
+    then(flushAnyway(shell), () => {
+      const [read, write] = shell.proc.pipe()
+      const [mine, other] = isRead ? [read, write] : [write, read]
+      const child = forkChild(
+        shell,
+        process => {
+          detach(process)
+          process.close(mine)
+          process.dup(other, { onto: isRead ? 1 : 0 })
+          process.close(other)
+          return runSubshell(shell.fork(process), run)
+        },
+        { isForeground: false },
+      )
+      shell.lastBackground = child.pid
+      shell.proc.close(other)
+      const kept = shell.proc.dup(mine, { least: 60 })
+      shell.proc.close(mine)
+      shell.substitutionFds.push(kept)
+      return `/dev/fd/${kept}`
+    })
+}
+
+/** The command that had the names is over. */
+export function closeSubstitutions(shell: Shell): void {
+  for (const fd of shell.substitutionFds.splice(0)) if (shell.proc.fds.has(fd)) shell.proc.close(fd)
+}

@@ -1,0 +1,291 @@
+// Redirections (POSIX XCU 2.7): made from left to right, and undone in reverse.
+
+import { SysError } from '../../kernel/errno.ts'
+import type { OpenFlags } from '../../kernel/vfs/inode.ts'
+import type { Compiler, Redirect, TextOf } from '../compiler.ts'
+import { ExpansionError } from '../expansion-error.ts'
+import type { Shell } from '../shell.ts'
+import type { Duplication, FileRedirection, Redirection } from '../syntax.ts'
+import { type Completion, type Finished, type Later, then } from './completion.ts'
+import { flush } from './fork.ts'
+import { HereText } from './here-text.ts'
+
+/** A redirection that cannot be made; `message` is ash's. */
+export class RedirectionError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'RedirectionError'
+  }
+}
+
+/** One redirection, which notes in `saved` what it changes. */
+type Apply = (shell: Shell, saved: Saved) => Later<void>
+
+/** What the fds were: a copy at 10 or above, or undefined when one was closed. */
+type Saved = Map<number, number | undefined>
+
+export function compileRedirections(compiler: Compiler, redirections: readonly Redirection[]): Redirect | undefined {
+  if (redirections.length === 0) return undefined
+  const applies = redirections.map(redirection => compileOne(compiler, redirection))
+  return shell => {
+    const saved: Saved = new Map()
+    const undo = () => then(flush(shell), () => restore(shell, saved))
+    const done = then(flush(shell), () => applyFrom(shell, applies, { at: 0, saved }))
+    return then(done, () => undo)
+  }
+}
+
+function applyFrom(shell: Shell, applies: readonly Apply[], from: { at: number; saved: Saved }): Later<void> {
+  const fail = (error: unknown): never => {
+    restore(shell, from.saved)
+    throw error
+  }
+  try {
+    for (let at = from.at; at < applies.length; at++) {
+      const waiting = applies[at]!(shell, from.saved)
+      if (waiting) return waiting.catch(fail).then(() => applyFrom(shell, applies, { at: at + 1, saved: from.saved }))
+    }
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+function compileOne(compiler: Compiler, redirection: Redirection): Apply {
+  switch (redirection.kind) {
+    case 'file':
+      return compileFile(compiler, redirection)
+    case 'duplicate':
+      return compileDuplication(compiler, redirection)
+    case 'here-document':
+      return hereText(compiler.text(redirection.body, { tilde: 'none' }), redirection.fd ?? 0, '')
+    case 'here-string':
+      return hereText(compiler.text(redirection.target, { tilde: 'none' }), redirection.fd ?? 0, '\n')
+  }
+}
+
+function hereText(text: TextOf, fd: number, end: string): Apply {
+  return (shell, saved) =>
+    then(text(shell), value => {
+      save(shell, saved, fd)
+      shell.proc.fds.put(fd, new HereText(value + end))
+    })
+}
+
+function compileFile(compiler: Compiler, { fd, operator, target }: FileRedirection): Apply {
+  const path = compiler.text(target)
+  const isInput = operator === '<' || operator === '<>'
+  const fds = operator.startsWith('&') ? [1, 2] : [fd ?? (isInput ? 0 : 1)]
+  return (shell, saved) =>
+    then(path(shell), file => then(open(shell, file, operator), opened => move(shell, saved, opened, fds)))
+}
+
+function open(shell: Shell, path: string, operator: FileRedirection['operator']): Later<number> {
+  const refused = (error: unknown): never => refuse(error, path, operator)
+  try {
+    const isClobbering = operator === '>' && shell.options.has('noclobber')
+    if (isClobbering && isOrdinary(shell, path)) throw new SysError('EEXIST')
+    const opened = shell.proc.open(path, {
+      ...FLAGS[operator],
+      ...(isClobbering && isMissing(shell, path) && { exclusive: true }),
+    })
+    return opened instanceof Promise ? opened.catch(refused) : opened
+  } catch (error) {
+    return refused(error)
+  }
+}
+
+const FLAGS: Readonly<Record<FileRedirection['operator'], OpenFlags>> = {
+  '<': { read: true },
+  '<>': { read: true, write: true, create: true },
+  '>': { write: true, create: true, truncate: true },
+  '>|': { write: true, create: true, truncate: true },
+  '&>': { write: true, create: true, truncate: true },
+  '>>': { write: true, create: true, append: true },
+  '&>>': { write: true, create: true, append: true },
+}
+
+function refuse(error: unknown, path: string, operator: string): never {
+  if (!(error instanceof SysError)) throw error
+  const isMissing = error.errno === 'ENOENT' || error.errno === 'ENOTDIR'
+  if (operator === '<') throw new RedirectionError(`can't open ${path}: ${isMissing ? 'no such file' : error.message}`)
+  throw new RedirectionError(`can't create ${path}: ${isMissing ? 'nonexistent directory' : error.message}`)
+}
+
+function isOrdinary(shell: Shell, path: string): boolean {
+  try {
+    return shell.proc.stat(path).kind === 'file'
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    return false
+  }
+}
+
+function isMissing(shell: Shell, path: string): boolean {
+  try {
+    shell.proc.lstat(path)
+    return false
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    return true
+  }
+}
+
+/** The opened file becomes the fds, and its own number is free again unless it is one of them. */
+function move(shell: Shell, saved: Saved, opened: number, fds: readonly number[]): void {
+  for (const fd of fds) {
+    if (fd === opened) {
+      // It was closed, so opening has filled its place already.
+      if (!saved.has(fd)) saved.set(fd, undefined)
+      continue
+    }
+    save(shell, saved, fd)
+    duplicate(shell, opened, fd)
+  }
+  if (!fds.includes(opened)) shell.proc.close(opened)
+}
+
+function compileDuplication(compiler: Compiler, { fd, operator, target }: Duplication): Apply {
+  const text = compiler.text(target)
+  const to = fd ?? (operator === '<&' ? 0 : 1)
+  const toFile = compileFile(compiler, {
+    kind: 'file',
+    operator: '&>',
+    target,
+    line: target.line,
+    offset: target.offset,
+  })
+  const isFileToo = operator === '>&' && fd === undefined
+  return (shell, saved) =>
+    then(text(shell), from => {
+      if (from === '-') {
+        save(shell, saved, to)
+        if (shell.proc.fds.has(to)) shell.proc.close(to)
+        return
+      }
+      if (/^\d+$/.test(from)) return copy(shell, saved, Number(from), to)
+      if (isFileToo) return toFile(shell, saved)
+      throw new ExpansionError('syntax error: bad fd number')
+    })
+}
+
+function copy(shell: Shell, saved: Saved, from: number, to: number): void {
+  if (!shell.proc.fds.has(from)) throw new RedirectionError(`${from}: Bad file descriptor`)
+  if (from === to) return
+  save(shell, saved, to)
+  duplicate(shell, from, to)
+}
+
+function duplicate(shell: Shell, from: number, to: number): void {
+  try {
+    shell.proc.dup(from, { onto: to })
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    throw new RedirectionError(`${to}: ${error.message}`)
+  }
+}
+
+function save(shell: Shell, saved: Saved, fd: number): void {
+  if (saved.has(fd)) return
+  const { proc } = shell
+  saved.set(fd, proc.fds.has(fd) ? proc.dup(fd, { least: 10, closeOnExec: true }) : undefined)
+}
+
+function restore(shell: Shell, saved: Saved): void {
+  const { proc } = shell
+  for (const [fd, copy] of [...saved].reverse()) {
+    if (copy === undefined) {
+      if (proc.fds.has(fd)) proc.close(fd)
+      continue
+    }
+    proc.dup(copy, { onto: fd })
+    proc.close(copy)
+  }
+  saved.clear()
+}
+
+export interface RedirectedOptions {
+  /** `exec`: the redirections stay. */
+  readonly isKept?: boolean
+  /** A refusal ends the shell (POSIX XCU 2.8.1). */
+  readonly isSpecial?: boolean
+}
+
+/** Runs a piece with redirections. A refusal is reported, and the piece is not run: status 1. */
+export function runRedirected(
+  shell: Shell,
+  redirect: Redirect,
+  piece: () => Completion,
+  how: RedirectedOptions = {},
+): Completion {
+  const refused = (error: unknown): number => {
+    if (!(error instanceof RedirectionError)) throw error
+    if (how.isSpecial) throw new ExpansionError(error.message, 1)
+    shell.complain(error.message)
+    return (shell.status = 1)
+  }
+  let undo: Later<() => Later<void>>
+  try {
+    undo = redirect(shell)
+  } catch (error) {
+    return refused(error)
+  }
+  if (undo instanceof Promise) {
+    return undo.then(later => runBetween(shell, piece, how.isKept ? forget(later) : later), refused)
+  }
+  return runBetween(shell, piece, how.isKept ? forget(undo) : undo)
+}
+
+/** What `exec` replaced is closed for good. */
+function forget(undo: () => Later<void>): () => Later<void> {
+  void undo
+  return () => undefined
+}
+
+function runBetween(shell: Shell, piece: () => Completion, undo: () => Later<void>): Completion {
+  let done: Completion
+  try {
+    done = piece()
+  } catch (error) {
+    undoAnyway(undo)
+    throw error
+  }
+  if (done instanceof Promise) {
+    return done.then(
+      finished => undone(shell, finished, undo),
+      error => {
+        undoAnyway(undo)
+        throw error
+      },
+    )
+  }
+  return undone(shell, done, undo)
+}
+
+/** What is left to print may be refused: that is the command's failure. */
+function undone(shell: Shell, done: Finished, undo: () => Later<void>): Completion {
+  const refused = (error: unknown): Finished => {
+    if (!(error instanceof SysError)) throw error
+    undoAnyway(undo)
+    shell.complainBriefly(`write error: ${error.message}`)
+    return typeof done === 'number' ? (shell.status = 1) : done
+  }
+  try {
+    const waiting = undo()
+    return waiting ? waiting.then(() => done, refused) : done
+  } catch (error) {
+    return refused(error)
+  }
+}
+
+function undoAnyway(undo: () => Later<void>): void {
+  try {
+    const waiting = undo()
+    if (waiting) waiting.catch(ignoreRefusal)
+  } catch (error) {
+    ignoreRefusal(error)
+  }
+}
+
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof SysError)) throw error
+}

@@ -1,0 +1,232 @@
+// Simple commands (POSIX XCU 2.9.1): expand, then find out what the name means.
+
+import { SysError } from '../../kernel/errno.ts'
+import type { Builtin } from '../builtins/builtin.ts'
+import type { Compiler, FieldsOf, Redirect, Run } from '../compiler.ts'
+import { ExpansionError } from '../expansion-error.ts'
+import type { Shell } from '../shell.ts'
+import type { Scope } from '../state/variables.ts'
+import type { Simple } from '../syntax.ts'
+import { type Assign, assignAll, compileAssignments } from './assignment.ts'
+import type { Completion, Finished } from './completion.ts'
+import { notFound, replaceByExternal, runExternal } from './external.ts'
+import { callFunction } from './function.ts'
+import { closeSubstitutions } from './process-substitution.ts'
+import { runRedirected } from './redirection.ts'
+import { traceCommand } from './trace.ts'
+import { failed } from './trap.ts'
+
+/** A simple command, compiled. */
+interface Command {
+  readonly words: readonly FieldsOf[]
+  readonly assignments: readonly Assign[]
+  readonly redirect: Redirect | undefined
+  readonly line: number
+  readonly isLast: boolean
+}
+
+export function compileSimple(compiler: Compiler, node: Simple, isLast: boolean): Run {
+  const command: Command = {
+    words: node.words.map((word, index) => compiler.fields(word, index > 0 && isDeclaration(node))),
+    assignments: compileAssignments(compiler, node.assignments),
+    redirect: compiler.redirections(node.redirections),
+    line: node.line,
+    isLast,
+  }
+  if (command.words.length === 0 && !command.redirect) return shell => assignOnly(shell, command)
+  return shell => run(shell, command)
+}
+
+/** `export x=~:$y`: what looks like an assignment is expanded like one (POSIX XCU 2.9.1.1, declaration utilities). */
+function isDeclaration({ words }: Simple): boolean {
+  const names = words.slice(0, 2).map(({ parts }) => {
+    const [part] = parts
+    return parts.length === 1 && part?.kind === 'literal' && !part.quoted ? part.text : ''
+  })
+  return DECLARATIONS.has(names[0] === 'command' ? (names[1] ?? '') : (names[0] ?? ''))
+}
+
+const DECLARATIONS: ReadonlySet<string> = new Set(['export', 'readonly', 'local'])
+
+function run(shell: Shell, command: Command): Completion {
+  shell.line = command.line
+  shell.substitutionStatus = 0
+  const argv: string[] = []
+  const { words } = command
+  for (let at = 0; at < words.length; at++) {
+    const waiting = words[at]!(shell, argv)
+    if (waiting) return expandLater(shell, command, argv, { next: at + 1, waiting })
+  }
+  return invoke(shell, command, argv)
+}
+
+async function expandLater(
+  shell: Shell,
+  command: Command,
+  argv: string[],
+  from: { next: number; waiting: Promise<void> },
+): Promise<Finished> {
+  await from.waiting
+  for (const fields of command.words.slice(from.next)) await fields(shell, argv)
+  return invoke(shell, command, argv)
+}
+
+function invoke(shell: Shell, command: Command, argv: readonly string[]): Completion {
+  const [name] = argv
+  if (name === undefined) return withoutName(shell, command)
+  const builtin = shell.language.builtins.get(name)
+  if (shell.options.xtrace) {
+    const traced = traceCommand(shell, command.assignments, argv)
+    if (traced) return traced.then(() => dispatch(shell, command, argv, builtin))
+  }
+  return dispatch(shell, command, argv, builtin)
+}
+
+/** POSIX XCU 2.9.1.4: special builtins, then functions, then the other builtins, then PATH. */
+function dispatch(shell: Shell, command: Command, argv: readonly string[], builtin: Builtin | undefined): Completion {
+  const name = argv[0]!
+  if (builtin?.isSpecial) return runSpecial(shell, command, argv, builtin)
+  const definition = shell.functions.size > 0 ? shell.functions.get(name) : undefined
+  if (definition) return inScope(shell, command, () => callFunction(shell, definition, argv))
+  if (builtin) {
+    if (command.assignments.length === 0 && !command.redirect) return finish(shell, runRegular(shell, argv, builtin))
+    return inScope(shell, command, () => runRegular(shell, argv, builtin))
+  }
+  return external(shell, command, argv)
+}
+
+/** Its assignments stay, and its errors end the shell (POSIX XCU 2.15). */
+function runSpecial(shell: Shell, command: Command, argv: readonly string[], builtin: Builtin): Completion {
+  const piece = (): Completion => {
+    const waiting = assignAll(shell, command.assignments)
+    return waiting ? waiting.then(() => callBuiltin(shell, argv, builtin)) : callBuiltin(shell, argv, builtin)
+  }
+  if (!command.redirect) return finish(shell, piece())
+  const isKept = builtin.name === 'exec'
+  return finish(shell, runRedirected(shell, command.redirect, piece, { isKept, isSpecial: true }))
+}
+
+function runRegular(shell: Shell, argv: readonly string[], builtin: Builtin): Completion {
+  const { commandName, isTested } = shell
+  const recover = (error: unknown): number => {
+    if (error instanceof SysError) return writeError(shell, error)
+    if (!(error instanceof ExpansionError) || error.status === 130) throw error
+    shell.commandName = commandName
+    shell.isTested = isTested
+    return error.status
+  }
+  try {
+    const done = callBuiltin(shell, argv, builtin)
+    return done instanceof Promise ? done.catch(recover) : done
+  } catch (error) {
+    return recover(error)
+  }
+}
+
+/** What was printed could not be written: ash says so at the command that meets it. */
+function writeError(shell: Shell, error: SysError): number {
+  shell.complainBriefly(`write error: ${error.message}`)
+  return 1
+}
+
+/** Messages name the builtin while it runs. */
+function callBuiltin(shell: Shell, argv: readonly string[], builtin: Builtin): Completion {
+  const { commandName } = shell
+  shell.commandName = builtin.name
+  try {
+    const done = builtin.run(shell, argv)
+    if (!(done instanceof Promise)) {
+      shell.commandName = commandName
+      return done
+    }
+    return done.then(
+      finished => {
+        shell.commandName = commandName
+        return finished
+      },
+      error => reportAs(shell, builtin.name, commandName, error),
+    )
+  } catch (error) {
+    return reportAs(shell, builtin.name, commandName, error)
+  }
+}
+
+function reportAs(shell: Shell, name: string, before: string | undefined, error: unknown): never {
+  if (error instanceof ExpansionError) {
+    shell.commandName = name
+    shell.report(error)
+  }
+  shell.commandName = before
+  throw error
+}
+
+/** Prefix assignments hold for a function or a builtin only while it runs. */
+function inScope(shell: Shell, command: Command, piece: () => Completion): Completion {
+  const scoped = () => (command.assignments.length === 0 ? piece() : runInScope(shell, command.assignments, piece))
+  if (!command.redirect) return finish(shell, scoped())
+  return finish(shell, runRedirected(shell, command.redirect, scoped))
+}
+
+function runInScope(shell: Shell, assignments: readonly Assign[], piece: () => Completion): Completion {
+  const scope: Scope = []
+  const leave = () => shell.variables.leave(scope)
+  const begin = (): Completion => {
+    const waiting = assignAll(shell, assignments, scope)
+    return waiting ? waiting.then(piece) : piece()
+  }
+  let done: Completion
+  try {
+    done = begin()
+  } catch (error) {
+    leave()
+    throw error
+  }
+  if (done instanceof Promise) return done.finally(leave)
+  leave()
+  return done
+}
+
+function external(shell: Shell, command: Command, argv: readonly string[]): Completion {
+  const start = (): Completion => {
+    const path = shell.lookupCommand(argv[0]!)
+    if (path === undefined) return reportNotFound(shell, command, argv[0]!)
+    const call = { path, argv, env: shell.variables.environment(), redirect: command.redirect }
+    // What runs on the way out needs this process still.
+    const mayReplace = command.isLast && !shell.traps.hasExit && shell.substitutionFds.length === 0
+    return mayReplace ? replaceByExternal(shell, call) : runExternal(shell, call)
+  }
+  return finish(shell, command.assignments.length === 0 ? start() : runInScope(shell, command.assignments, start))
+}
+
+function reportNotFound(shell: Shell, command: Command, name: string): Completion {
+  return command.redirect ? runRedirected(shell, command.redirect, () => notFound(shell, name)) : notFound(shell, name)
+}
+
+/** Only redirections: they are made and undone, in this shell as ash has it. */
+function withoutName(shell: Shell, command: Command): Completion {
+  const assign = () => assignOnly(shell, command)
+  return command.redirect ? finish(shell, runRedirected(shell, command.redirect, assign)) : assign()
+}
+
+function assignOnly(shell: Shell, command: Command): Completion {
+  shell.line = command.line
+  shell.substitutionStatus = 0
+  const waiting = assignAll(shell, command.assignments)
+  if (waiting || shell.options.xtrace) return assignedLater(shell, command, waiting)
+  return finish(shell, shell.substitutionStatus)
+}
+
+async function assignedLater(shell: Shell, command: Command, waiting: Promise<void> | undefined): Promise<Finished> {
+  await waiting
+  if (shell.options.xtrace) await traceCommand(shell, command.assignments, [])
+  return finish(shell, shell.substitutionStatus)
+}
+
+function finish(shell: Shell, done: Completion): Completion {
+  if (typeof done === 'number') {
+    if (shell.substitutionFds.length > 0) closeSubstitutions(shell)
+    shell.status = done
+    return done === 0 || shell.isTested ? done : failed(shell, done)
+  }
+  return done instanceof Promise ? done.then(finished => finish(shell, finished)) : done
+}

@@ -1,0 +1,64 @@
+// Subshells (POSIX XCU 2.13): a copy of the shell in a process of its own, from its first command to its exit trap.
+
+import { SysError } from '../../kernel/errno.ts'
+import type { Compiler, Run } from '../compiler.ts'
+import { ExpansionError } from '../expansion-error.ts'
+import { jobText } from '../printer/job-text.ts'
+import type { Shell } from '../shell.ts'
+import type { Subshell } from '../syntax.ts'
+import { then } from './completion.ts'
+import { waitForeground } from './foreground.ts'
+import { flushAnyway, forkChild } from './fork.ts'
+import { failed, runExitTrap } from './trap.ts'
+
+export function compileSubshell(compiler: Compiler, node: Subshell): Run {
+  const body = compiler.list(node.body, true)
+  return shell =>
+    then(flushAnyway(shell), async () => {
+      const child = forkChild(shell, process => runSubshell(shell.fork(process), body), { isForeground: true })
+      const status = await waitForeground(shell, { pids: [child.pid], pgid: child.pgid, text: () => jobText(node) })
+      shell.status = status
+      return status === 0 || shell.isTested ? status : failed(shell, status)
+    })
+}
+
+/** The whole life of a forked shell; the answer is what its process exits with. */
+export async function runSubshell(shell: Shell, run: Run): Promise<number> {
+  // Job control is the outermost shell's.
+  shell.options.set('monitor', false)
+  shell.isInteractive = false
+  await endWith(shell, () => run(shell))
+  return shell.status & 255
+}
+
+/** Runs a piece to the end of its shell: errors are reported, the exit trap runs, what was printed is sent. */
+export async function endWith(shell: Shell, piece: () => unknown): Promise<void> {
+  await guarded(shell, piece)
+  await guarded(shell, () => runExitTrap(shell))
+  try {
+    await shell.proc.stdout.flush()
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    shell.complainBriefly(`write error: ${error.message}`)
+    if (shell.status === 0) shell.status = 1
+  }
+}
+
+async function guarded(shell: Shell, piece: () => unknown): Promise<void> {
+  try {
+    await piece()
+  } catch (error) {
+    const refused = asShellError(error)
+    shell.report(refused)
+    shell.status = refused.status
+  }
+}
+
+/** A JavaScript stack that was too small for a script is that script's error, and so is output that cannot be written. */
+export function asShellError(error: unknown): ExpansionError {
+  if (error instanceof ExpansionError) return error
+  if (error instanceof SysError) return new ExpansionError(`write error: ${error.message}`, 1)
+  if (error instanceof RangeError && /call stack/.test(error.message))
+    return new ExpansionError('maximum nesting exceeded')
+  throw error
+}

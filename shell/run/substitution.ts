@@ -1,0 +1,150 @@
+// Command substitution (POSIX XCU 2.6.3). A body of builtins that cannot sleep needs neither a process nor a pipe: it runs in
+// a copy of the shell, in the same process, and what it prints is kept.
+
+import { Capture } from '../../kernel/capture.ts'
+import { SysError } from '../../kernel/errno.ts'
+import type { Process } from '../../kernel/process.ts'
+import { concat, decode } from '../../lib/bytes.ts'
+import type { Compiler, Run, TextOf } from '../compiler.ts'
+import { ExpansionError } from '../expansion-error.ts'
+import type { Shell } from '../shell.ts'
+import type { List } from '../syntax.ts'
+import { type Later, then } from './completion.ts'
+import { waitForeground } from './foreground.ts'
+import { flushAnyway, forkChild } from './fork.ts'
+import { staysInside, summarize } from './inside.ts'
+import { asShellError, runSubshell } from './subshell.ts'
+
+export function compileSubstitution(compiler: Compiler, body: List): TextOf {
+  const run = compiler.list(body)
+  const last = compiler.list(body, true)
+  const summary = summarize(body)
+  return shell => {
+    if (body.items.length === 0) return ''
+    if (shell.depth >= shell.proc.kernel.limits.depth) throw new ExpansionError('maximum nesting exceeded')
+    return staysInside(shell, summary) ? runInside(shell, run) : runForked(shell, last)
+  }
+}
+
+/** What is printed is memory of the process, which has a limit. */
+class ChargedCapture extends Capture {
+  readonly #proc: Process
+  #charged = 0
+
+  constructor(proc: Process) {
+    super()
+    this.#proc = proc
+  }
+
+  override write(bytes: Uint8Array): number {
+    this.#charged += bytes.length
+    this.#proc.charge(bytes.length)
+    return super.write(bytes)
+  }
+
+  protected override closed(): void {
+    this.#proc.charge(-this.#charged)
+  }
+}
+
+function runInside(shell: Shell, run: Run): Later<string> {
+  return then(flushAnyway(shell), () => {
+    const { proc } = shell
+    const { viewer, umask } = proc
+    const capture = new ChargedCapture(proc).hold()
+    const before = proc.fds.has(1) ? proc.fds.get(1).hold() : undefined
+    proc.fds.put(1, capture)
+    const inner = shell.fork(proc)
+    inner.depth++
+    const end = (): string => {
+      inner.variables.release()
+      if (before) proc.fds.put(1, before)
+      else proc.close(1)
+      before?.release()
+      proc.viewer = viewer
+      proc.umask = umask
+      shell.substitutionStatus = shell.status = inner.status & 255
+      const text = withoutNewlines(decode(capture.bytes))
+      capture.release()
+      return text
+    }
+    return runCaught(inner, run, end)
+  })
+}
+
+function runCaught(inner: Shell, run: Run, end: () => string): Later<string> {
+  const finish = (): Later<string> => then(flushAnyway(inner), end)
+  const fail = (error: unknown): Later<string> => {
+    // The end of the process, or ^C, is not this copy's alone.
+    if (isFatal(error)) {
+      end()
+      throw error
+    }
+    const refused = asShellError(error)
+    inner.report(refused)
+    inner.status = refused.status
+    return finish()
+  }
+  try {
+    const done = run(inner)
+    return done instanceof Promise ? done.then(finish).catch(fail) : finish()
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+function isFatal(error: unknown): boolean {
+  if (error instanceof ExpansionError) return error.status === 130
+  return !(error instanceof RangeError || error instanceof SysError)
+}
+
+async function runForked(shell: Shell, run: Run): Promise<string> {
+  await flushAnyway(shell)
+  const { proc } = shell
+  const [read, write] = proc.pipe({ closeOnExec: true })
+  const child = forkChild(
+    shell,
+    process => {
+      process.close(read)
+      if (write !== 1) {
+        process.dup(write, { onto: 1 })
+        process.close(write)
+      }
+      const inner = shell.fork(process)
+      inner.depth++
+      return runSubshell(inner, run)
+    },
+    { isForeground: true },
+  )
+  proc.close(write)
+  const text = await readAll(shell, read)
+  const status = await waitForeground(shell, { pids: [child.pid], pgid: child.pgid, text: () => '$(...)' })
+  shell.substitutionStatus = shell.status = status
+  return text
+}
+
+async function readAll(shell: Shell, fd: number): Promise<string> {
+  const { proc } = shell
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for (;;) {
+      const chunk = await proc.read(fd)
+      if (chunk.length === 0) return withoutNewlines(decode(concat(chunks)))
+      chunks.push(chunk)
+      size += chunk.length
+      proc.charge(chunk.length)
+    }
+  } finally {
+    proc.charge(-size)
+    proc.close(fd)
+  }
+}
+
+/** A NUL cannot be in a value: it is dropped, as every shell does. */
+function withoutNewlines(text: string): string {
+  let end = text.length
+  while (end > 0 && text.charCodeAt(end - 1) === 10) end--
+  const value = end === text.length ? text : text.slice(0, end)
+  return value.includes('\0') ? value.replaceAll('\0', '') : value
+}

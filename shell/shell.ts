@@ -1,0 +1,304 @@
+// The state of a shell: what a fork copies (POSIX XCU 2.13). What it does with it is in run/, expand/ and builtins/.
+
+import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
+import { SIGKILL } from '../kernel/signal.ts'
+import { ProcessEnd } from '../kernel/wait-status.ts'
+import type { Builtin } from './builtins/builtin.ts'
+import type { Compiler } from './compiler.ts'
+import type { Names } from './expand/calculator.ts'
+import { ExpansionError } from './expansion-error.ts'
+import type { Completion } from './run/completion.ts'
+import { CommandHash, isExecutable } from './state/command-hash.ts'
+import { Jobs } from './state/job.ts'
+import { Options } from './state/options.ts'
+import { Traps } from './state/traps.ts'
+import { type Scope, Variables } from './state/variables.ts'
+import type { FunctionDefinition, List } from './syntax.ts'
+
+/** What the executor lends to every shell: no state. */
+export interface Language {
+  readonly compiler: Compiler
+  readonly builtins: ReadonlyMap<string, Builtin>
+  /** Runs a file that no executable format knows as a script, in a process that has just been forked for it (ENOEXEC). */
+  readonly runScript: (
+    proc: Process,
+    script: { path: string; argv: readonly string[]; env: Map<string, string> },
+  ) => Promise<number>
+}
+
+export interface Positional {
+  readonly name: string
+  readonly parameters: readonly string[]
+}
+
+export interface Mark {
+  readonly commandName: string | undefined
+  readonly depth: number
+  readonly isTested: boolean
+  readonly loops: number
+  readonly positional: readonly string[]
+  readonly returns: number
+  readonly scopes: number
+}
+
+/** JavaScript's longest string is a little more. */
+const LONGEST = 500_000_000
+
+export class Shell {
+  readonly proc: Process
+  readonly language: Language
+  readonly variables: Variables
+  readonly names: Names
+  readonly options: Options
+  readonly traps: Traps
+  readonly hash: CommandHash
+  readonly jobs: Jobs
+  /** Copied when a subshell changes them. */
+  functions: Map<string, FunctionDefinition>
+  aliases: Map<string, string>
+  /** `$0`. */
+  name: string
+  positional: readonly string[]
+  /** `$$`: the process of the outermost shell, also in subshells. */
+  pid: number
+  /** `$!`. */
+  lastBackground: number | undefined
+  /** `$?`. */
+  status = 0
+  /** The status of the last command substitution of a command that has no name. */
+  substitutionStatus = 0
+  /** $LINENO, and the line in messages. */
+  line = 0
+  /** What messages name beside `$0`: the builtin or the sourced file that runs; undefined in `sh -c`. */
+  commandName: string | undefined
+  /** The lines typed so far, at an interactive shell. */
+  history: (() => readonly string[]) | undefined
+  isInteractive = false
+  isSubshell = false
+  /** The current directory as `cd` gave it, symlinks and all (`pwd -L`). */
+  directory = ''
+  /** How deep functions, sourced files, eval and substitutions are nested. */
+  depth = 0
+  /** A failure is being tested, and so is no reason to exit (`set -e`). */
+  isTested = false
+  /** Loops around this command, in this function or file. */
+  loops = 0
+  /** One a function call: what its `local`s have hidden. */
+  readonly scopes: Scope[] = []
+  /** How deep in functions and sourced files, where `return` goes. */
+  returns = 0
+  /** A trapped signal, or ^C at an interactive shell, waits to be seen to between two commands. */
+  hasArrived = false
+  isInterrupted = false
+  /** The place of getopts within a cluster: `-abc`. */
+  getopts = { optindChanges: -1, letter: 0 }
+  /** While EXIT's action runs: what `exit` without a status means. */
+  trapStatus: number | undefined
+  /** Descriptors that <(...) opened, closed when the command is over. */
+  readonly substitutionFds: number[] = []
+  #pathChanges = 0
+  /** With a subshell, or the shell this is one of: copied before a change. */
+  #sharesFunctions = false
+  #seed = 0
+
+  constructor(proc: Process, language: Language, parent?: Shell) {
+    this.proc = proc
+    this.language = language
+    this.variables = new Variables({ computed: this.#computed(), charge: bytes => proc.charge(bytes) })
+    this.names = { get: name => this.variables.get(name), set: (name, value) => this.assign(name, value) }
+    this.traps = new Traps(proc, signal => this.#arrived(signal), parent?.traps)
+    this.options = parent ? parent.options.copy() : new Options()
+    this.hash = parent ? parent.hash.copy() : new CommandHash()
+    this.jobs = new Jobs()
+    this.functions = parent?.functions ?? new Map()
+    this.aliases = parent?.aliases ?? new Map()
+    this.name = parent?.name ?? 'sh'
+    this.positional = parent?.positional ?? []
+    this.pid = parent?.pid ?? proc.pid
+    if (parent) this.#copy(parent)
+  }
+
+  /** A subshell's state, in a process that was forked for it, or in the same one. */
+  fork(proc: Process): Shell {
+    return new Shell(proc, this.language, this)
+  }
+
+  execute(list: List): Completion {
+    return this.language.compiler.list(list)(this)
+  }
+
+  /** An assignment by the script: `set -a` exports it. */
+  assign(name: string, value: string): void {
+    this.variables.set(name, value)
+    if (this.options.allexport) this.variables.mark(name, { isExported: true })
+  }
+
+  /** `set -- ...`; getopts begins anew. */
+  setPositional(words: readonly string[]): void {
+    this.positional = words
+    this.getopts = { optindChanges: -1, letter: 0 }
+  }
+
+  define(definition: FunctionDefinition): void {
+    if (this.#sharesFunctions) this.functions = new Map(this.functions)
+    this.#sharesFunctions = false
+    this.functions.set(definition.name, definition)
+  }
+
+  undefine(name: string): void {
+    if (this.#sharesFunctions) this.functions = new Map(this.functions)
+    this.#sharesFunctions = false
+    this.functions.delete(name)
+  }
+
+  /** The file that a command's name means (POSIX XCU 2.9.1.4); undefined: none such. */
+  lookupCommand(name: string, path = this.variables.get('PATH')): string | undefined {
+    if (name.includes('/')) return name
+    if (this.#pathChanges !== this.variables.pathChanges) {
+      this.hash.clear()
+      this.#pathChanges = this.variables.pathChanges
+    }
+    return path === undefined ? undefined : this.hash.lookup(this.proc, name, path)
+  }
+
+  /** A text of so many characters is about to be made: more than the memory there is ends the process (OOM). */
+  requireRoom(length: number): void {
+    if (length < 65536) return
+    if (length + this.proc.kernel.memory <= this.proc.kernel.limits.memory && length < LONGEST) return
+    this.proc.charge(length)
+    throw new ProcessEnd({ killed: SIGKILL })
+  }
+
+  /** One level deeper; the answer is whether the JavaScript stack should be left first. Throws beyond the limit. */
+  descend(): boolean {
+    if (++this.depth > this.proc.kernel.limits.depth) {
+      throw new ExpansionError('maximum nesting exceeded')
+    }
+    return this.depth % STACK_LEVELS === 0
+  }
+
+  /** The place that ash puts before a message: `sh: `, `script: line 3: `, `sh: cd: line 1: `. */
+  get place(): string {
+    const { commandName, name } = this
+    if (commandName === undefined) return `${name}: `
+    const by = commandName === name ? '' : `${commandName}: `
+    return this.isInteractive && this.returns === 0 ? `${name}: ${by}` : `${name}: ${by}line ${this.line}: `
+  }
+
+  /** As `read` does: the builtin's name, and no line. */
+  complainWithName(message: string): void {
+    this.#say(`${this.name}: ${this.commandName ?? ''}: ${message}\n`)
+  }
+
+  /** What an error on its way up leaves undone, for those who stop it. */
+  mark(): Mark {
+    const { commandName, depth, isTested, loops, positional, returns } = this
+    return { commandName, depth, isTested, loops, positional, returns, scopes: this.scopes.length }
+  }
+
+  rewind({ scopes, ...mark }: Mark): void {
+    while (this.scopes.length > scopes) this.variables.leave(this.scopes.pop() ?? [])
+    Object.assign(this, mark)
+  }
+
+  isRunnable(path: string): boolean {
+    return isExecutable(this.proc, path)
+  }
+
+  /** A message on stderr, after what was printed before it. */
+  complain(message: string): void {
+    this.#say(`${this.place}${message}\n`)
+  }
+
+  /** As the utilities that busybox builds in do: without a line. */
+  complainBriefly(message: string): void {
+    this.#say(`${this.name}: ${message}\n`)
+  }
+
+  say(text: string): void {
+    this.#say(text)
+  }
+
+  report(error: ExpansionError): void {
+    if (!error.isReported) this.complain(error.message)
+    error.isReported = true
+  }
+
+  /** RANDOM is busybox's in range, not in sequence. */
+  random(): number {
+    if (this.#seed === 0) {
+      const [a = 1, b = 0, c = 0, d = 0] = this.proc.kernel.host.random(4)
+      this.#seed = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0 || 1
+    }
+    this.#seed ^= this.#seed << 13
+    this.#seed ^= this.#seed >>> 17
+    this.#seed ^= this.#seed << 5
+    return (this.#seed >>> 0) & 32767
+  }
+
+  #say(text: string): void {
+    const { stdout, stderr } = this.proc
+    // Both may be the same file, so what was printed before goes first.
+    sendAnyway(() => stdout.flush())
+    sendAnyway(() => stderr.write(text))
+    sendAnyway(() => stderr.flush())
+  }
+
+  #arrived(signal: number): void {
+    this.traps.pending.push(signal)
+    this.hasArrived = true
+  }
+
+  #computed(): ReadonlyMap<string, () => string> {
+    const clock = () => this.proc.kernel.clock.now()
+    return new Map([
+      ['LINENO', () => String(this.line)],
+      ['RANDOM', () => String(this.random())],
+      ['EPOCHSECONDS', () => String(Math.floor(clock() / 1000))],
+      ['EPOCHREALTIME', () => epoch(clock())],
+    ])
+  }
+
+  #copy(parent: Shell): void {
+    parent.variables.copyTo(this.variables)
+    this.lastBackground = parent.lastBackground
+    this.status = parent.status
+    this.line = parent.line
+    this.commandName = parent.commandName
+    this.directory = parent.directory
+    this.depth = parent.depth
+    this.isTested = parent.isTested
+    this.returns = parent.returns
+    this.loops = parent.loops
+    this.getopts = { ...parent.getopts }
+    this.isSubshell = true
+    this.#sharesFunctions = true
+    parent.#sharesFunctions = true
+    this.scopes.push(...parent.scopes.map(() => []))
+    this.#pathChanges = this.variables.pathChanges
+    this.#seed = parent.#seed
+  }
+}
+
+/** How many levels of nesting run on one JavaScript stack. */
+const STACK_LEVELS = 64
+
+/** Microseconds, as EPOCHREALTIME has them. */
+function epoch(ms: number): string {
+  const micros = Math.round(ms * 1000)
+  return `${Math.floor(micros / 1e6)}.${String(micros % 1e6).padStart(6, '0')}`
+}
+
+/** A message that cannot be written is lost; the end of the process is met again at the next gate. */
+function sendAnyway(send: () => void | Promise<void>): void {
+  const ignore = (error: unknown): void => {
+    if (!(error instanceof SysError || error instanceof ProcessEnd)) throw error
+  }
+  try {
+    const sent = send()
+    if (sent) sent.catch(ignore)
+  } catch (error) {
+    ignore(error)
+  }
+}

@@ -1,0 +1,91 @@
+// Traps: what the shell does when a signal arrives, when it exits, and when a command fails.
+
+import type { Process } from '../../kernel/process.ts'
+import { allSignals, SIGKILL, SIGSTOP, type Signal } from '../../kernel/signal.ts'
+
+/** A signal's number; 0 is EXIT. ERR is ash's own. */
+export type Condition = Signal | 'ERR'
+
+export const ON_EXIT = 0
+
+export class Traps {
+  readonly #actions = new Map<Condition, string>()
+  /** Signals that were ignored when a non-interactive shell began: they stay so (POSIX XCU 2.15 trap). */
+  readonly #ignoredAtEntry: ReadonlySet<Signal>
+  /** What the shell itself does with signals that have no trap: an interactive one ignores SIGTERM. */
+  readonly #own = new Map<Signal, 'ignore' | ((signal: Signal) => void)>()
+  readonly #proc: Process
+  readonly #arrived: (signal: Signal) => void
+  /** Signals that have arrived and whose actions have not run yet, in order. */
+  readonly pending: Signal[] = []
+
+  /** `parent`: the traps of the shell that this one is a subshell of. */
+  constructor(proc: Process, arrived: (signal: Signal) => void, parent?: Traps) {
+    this.#proc = proc
+    this.#arrived = arrived
+    this.#ignoredAtEntry = parent ? parent.#ignoredAtEntry : ignoredBy(proc)
+    if (parent) parent.#inheritTo(this)
+  }
+
+  action(condition: Condition): string | undefined {
+    return this.#actions.get(condition)
+  }
+
+  get hasAny(): boolean {
+    return this.#actions.size > 0
+  }
+
+  /** Whether something other than ignoring signals would be lost by exec. */
+  get hasExit(): boolean {
+    return this.#actions.has(ON_EXIT)
+  }
+
+  /** undefined: back to the default. An empty action ignores the signal. */
+  set(condition: Condition, action: string | undefined): void {
+    if (action === undefined) this.#actions.delete(condition)
+    else this.#actions.set(condition, action)
+    if (condition === 'ERR' || condition === ON_EXIT) return
+    this.#install(condition)
+  }
+
+  /** The shell's own way with a signal, which a trap goes before. */
+  setOwn(signal: Signal, action: 'default' | 'ignore' | ((signal: Signal) => void)): void {
+    if (action === 'default') this.#own.delete(signal)
+    else this.#own.set(signal, action)
+    this.#install(signal)
+  }
+
+  /** In order of their numbers, as `trap` lists them. */
+  list(): [Condition, string][] {
+    const order = (condition: Condition) => (condition === 'ERR' ? 1000 : condition)
+    return [...this.#actions].sort(([a], [b]) => order(a) - order(b))
+  }
+
+  /**
+   * A subshell's traps: those that ignore stay, the others are reset (POSIX XCU 2.15 trap). The kernel has made caught signals
+   * default in the child already; what the shell itself ignored is undone here.
+   */
+  #inheritTo(child: Traps): void {
+    for (const [condition, action] of this.#actions) if (action === '') child.#actions.set(condition, action)
+    if (child.#proc !== this.#proc) this.releaseOwn(child.#proc)
+  }
+
+  /** In a child: what the shell ignored for itself is heeded again. */
+  releaseOwn(child: Process): void {
+    for (const [signal, action] of this.#own) {
+      if (action === 'ignore' && !this.#actions.has(signal)) child.onSignal(signal, 'default')
+    }
+  }
+
+  #install(signal: Signal): void {
+    if (signal === SIGKILL || signal === SIGSTOP) return
+    const action = this.#actions.get(signal)
+    if (this.#ignoredAtEntry.has(signal) && !this.#own.has(signal)) return
+    if (action === undefined) this.#proc.onSignal(signal, this.#own.get(signal) ?? 'default')
+    else this.#proc.onSignal(signal, action === '' ? 'ignore' : this.#arrived)
+  }
+}
+
+function ignoredBy(proc: Process): Set<Signal> {
+  return new Set(allSignals().filter(signal => proc.signals.isIgnored(signal)))
+}

@@ -1,0 +1,196 @@
+// The shell's variables: values, export and readonly marks, and the scopes that `local` and prefix assignments open.
+
+import { ExpansionError } from '../expansion-error.ts'
+import { Ifs } from './ifs.ts'
+
+export interface Variable {
+  /** undefined: declared, but unset. */
+  value: string | undefined
+  isExported: boolean
+  isReadOnly: boolean
+}
+
+/** Values that are made when they are asked for: RANDOM, LINENO, EPOCHSECONDS, EPOCHREALTIME. */
+export type Computed = ReadonlyMap<string, () => string>
+
+/** What a variable was before a scope changed it; undefined: it was not there. */
+interface Saved {
+  readonly name: string
+  readonly variable: Variable | undefined
+}
+
+export type Scope = Saved[]
+
+/** What a variable costs beside its text: its entry in the map. */
+const OVERHEAD = 64
+
+/** Changes of memory are told in steps of so many bytes. */
+const STEP = 65536
+
+export interface VariableOptions {
+  readonly computed: Computed
+  /** So many bytes more, or fewer, are held. May throw the end of the process. */
+  readonly charge: (bytes: number) => void
+}
+
+export class Variables {
+  #map = new Map<string, Variable>()
+  readonly #computed: Computed
+  /** Computed names that have been unset, and are ordinary since. */
+  readonly #ordinary = new Set<string>()
+  readonly #charge: (bytes: number) => void
+  #uncharged = 0
+  #charged = 0
+  #ifs: Ifs | undefined
+  /** Counts changes of PATH and OPTIND, for those who remember what they meant. */
+  pathChanges = 0
+  optindChanges = 0
+
+  constructor(how: VariableOptions) {
+    this.#computed = how.computed
+    this.#charge = how.charge
+  }
+
+  get(name: string): string | undefined {
+    const variable = this.#map.get(name)
+    if (variable !== undefined) return variable.value
+    return this.#computed.has(name) && !this.#ordinary.has(name) ? this.#computed.get(name)?.() : undefined
+  }
+
+  /** Throws ExpansionError when it is readonly. */
+  set(name: string, value: string): void {
+    const variable = this.#map.get(name)
+    if (variable === undefined || WATCHED.has(name)) return this.#setSlowly(name, value, variable)
+    if (variable.isReadOnly) throw new ExpansionError(`${name}: is read only`)
+    this.#count(value.length - (variable.value?.length ?? 0))
+    variable.value = value
+  }
+
+  /** Marks it; a variable that is not there is declared without a value. */
+  mark(name: string, marks: { isExported?: boolean; isReadOnly?: boolean }): void {
+    const variable = this.#declare(name)
+    if (marks.isExported !== undefined) variable.isExported = marks.isExported
+    if (marks.isReadOnly !== undefined) variable.isReadOnly = marks.isReadOnly
+  }
+
+  /** Takes the value away, and leaves the marks: what `local name` does. */
+  hide(name: string): void {
+    const variable = this.#declare(name)
+    this.#count(-(variable.value?.length ?? 0))
+    variable.value = undefined
+    this.#changed(name)
+  }
+
+  lookup(name: string): Variable | undefined {
+    return this.#map.get(name)
+  }
+
+  unset(name: string): void {
+    const variable = this.#map.get(name)
+    if (variable?.isReadOnly) throw new ExpansionError(`${name}: is read only`)
+    if (this.#computed.has(name)) this.#ordinary.add(name)
+    if (!variable) return
+    this.#count(-this.#sizeOf(name, variable))
+    this.#map.delete(name)
+    this.#changed(name)
+  }
+
+  /** Remembers a variable in a scope, which `leave` brings back. */
+  save(scope: Scope, name: string): void {
+    const variable = this.#map.get(name)
+    if (scope.some(saved => saved.name === name)) return
+    scope.push({ name, variable: variable && { ...variable } })
+  }
+
+  leave(scope: Scope): void {
+    for (const { name, variable } of scope.reverse()) {
+      const now = this.#map.get(name)
+      if (now) this.#count(-this.#sizeOf(name, now))
+      if (variable) {
+        this.#map.set(name, variable)
+        this.#count(this.#sizeOf(name, variable))
+      } else {
+        this.#map.delete(name)
+      }
+      this.#changed(name)
+    }
+  }
+
+  get ifs(): Ifs {
+    this.#ifs ??= new Ifs(this.get('IFS'))
+    return this.#ifs
+  }
+
+  /** What a program gets: every exported variable that has a value. */
+  environment(): Map<string, string> {
+    const environment = new Map<string, string>()
+    for (const [name, { value, isExported }] of this.#map) {
+      if (isExported && value !== undefined) environment.set(name, value)
+    }
+    return environment
+  }
+
+  /** In the order of their names, as `set` and `export -p` list them. */
+  sorted(): [name: string, variable: Variable][] {
+    return [...this.#map].sort(([a], [b]) => (a < b ? -1 : 1))
+  }
+
+  /** A copy, as fork has it, which is charged to somebody else. */
+  copyTo(copy: Variables): void {
+    for (const [name, { value, isExported, isReadOnly }] of this.#map) {
+      copy.#map.set(name, { value, isExported, isReadOnly })
+    }
+    for (const name of this.#ordinary) copy.#ordinary.add(name)
+    copy.#ifs = this.#ifs
+  }
+
+  /** What a copy held is free again. */
+  release(): void {
+    if (this.#charged !== 0) this.#charge(-this.#charged)
+    this.#charged = 0
+  }
+
+  #setSlowly(name: string, value: string, variable: Variable | undefined): void {
+    if (variable?.isReadOnly) throw new ExpansionError(`${name}: is read only`)
+    const declared = variable ?? this.#declare(name)
+    this.#count(value.length - (declared.value?.length ?? 0))
+    declared.value = value
+    this.#changed(name)
+  }
+
+  #declare(name: string): Variable {
+    const found = this.#map.get(name)
+    if (found) return found
+    const variable: Variable = { value: undefined, isExported: false, isReadOnly: false }
+    this.#map.set(name, variable)
+    this.#count(this.#sizeOf(name, variable))
+    return variable
+  }
+
+  #changed(name: string): void {
+    if (name === 'IFS') this.#ifs = undefined
+    else if (name === 'PATH') this.pathChanges++
+    else if (name === 'OPTIND') this.optindChanges++
+  }
+
+  #sizeOf(name: string, { value = '' }: Variable): number {
+    return name.length + value.length + OVERHEAD
+  }
+
+  #count(bytes: number): void {
+    this.#uncharged += bytes
+    if (this.#uncharged < STEP && this.#uncharged > -STEP) return
+    const bytesNow = this.#uncharged
+    this.#uncharged = 0
+    this.#charged += bytesNow
+    this.#charge(bytesNow)
+  }
+}
+
+const WATCHED: ReadonlySet<string> = new Set(['IFS', 'PATH', 'OPTIND'])
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
+
+export function isName(text: string): boolean {
+  return NAME.test(text)
+}
