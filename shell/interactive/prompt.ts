@@ -1,4 +1,4 @@
-// The escapes of PS1 and PS2, as busybox ash has them.
+// The escapes of PS1 and PS2, as busybox ash has them; \d, \D and \# are bash's.
 
 export interface PromptContext {
   readonly user: string
@@ -26,7 +26,8 @@ function expandEscape(sequence: string, context: PromptContext): string {
   if (first === 'D' && sequence.length > 1) return context.time(sequence.slice(2, -1) || '%H:%M:%S')
   if (first === 'x' && sequence.length > 1) return String.fromCharCode(Number.parseInt(sequence.slice(1), 16))
   if (/^[0-7]/.test(sequence)) return String.fromCharCode(Number.parseInt(sequence, 8) & 255)
-  return SIMPLE.get(first)?.(context) ?? `\\${sequence}`
+  // busybox: an escape that is none loses its backslash; one at the end stays.
+  return SIMPLE.get(first)?.(context) ?? (sequence || '\\')
 }
 
 const SIMPLE: ReadonlyMap<string, (context: PromptContext) => string> = new Map<
@@ -65,6 +66,7 @@ function shownDirectory({ directory, home }: PromptContext): string {
   return directory.startsWith(`${home}/`) ? `~${directory.slice(home.length)}` : directory
 }
 
+/** differs: busybox shows nothing for the root directory. */
 function lastComponent(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1) || path
 }

@@ -24,7 +24,7 @@ const cases: readonly [prompt: string, shown: string, change?: Partial<PromptCon
   ['\\t \\T \\@ \\A \\d \\D{%Y}', '<%H:%M:%S> <%I:%M:%S> <%I:%M %p> <%H:%M> <%a %b %e> <%Y>'],
   ['\\[\\e[1m\\]x\\[\\033[0m\\]\\x41\\101', '\x01\x1b[1m\x02x\x01\x1b[0m\x02AA'],
   ['a\\nb\\a\\\\c', 'a\nb\x07\\c'],
-  ['\\q\\', '\\q\\'],
+  ['\\q\\', 'q\\'],
 ]
 
 it.each(cases)('%s', (prompt, shown, change = {}) => {
