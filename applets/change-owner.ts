@@ -1,0 +1,61 @@
+// The walk that chown and chgrp share.
+
+import { flag } from '../lib/options.ts'
+import type { Process } from '../kernel/process.ts'
+import { joinPath, succeeds } from './refused.ts'
+
+export const OWNER_OPTIONS = {
+  noDereference: flag('-h --no-dereference', 'Change symlinks themselves'),
+  followAll: flag('-L', 'Follow all symlinks to directories'),
+  followFirst: flag('-H', 'Follow symlinks that are operands'),
+  followNone: flag('-P', 'Follow no symlinks (default)'),
+  recursive: flag('-R --recursive', 'Also what is in directories'),
+  changed: flag('-c', 'Tell of files that changed'),
+  verbose: flag('-v', 'Tell of every file'),
+  quiet: flag('-f', 'Say nothing of errors'),
+}
+
+export interface OwnerOptions {
+  readonly noDereference: boolean
+  readonly followAll: boolean
+  readonly followFirst: boolean
+  readonly recursive: boolean
+  readonly changed: boolean
+  readonly verbose: boolean
+  readonly quiet: boolean
+}
+
+export interface Ids {
+  readonly uid?: number
+  readonly gid?: number
+}
+
+/** Whether all went well. */
+export async function changeOwner(
+  proc: Process,
+  path: string,
+  ids: Ids,
+  options: OwnerOptions,
+  warn: (message: string) => void,
+  depth = 0,
+): Promise<boolean> {
+  const pause = proc.gate()
+  if (pause) await pause
+  const report = options.quiet ? () => undefined : warn
+  const follow = !options.noDereference && (!options.recursive || options.followAll || (options.followFirst && depth === 0))
+  let isDirectory = false
+  let isWell = succeeds(report, path, () => {
+    const stat = follow ? proc.stat(path) : proc.lstat(path)
+    isDirectory = stat.kind === 'directory'
+    proc.chown(path, ids, { follow })
+    const isChanged = (ids.uid ?? stat.uid) !== stat.uid || (ids.gid ?? stat.gid) !== stat.gid
+    if (options.verbose || (options.changed && isChanged)) {
+      void proc.stdout.line(`changed ownership of '${path}' to ${ids.uid ?? stat.uid}:${ids.gid ?? stat.gid}`)
+    }
+  })
+  if (!isDirectory || !options.recursive) return isWell
+  for (const { name } of proc.readDirectory(path)) {
+    if (!(await changeOwner(proc, joinPath(path, name), ids, options, warn, depth + 1))) isWell = false
+  }
+  return isWell
+}

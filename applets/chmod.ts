@@ -1,0 +1,61 @@
+import { parseMode } from '../lib/mode-string.ts'
+import { flag } from '../lib/options.ts'
+import type { Process } from '../kernel/process.ts'
+import { applet, Failure } from './applet.ts'
+import { joinPath, succeeds } from './refused.ts'
+
+/** A mode such as -x or -rw,+t looks like options; it is taken first. */
+export default applet({
+  name: 'chmod',
+  about: 'Change the permissions of files',
+  operands: 'MODE FILE...',
+  raw: true,
+  options: {
+    recursive: flag('-R', 'Also what is in directories'),
+    changed: flag('-c', 'Tell of files that changed'),
+    verbose: flag('-v', 'Tell of every file'),
+    quiet: flag('-f', 'Say nothing of errors'),
+  },
+  notes: ['MODE is octal, or [ugoa]{+|-|=}[rwxXst] with commas between'],
+  async main({ proc, operands: words, warn }) {
+    let at = 0
+    const given = new Set<string>()
+    for (; at < words.length && /^-[Rcvf]+$/.test(words[at]!); at++) for (const letter of words[at]!.slice(1)) given.add(letter)
+    if (words[at] === '--') at++
+    const [mode, ...rest] = words.slice(at)
+    const files: string[] = []
+    for (const word of rest) {
+      if (/^-[Rcvf]+$/.test(word)) for (const letter of word.slice(1)) given.add(letter)
+      else files.push(word)
+    }
+    if (mode === undefined || files.length === 0) throw new Failure('usage: chmod [-Rcvf] MODE FILE...')
+    if (parseMode(mode, { mode: 0 }) === undefined) throw new Failure(`invalid mode '${mode}'`)
+    const report = given.has('f') ? () => undefined : warn
+    let status = 0
+    for (const file of files) if (!(await change(proc, file, mode, given, report))) status = 1
+    return status
+  },
+})
+
+async function change(proc: Process, path: string, text: string, given: ReadonlySet<string>, warn: (message: string) => void): Promise<boolean> {
+  const pause = proc.gate()
+  if (pause) await pause
+  let isWell = true
+  let isDirectory = false
+  const done = succeeds(warn, path, () => {
+    const stat = proc.stat(path)
+    isDirectory = stat.kind === 'directory'
+    const mode = parseMode(text, { mode: stat.mode, umask: proc.umask, isDirectory }) ?? stat.mode
+    proc.chmod(path, mode)
+    if (given.has('v') || (given.has('c') && mode !== stat.mode)) {
+      void proc.stdout.line(`mode of '${path}' changed to ${mode.toString(8).padStart(4, '0')}`)
+    }
+  })
+  if (!done) isWell = false
+  if (!isDirectory || !given.has('R')) return isWell
+  for (const { name, kind } of proc.readDirectory(path)) {
+    if (kind === 'symlink') continue
+    if (!(await change(proc, joinPath(path, name), text, given, warn))) isWell = false
+  }
+  return isWell
+}

@@ -1,0 +1,73 @@
+import { flag, text } from '../lib/options.ts'
+import { applet, Failure } from './applet.ts'
+import { copyTree } from './copy-tree.ts'
+import { baseName, joinPath, statOf } from './refused.ts'
+
+export default applet({
+  name: 'cp',
+  about: 'Copy files',
+  operands: 'SOURCE... DEST | SOURCE... { -t DIRECTORY | DIRECTORY }',
+  least: 1,
+  options: {
+    archive: flag('-a --archive', 'Same as -dpR'),
+    recursive: flag('-R -r --recursive', 'Copy directories with what is in them'),
+    noDereference: flag('-d -P --no-dereference', 'Copy symlinks as symlinks (default with -R)'),
+    followAll: flag('-L --dereference', 'Follow all symlinks'),
+    followOperands: flag('-H', 'Follow symlinks that are operands'),
+    preserve: flag('-p --preserve', 'Keep mode, owner and times'),
+    force: flag('-f --force', 'Remove a target that cannot be opened'),
+    interactive: flag('-i --interactive', 'Ask before overwriting'),
+    noClobber: flag('-n --no-clobber', 'Overwrite nothing'),
+    hardLink: flag('-l --link', 'Make hard links instead'),
+    symbolicLink: flag('-s --symbolic-link', 'Make symlinks instead'),
+    noTarget: flag('-T --no-target-directory', 'DEST is no directory to copy into'),
+    into: text('-t --target-directory', 'DIR', 'Copy all sources into DIR'),
+    update: flag('-u --update', 'Only what is newer'),
+    verbose: flag('-v --verbose', 'Tell of each file'),
+    parents: flag('--parents', 'Keep the directories of the source\'s name'),
+  },
+  async main({ proc, options, operands, warn }) {
+    const target = options.into ?? operands.at(-1)!
+    const sources = options.into === undefined ? operands.slice(0, -1) : operands
+    if (sources.length === 0) throw new Failure(`missing destination file operand after '${operands[0]}'`)
+    const recursive = options.recursive || options.archive
+    const isInto = !options.noTarget && statOf(proc, target)?.kind === 'directory'
+    if ((sources.length > 1 || options.into !== undefined) && !isInto) throw new Failure(`target '${target}' is not a directory`)
+    if (options.noTarget && recursive === false && statOf(proc, target)?.kind === 'directory') throw new Failure(`'${target}' is a directory`)
+    const follow = options.followAll
+      ? 'always'
+      : options.followOperands
+        ? 'operands'
+        : recursive || options.noDereference
+          ? 'never'
+          : 'always'
+    let status = 0
+    for (const source of sources) {
+      const to = isInto ? joinPath(target, options.parents ? source : baseName(source)) : target
+      if (options.parents) makeParents(to)
+      if (options.verbose) await proc.stdout.line(`'${source}' -> '${to}'`)
+      const isWell = await copyTree(proc, source, to, {
+        recursive,
+        preserve: options.preserve || options.archive,
+        follow,
+        force: options.force,
+        interactive: options.interactive && !options.noClobber,
+        noClobber: options.noClobber,
+        link: options.hardLink ? 'hard' : options.symbolicLink ? 'symbolic' : 'none',
+        update: options.update,
+        name: 'cp',
+        warn,
+      })
+      if (!isWell) status = 1
+    }
+    return status
+
+    function makeParents(path: string): void {
+      const names = path.split('/').slice(0, -1)
+      for (let count = 1; count <= names.length; count++) {
+        const above = names.slice(0, count).join('/')
+        if (above !== '' && !statOf(proc, above)) proc.mkdir(above)
+      }
+    }
+  },
+})

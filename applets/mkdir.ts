@@ -1,0 +1,44 @@
+import { parseMode } from '../lib/mode-string.ts'
+import { flag, text } from '../lib/options.ts'
+import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
+import { applet, Failure } from './applet.ts'
+import { statOf, succeeds } from './refused.ts'
+
+export default applet({
+  name: 'mkdir',
+  about: 'Make directories',
+  operands: 'DIRECTORY...',
+  least: 1,
+  options: {
+    mode: text('-m --mode', 'MODE', 'Mode of what is made'),
+    parents: flag('-p --parents', 'Make the directories above too; no error when it is there'),
+  },
+  main({ proc, options, operands, warn }) {
+    const mode = options.mode === undefined ? undefined : parseMode(options.mode, { mode: 0o777 & ~proc.umask, umask: proc.umask })
+    if (options.mode !== undefined && mode === undefined) throw new Failure(`invalid mode '${options.mode}'`)
+    for (const path of operands) {
+      succeeds(warn, `can't create directory '${path}'`, () => {
+        if (options.parents) makeAbove(proc, path)
+        make(proc, path, options.parents)
+        if (mode !== undefined) proc.chmod(path, mode)
+      })
+    }
+  },
+})
+
+function makeAbove(proc: Process, path: string): void {
+  const names = path.split('/')
+  for (let count = 1; count < names.length; count++) {
+    const above = names.slice(0, count).join('/')
+    if (above !== '' && above !== '.' && above !== '..') make(proc, above, true)
+  }
+}
+
+function make(proc: Process, path: string, mayExist: boolean): void {
+  try {
+    proc.mkdir(path)
+  } catch (error) {
+    if (!(error instanceof SysError) || !mayExist || statOf(proc, path)?.kind !== 'directory') throw error
+  }
+}

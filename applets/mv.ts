@@ -1,0 +1,61 @@
+import { flag, text } from '../lib/options.ts'
+import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
+import { applet, Failure } from './applet.ts'
+import { copyTree } from './copy-tree.ts'
+import { baseName, confirm, joinPath, statOf, succeeds } from './refused.ts'
+
+export default applet({
+  name: 'mv',
+  about: 'Rename files, or move them into a directory',
+  operands: 'SOURCE... DEST | SOURCE... { -t DIRECTORY | DIRECTORY }',
+  least: 1,
+  options: {
+    force: flag('-f --force', 'Never ask'),
+    interactive: flag('-i --interactive', 'Ask before overwriting'),
+    noClobber: flag('-n --no-clobber', 'Overwrite nothing'),
+    noTarget: flag('-T --no-target-directory', 'DEST is no directory to move into'),
+    into: text('-t --target-directory', 'DIR', 'Move all sources into DIR'),
+    verbose: flag('-v --verbose', 'Tell of each file'),
+  },
+  async main({ proc, options, operands, warn }) {
+    const target = options.into ?? operands.at(-1)!
+    const sources = options.into === undefined ? operands.slice(0, -1) : operands
+    if (sources.length === 0) throw new Failure(`missing destination file operand after '${operands[0]}'`)
+    const isInto = !options.noTarget && statOf(proc, target)?.kind === 'directory'
+    if ((sources.length > 1 || options.into !== undefined) && !isInto) throw new Failure(`target '${target}' is not a directory`)
+    let status = 0
+    for (const source of sources) {
+      const to = isInto ? joinPath(target, baseName(source)) : target
+      const there = statOf(proc, to, { follow: false })
+      if (there && options.noClobber) continue
+      const isGuarded = there && !options.force && there.kind !== 'symlink' && proc.terminal(0) !== undefined && !proc.access(to, 2)
+      if (there && (options.interactive || isGuarded) && !(await confirm(proc, `mv: overwrite '${to}'?`))) continue
+      if (options.verbose) await proc.stdout.line(`'${source}' -> '${to}'`)
+      if (!(await move(proc, source, to, warn))) status = 1
+    }
+    return status
+  },
+})
+
+async function move(proc: Process, from: string, to: string, warn: (message: string) => void): Promise<boolean> {
+  try {
+    proc.rename(from, to)
+    return true
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    if (error.errno !== 'EXDEV') {
+      warn(`can't rename '${from}': ${error.message}`)
+      return false
+    }
+  }
+  const how = { recursive: true, preserve: true, follow: 'never', force: true, interactive: false, noClobber: false, link: 'none', update: false, name: 'mv', warn } as const
+  if (!(await copyTree(proc, from, to, how))) return false
+  return removeTree(proc, from, warn)
+}
+
+function removeTree(proc: Process, path: string, warn: (message: string) => void): boolean {
+  if (statOf(proc, path, { follow: false })?.kind !== 'directory') return succeeds(warn, `can't remove '${path}'`, () => proc.unlink(path))
+  for (const { name } of proc.readDirectory(path)) removeTree(proc, joinPath(path, name), warn)
+  return succeeds(warn, `can't remove '${path}'`, () => proc.rmdir(path))
+}

@@ -1,0 +1,44 @@
+// Calls that may be refused, in commands that report and go on.
+
+import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
+import type { Stat } from '../kernel/vfs/stat.ts'
+
+/** Whether the piece went well; a refusal is warned of as `prefix: message`. */
+export function succeeds(warn: (message: string) => void, prefix: string, piece: () => unknown): boolean {
+  try {
+    piece()
+    return true
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    warn(`${prefix}: ${error.message}`)
+    return false
+  }
+}
+
+/** undefined: there is no such file, or it may not be looked at. */
+export function statOf(proc: Process, path: string, how: { readonly follow?: boolean } = {}): Stat | undefined {
+  try {
+    return how.follow === false ? proc.lstat(path) : proc.stat(path)
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    return undefined
+  }
+}
+
+/** A question on stderr; the answer begins with y. */
+export async function confirm(proc: Process, question: string): Promise<boolean> {
+  await proc.stderr.write(`${question} `)
+  await proc.stderr.flush()
+  const answer = await proc.readThrough(0, 10)
+  return answer[0] === 0x79 || answer[0] === 0x59
+}
+
+export function baseName(path: string): string {
+  const trimmed = path.replace(/\/+$/, '')
+  return trimmed === '' ? (path === '' ? '' : '/') : trimmed.slice(trimmed.lastIndexOf('/') + 1)
+}
+
+export function joinPath(directory: string, name: string): string {
+  return directory.endsWith('/') ? directory + name : `${directory}/${name}`
+}

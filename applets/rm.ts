@@ -1,0 +1,48 @@
+import { flag } from '../lib/options.ts'
+import type { Process } from '../kernel/process.ts'
+import { applet, Failure } from './applet.ts'
+import { baseName, confirm, joinPath, statOf, succeeds } from './refused.ts'
+
+export default applet({
+  name: 'rm',
+  about: 'Remove files',
+  operands: 'FILE...',
+  options: {
+    interactive: flag('-i', 'Ask before each'),
+    force: flag('-f --force', 'Never ask, and say nothing of what is not there'),
+    recursive: flag('-R -r --recursive', 'Remove directories with what is in them'),
+  },
+  async main({ proc, options, operands, warn }) {
+    if (operands.length === 0 && !options.force) throw new Failure('missing operand')
+    for (const path of operands) {
+      if (['.', '..'].includes(baseName(path))) warn(`can't remove '.' or '..'`)
+      else await remove(proc, path, options, warn)
+    }
+  },
+})
+
+interface Options {
+  readonly interactive: boolean
+  readonly force: boolean
+  readonly recursive: boolean
+}
+
+async function remove(proc: Process, path: string, options: Options, warn: (message: string) => void): Promise<void> {
+  const pause = proc.gate()
+  if (pause) await pause
+  const stat = statOf(proc, path, { follow: false })
+  if (!stat && options.force) return
+  if (stat?.kind === 'directory') {
+    if (!options.recursive) return warn(`'${path}' is a directory`)
+    if (options.interactive && !(await confirm(proc, `rm: descend into directory '${path}'?`))) return
+    const names: string[] = []
+    if (!succeeds(warn, `can't stat '${path}'`, () => names.push(...proc.readDirectory(path).map(({ name }) => name)))) return
+    for (const name of names) await remove(proc, joinPath(path, name), options, warn)
+    if (options.interactive && !(await confirm(proc, `rm: remove directory '${path}'?`))) return
+    succeeds(warn, `can't remove '${path}'`, () => proc.rmdir(path))
+    return
+  }
+  const isGuarded = stat && stat.kind !== 'symlink' && !proc.access(path, 2) && proc.terminal(0) !== undefined && !options.force
+  if ((options.interactive || isGuarded) && !(await confirm(proc, `rm: remove '${path}'?`))) return
+  succeeds(warn, `can't remove '${path}'`, () => proc.unlink(path))
+}
