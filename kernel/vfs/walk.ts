@@ -81,7 +81,7 @@ class Walker {
 
   walk(path: string, follow: boolean): void {
     const end = this.#start(path)
-    const last = path.lastIndexOf('/', end - 1) + 1
+    const last = end === 0 ? 0 : path.lastIndexOf('/', end - 1) + 1
     this.#walkDirectories(path, last)
     if (last === end) return
     const trailingSlash = end < path.length
@@ -91,7 +91,7 @@ class Walker {
 
   walkToParent(path: string, follow: boolean): Parent {
     const end = this.#start(path)
-    const last = path.lastIndexOf('/', end - 1) + 1
+    const last = end === 0 ? 0 : path.lastIndexOf('/', end - 1) + 1
     this.#walkDirectories(path, last)
     const trailingSlash = end < path.length
     const directory = this.location
