@@ -5,7 +5,7 @@ import type { Process } from '../kernel/process.ts'
 import { SIGKILL } from '../kernel/signal.ts'
 import { ProcessEnd } from '../kernel/wait-status.ts'
 import type { Builtin } from './builtins/builtin.ts'
-import type { Compiler } from './compiler.ts'
+import type { Compiler, Run } from './compiler.ts'
 import type { Names } from './expand/calculator.ts'
 import { ExpansionError } from './expansion-error.ts'
 import type { Completion } from './run/completion.ts'
@@ -32,6 +32,12 @@ export interface Positional {
   readonly parameters: readonly string[]
 }
 
+export interface ShellFunction {
+  readonly definition: FunctionDefinition
+  /** Made at its first call. */
+  body: Run | undefined
+}
+
 export interface Mark {
   readonly commandName: string | undefined
   readonly depth: number
@@ -55,7 +61,7 @@ export class Shell {
   readonly hash: CommandHash
   readonly jobs: Jobs
   /** Copied when a subshell changes them. */
-  functions: Map<string, FunctionDefinition>
+  functions: Map<string, ShellFunction>
   aliases: Map<string, string>
   /** `$0`. */
   name: string
@@ -72,6 +78,8 @@ export class Shell {
   line = 0
   /** What messages name beside `$0`: the builtin or the sourced file that runs; undefined in `sh -c`. */
   commandName: string | undefined
+  /** What it was before the builtin that runs: `command` is no name in messages. */
+  outerName: string | undefined
   /** The lines typed so far, at an interactive shell. */
   history: (() => readonly string[]) | undefined
   isInteractive = false
@@ -85,7 +93,7 @@ export class Shell {
   /** Loops around this command, in this function or file. */
   loops = 0
   /** One a function call: what its `local`s have hidden. */
-  readonly scopes: Scope[] = []
+  readonly scopes: (Scope | undefined)[] = []
   /** How deep in functions and sourced files, where `return` goes. */
   returns = 0
   /** A trapped signal, or ^C at an interactive shell, waits to be seen to between two commands. */
@@ -105,7 +113,7 @@ export class Shell {
   constructor(proc: Process, language: Language, parent?: Shell) {
     this.proc = proc
     this.language = language
-    this.variables = new Variables({ computed: this.#computed(), charge: bytes => proc.charge(bytes) })
+    this.variables = new Variables({ compute: name => this.#compute(name), charge: bytes => proc.charge(bytes) })
     this.names = { get: name => this.variables.get(name), set: (name, value) => this.assign(name, value) }
     this.traps = new Traps(proc, signal => this.#arrived(signal), parent?.traps)
     this.options = parent ? parent.options.copy() : new Options()
@@ -143,7 +151,7 @@ export class Shell {
   define(definition: FunctionDefinition): void {
     if (this.#sharesFunctions) this.functions = new Map(this.functions)
     this.#sharesFunctions = false
-    this.functions.set(definition.name, definition)
+    this.functions.set(definition.name, { definition, body: undefined })
   }
 
   undefine(name: string): void {
@@ -198,8 +206,21 @@ export class Shell {
   }
 
   rewind({ scopes, ...mark }: Mark): void {
-    while (this.scopes.length > scopes) this.variables.leave(this.scopes.pop() ?? [])
+    this.leaveScopes(scopes)
     Object.assign(this, mark)
+  }
+
+  /** The variables of the function that runs; undefined outside of functions. */
+  openScope(): Scope | undefined {
+    const last = this.scopes.length - 1
+    return last < 0 ? undefined : (this.scopes[last] ??= [])
+  }
+
+  leaveScopes(height: number): void {
+    while (this.scopes.length > height) {
+      const scope = this.scopes.pop()
+      if (scope) this.variables.leave(scope)
+    }
   }
 
   isRunnable(path: string): boolean {
@@ -250,14 +271,18 @@ export class Shell {
     this.hasArrived = true
   }
 
-  #computed(): ReadonlyMap<string, () => string> {
-    const clock = () => this.proc.kernel.clock.now()
-    return new Map([
-      ['LINENO', () => String(this.line)],
-      ['RANDOM', () => String(this.random())],
-      ['EPOCHSECONDS', () => String(Math.floor(clock() / 1000))],
-      ['EPOCHREALTIME', () => epoch(clock())],
-    ])
+  #compute(name: string): string | undefined {
+    switch (name) {
+      case 'LINENO':
+        return String(this.line)
+      case 'RANDOM':
+        return String(this.random())
+      case 'EPOCHSECONDS':
+        return String(Math.floor(this.proc.kernel.clock.now() / 1000))
+      case 'EPOCHREALTIME':
+        return epoch(this.proc.kernel.clock.now())
+    }
+    return undefined
   }
 
   #copy(parent: Shell): void {
@@ -275,7 +300,7 @@ export class Shell {
     this.isSubshell = true
     this.#sharesFunctions = true
     parent.#sharesFunctions = true
-    this.scopes.push(...parent.scopes.map(() => []))
+    this.scopes.length = parent.scopes.length
     this.#pathChanges = this.variables.pathChanges
     this.#seed = parent.#seed
   }

@@ -33,7 +33,7 @@ export default builtin({
 function runCommand(shell: Shell, argv: readonly string[], path: string | undefined): Completion {
   const name = argv[0]!
   const found = shell.language.builtins.get(name)
-  if (found) shell.commandName = name
+  shell.commandName = found ? name : shell.outerName
   if (found) return found.isSpecial ? guarded(shell, () => found.run(shell, argv)) : found.run(shell, argv)
   const file = path === undefined ? shell.lookupCommand(name) : shell.lookupCommand(name, path)
   if (file === undefined) return notFound(shell, name)

@@ -34,7 +34,8 @@ export function evaluateTest(shell: Shell, words: readonly string[], how: TestOp
 
 type Compare = (left: string, right: string, shell: Shell) => boolean
 
-const BINARY: ReadonlyMap<string, Compare> = new Map<string, Compare>([
+/** Operators between two operands, by their names. */
+export const BINARY: ReadonlyMap<string, Compare> = new Map<string, Compare>([
   ['=', (a, b) => a === b],
   ['==', (a, b) => a === b],
   ['!=', (a, b) => a !== b],

@@ -25,7 +25,10 @@ export default builtin({
       return 1
     }
     const failures = rest.filter(target => !send(shell, target, signal))
-    return failures.length === 0 ? 0 : 1
+    const status = failures.length === 0 ? 0 : 1
+    // A signal to itself arrives before kill returns.
+    const gate = shell.proc.gate()
+    return gate ? gate.then(() => status) : status
   },
 })
 

@@ -11,7 +11,7 @@ export default builtin({
   about: 'Declare variables that end with the function',
   operands: '[NAME[=VALUE]]...',
   main({ shell, operands }) {
-    const scope = shell.scopes.at(-1)
+    const scope = shell.openScope()
     if (!scope) throw new ExpansionError('not in a function')
     for (const operand of operands) {
       const { name, value } = parseDeclaration(operand)

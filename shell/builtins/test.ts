@@ -1,6 +1,6 @@
 import type { Shell } from '../shell.ts'
 import { type Builtin, builtin } from './builtin.ts'
-import { evaluateTest, TestError, type TestOptions } from './evaluate-test.ts'
+import { BINARY, evaluateTest, TestError, type TestOptions } from './evaluate-test.ts'
 
 export default builtin({
   name: 'test',
@@ -17,7 +17,7 @@ export const bracket: Builtin = bracketed('[', ']', {})
 export const doubleBracket: Builtin = bracketed('[[', ']]', { isDouble: true })
 
 function bracketed(name: string, end: string, how: TestOptions): Builtin {
-  return builtin({
+  const declared = builtin({
     name,
     pure: true,
     raw: true,
@@ -29,14 +29,33 @@ function bracketed(name: string, end: string, how: TestOptions): Builtin {
       return 2
     },
   })
+  if (how.isDouble) return declared
+  // What loops do most, `[ a -lt b ]`, takes no detour.
+  const run: Builtin['run'] = (shell, argv) =>
+    argv.length === 5 && argv[4] === end ? judgeBinary(shell, argv) : declared.run(shell, argv)
+  return { ...declared, run }
+}
+
+function judgeBinary(shell: Shell, argv: readonly string[]): number {
+  const compare = BINARY.get(argv[2]!)
+  if (!compare) return judge(shell, argv.slice(1, -1))
+  try {
+    return compare(argv[1]!, argv[3]!, shell) ? 0 : 1
+  } catch (error) {
+    return refuse(shell, error)
+  }
 }
 
 function judge(shell: Shell, words: readonly string[], how?: TestOptions): number {
   try {
     return evaluateTest(shell, words, how) ? 0 : 1
   } catch (error) {
-    if (!(error instanceof TestError)) throw error
-    shell.complainBriefly(error.message)
-    return 2
+    return refuse(shell, error)
   }
+}
+
+function refuse(shell: Shell, error: unknown): number {
+  if (!(error instanceof TestError)) throw error
+  shell.complainBriefly(error.message)
+  return 2
 }

@@ -2,6 +2,7 @@ import { SysError } from '../../kernel/errno.ts'
 import { flag } from '../../lib/options.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Finished } from '../run/completion.ts'
+import { showDeath } from '../run/foreground.ts'
 import { runPending } from '../run/trap.ts'
 import type { Shell } from '../shell.ts'
 import type { Job } from '../state/job.ts'
@@ -61,6 +62,8 @@ async function waitForJob(shell: Shell, job: Job): Promise<Finished> {
   for (;;) {
     shell.jobs.poll(shell.proc)
     if (job.state !== 'running') {
+      const last = job.members.at(-1)?.status
+      if (job.isNews && last) showDeath(shell, last)
       job.isNews = false
       return job.status
     }

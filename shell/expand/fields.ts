@@ -3,7 +3,7 @@
 import type { Shell } from '../shell.ts'
 import { BLANK, DELIMITER, type Ifs, ORDINARY } from '../state/ifs.ts'
 import { expandPathname } from './glob.ts'
-import { escapePattern } from './pattern.ts'
+import { escapePattern, hasMagic } from './pattern.ts'
 import type { Sink } from './sink.ts'
 
 /** Fields are told to the memory limit in batches of so many. */
@@ -102,7 +102,7 @@ export class Fields implements Sink {
   /** The field is complete, and empty if nothing came. */
   #end(): void {
     const pattern = this.#isPattern && !this.#shell.options.noglob ? this.#pattern : undefined
-    const found = pattern === undefined ? undefined : expandPathname(this.#shell.proc, pattern)
+    const found = pattern !== undefined && hasMagic(pattern) ? expandPathname(this.#shell.proc, pattern) : undefined
     if (found && found.length > 0) for (const path of found) this.#fields.push(path)
     else this.#fields.push(this.#text)
     if (this.#fields.length % BATCH === 0) this.#shell.requireRoom(this.#fields.length * 16)

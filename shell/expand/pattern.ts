@@ -26,5 +26,6 @@ export function unescapePattern(pattern: string): string {
 
 /** Whether it can match anything but itself. */
 export function hasMagic(pattern: string): boolean {
-  return /[*?[]/.test(pattern.replace(/\\[\s\S]/g, ''))
+  if (!/[*?]|\[[^]*\]/.test(pattern)) return false
+  return /[*?]|\[[^]*\]/.test(pattern.includes('\\') ? pattern.replace(/\\[\s\S]/g, '') : pattern)
 }

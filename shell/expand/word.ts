@@ -7,7 +7,7 @@ import type { Parameter, Word, WordPart } from '../syntax.ts'
 import { Fields } from './fields.ts'
 import { lookupParameter } from './lookup.ts'
 import { compileParameter } from './parameter.ts'
-import { hasMagic } from './pattern.ts'
+import { escapePattern, hasMagic } from './pattern.ts'
 import type { Sink } from './sink.ts'
 import { PatternText, Text } from './text.ts'
 import { type TildePlace, withTildes } from './tilde.ts'
@@ -64,8 +64,20 @@ export function compileText(compiler: Compiler, word: Word, tilde: TildePlace): 
 }
 
 export function compilePatternText(compiler: Compiler, word: Word): TextOf {
+  const constant = constantPattern(word)
+  if (constant !== undefined) return () => constant
   const step = compiler.steps(withTildes(word.parts, 'word'))
   return collect(step, shell => new PatternText(shell))
+}
+
+/** undefined: it has expansions, or a tilde. */
+export function constantPattern(word: Word): string | undefined {
+  let pattern = ''
+  for (const part of word.parts) {
+    if (part.kind !== 'literal' || part.text.includes('~')) return undefined
+    pattern += part.quoted ? escapePattern(part.text) : part.text
+  }
+  return pattern
 }
 
 export function compileSteps(compiler: Compiler, parts: readonly WordPart[], isOperand: boolean): Step {
@@ -131,7 +143,7 @@ function constantField(parts: readonly WordPart[]): string | undefined {
 type PlainParameter = Parameter & { readonly operation?: undefined }
 
 function isPlainParameter(part: WordPart): part is PlainParameter {
-  return part.kind === 'parameter' && !part.operation && !part.index && part.name !== '@' && part.name !== '*'
+  return part.kind === 'parameter' && !part.operation && !part.index && !/^[@*~]/.test(part.name)
 }
 
 /** `$name` or `"$name"` alone: a value that splitting leaves alone needs no sink. */

@@ -1,7 +1,8 @@
 // if and case (POSIX XCU 2.9.4).
 
-import type { Compiler, Run, TextOf } from '../compiler.ts'
-import { compilePatternCached } from '../expand/pattern.ts'
+import type { Compiler, Run } from '../compiler.ts'
+import { compilePatternCached, hasMagic, unescapePattern } from '../expand/pattern.ts'
+import { constantPattern } from '../expand/word.ts'
 import type { Shell } from '../shell.ts'
 import type { Case, If, Word } from '../syntax.ts'
 import type { Completion, Finished, Later } from './completion.ts'
@@ -71,7 +72,8 @@ export function compileCase(compiler: Compiler, node: Case, isLast: boolean): Ru
 }
 
 function compileMatcher(compiler: Compiler, word: Word): Matcher {
-  if (word.parts.every(part => part.kind === 'literal')) return constantMatcher(compiler.pattern(word))
+  const constant = constantPattern(word)
+  if (constant !== undefined) return constantMatcher(constant)
   const pattern = compiler.pattern(word)
   return (shell, subject) => {
     const text = pattern(shell)
@@ -80,12 +82,14 @@ function compileMatcher(compiler: Compiler, word: Word): Matcher {
   }
 }
 
-/** A tilde in it may change with HOME, so even a literal pattern is made anew: the cache knows it. */
-function constantMatcher(pattern: TextOf): Matcher {
-  return (shell, subject) => {
-    const text = pattern(shell)
-    return typeof text === 'string' && compilePatternCached(text).matches(subject)
+function constantMatcher(text: string): Matcher {
+  if (text === '*') return () => true
+  if (!hasMagic(text)) {
+    const plain = unescapePattern(text)
+    return (_, subject) => subject === plain
   }
+  const pattern = compilePatternCached(text)
+  return (_, subject) => pattern.matches(subject)
 }
 
 function match(shell: Shell, clauses: readonly Clause[], from: number, subject: string): Completion {

@@ -47,7 +47,7 @@ async function waitForChild(shell: Shell, pid: number): Promise<WaitStatus> {
 }
 
 /** What a signal did to a command is said, but for those that are meant to end it quietly. */
-function showDeath(shell: Shell, status: WaitStatus): void {
+export function showDeath(shell: Shell, status: WaitStatus): void {
   if (!('killed' in status) || status.killed === SIGPIPE) return
   if (status.killed !== SIGINT) shell.say(`${signalWords(status.killed)}\n`)
   else if (shell.isInteractive) shell.say('\n')

@@ -27,7 +27,7 @@ export function staysInside(shell: Shell, summary: Summary, seen: Set<string> = 
       if (!builtin?.isPure) return false
     } else if (!seen.has(name)) {
       seen.add(name)
-      if (!staysInside(shell, summaryOf(definition), seen)) return false
+      if (!staysInside(shell, summaryOf(definition.definition), seen)) return false
     }
   }
   return true

@@ -87,9 +87,13 @@ function dispatch(shell: Shell, command: Command, argv: readonly string[], built
   const name = argv[0]!
   if (builtin?.isSpecial) return runSpecial(shell, command, argv, builtin)
   const definition = shell.functions.size > 0 ? shell.functions.get(name) : undefined
-  if (definition) return inScope(shell, command, () => callFunction(shell, definition, argv))
+  const isBare = command.assignments.length === 0 && !command.redirect
+  if (definition) {
+    if (isBare) return finish(shell, callFunction(shell, definition, argv))
+    return inScope(shell, command, () => callFunction(shell, definition, argv))
+  }
   if (builtin) {
-    if (command.assignments.length === 0 && !command.redirect) return finish(shell, runRegular(shell, argv, builtin))
+    if (isBare) return finish(shell, runRegular(shell, argv, builtin))
     return inScope(shell, command, () => runRegular(shell, argv, builtin))
   }
   return external(shell, command, argv)
@@ -132,6 +136,7 @@ function writeError(shell: Shell, error: SysError): number {
 /** Messages name the builtin while it runs. */
 function callBuiltin(shell: Shell, argv: readonly string[], builtin: Builtin): Completion {
   const { commandName } = shell
+  shell.outerName = commandName
   shell.commandName = builtin.name
   try {
     const done = builtin.run(shell, argv)

@@ -63,7 +63,7 @@ function runInside(shell: Shell, run: Run): Later<string> {
       before?.release()
       proc.viewer = viewer
       proc.umask = umask
-      shell.substitutionStatus = shell.status = inner.status & 255
+      shell.substitutionStatus = inner.status & 255
       const text = withoutNewlines(decode(capture.bytes))
       capture.release()
       return text
@@ -112,6 +112,7 @@ async function runForked(shell: Shell, run: Run): Promise<string> {
       }
       const inner = shell.fork(process)
       inner.depth++
+      inner.traps.showAs(shell.traps)
       return runSubshell(inner, run)
     },
     { isForeground: true },
@@ -119,7 +120,7 @@ async function runForked(shell: Shell, run: Run): Promise<string> {
   proc.close(write)
   const text = await readAll(shell, read)
   const status = await waitForeground(shell, { pids: [child.pid], pgid: child.pgid, text: () => '$(...)' })
-  shell.substitutionStatus = shell.status = status
+  shell.substitutionStatus = status
   return text
 }
 

@@ -43,6 +43,10 @@ export class Options {
   set(name: OptionName, on: boolean): void {
     if (on) this.#on.add(name)
     else this.#on.delete(name)
+    this.#settle()
+  }
+
+  #settle(): void {
     this.errexit = this.has('errexit')
     this.noglob = this.has('noglob')
     this.xtrace = this.has('xtrace')
@@ -69,8 +73,9 @@ export class Options {
 
   copy(): Options {
     const copy = new Options()
-    for (const name of this.#on) copy.set(name, true)
-    for (const letter of this.#fixed) copy.fix(letter)
+    for (const name of this.#on) copy.#on.add(name)
+    for (const letter of this.#fixed) copy.#fixed.add(letter)
+    copy.#settle()
     return copy
   }
 }

@@ -14,6 +14,7 @@ export class Traps {
   readonly #ignoredAtEntry: ReadonlySet<Signal>
   /** What the shell itself does with signals that have no trap: an interactive one ignores SIGTERM. */
   readonly #own = new Map<Signal, 'ignore' | ((signal: Signal) => void)>()
+  #shown: ReadonlyMap<Condition, string> | undefined
   readonly #proc: Process
   readonly #arrived: (signal: Signal) => void
   /** Signals that have arrived and whose actions have not run yet, in order. */
@@ -40,8 +41,14 @@ export class Traps {
     return this.#actions.has(ON_EXIT)
   }
 
+  /** In a command substitution `trap` lists what its shell had, until it sets something itself (POSIX XCU 2.15 trap). */
+  showAs(outer: Traps): void {
+    this.#shown = outer.#actions
+  }
+
   /** undefined: back to the default. An empty action ignores the signal. */
   set(condition: Condition, action: string | undefined): void {
+    this.#shown = undefined
     if (action === undefined) this.#actions.delete(condition)
     else this.#actions.set(condition, action)
     if (condition === 'ERR' || condition === ON_EXIT) return
@@ -58,7 +65,7 @@ export class Traps {
   /** In order of their numbers, as `trap` lists them. */
   list(): [Condition, string][] {
     const order = (condition: Condition) => (condition === 'ERR' ? 1000 : condition)
-    return [...this.#actions].sort(([a], [b]) => order(a) - order(b))
+    return [...(this.#shown ?? this.#actions)].sort(([a], [b]) => order(a) - order(b))
   }
 
   /**

@@ -10,8 +10,8 @@ export interface Variable {
   isReadOnly: boolean
 }
 
-/** Values that are made when they are asked for: RANDOM, LINENO, EPOCHSECONDS, EPOCHREALTIME. */
-export type Computed = ReadonlyMap<string, () => string>
+/** Variables whose values are made when they are asked for. */
+const COMPUTED: ReadonlySet<string> = new Set(['RANDOM', 'LINENO', 'EPOCHSECONDS', 'EPOCHREALTIME'])
 
 /** What a variable was before a scope changed it; undefined: it was not there. */
 interface Saved {
@@ -28,14 +28,14 @@ const OVERHEAD = 64
 const STEP = 65536
 
 export interface VariableOptions {
-  readonly computed: Computed
+  readonly compute: (name: string) => string | undefined
   /** So many bytes more, or fewer, are held. May throw the end of the process. */
   readonly charge: (bytes: number) => void
 }
 
 export class Variables {
   #map = new Map<string, Variable>()
-  readonly #computed: Computed
+  readonly #compute: (name: string) => string | undefined
   /** Computed names that have been unset, and are ordinary since. */
   readonly #ordinary = new Set<string>()
   readonly #charge: (bytes: number) => void
@@ -47,14 +47,14 @@ export class Variables {
   optindChanges = 0
 
   constructor(how: VariableOptions) {
-    this.#computed = how.computed
+    this.#compute = how.compute
     this.#charge = how.charge
   }
 
   get(name: string): string | undefined {
     const variable = this.#map.get(name)
     if (variable !== undefined) return variable.value
-    return this.#computed.has(name) && !this.#ordinary.has(name) ? this.#computed.get(name)?.() : undefined
+    return COMPUTED.has(name) && !this.#ordinary.has(name) ? this.#compute(name) : undefined
   }
 
   /** Throws ExpansionError when it is readonly. */
@@ -88,7 +88,7 @@ export class Variables {
   unset(name: string): void {
     const variable = this.#map.get(name)
     if (variable?.isReadOnly) throw new ExpansionError(`${name}: is read only`)
-    if (this.#computed.has(name)) this.#ordinary.add(name)
+    if (COMPUTED.has(name)) this.#ordinary.add(name)
     if (!variable) return
     this.#count(-this.#sizeOf(name, variable))
     this.#map.delete(name)
