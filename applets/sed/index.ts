@@ -1,0 +1,135 @@
+import type { Process } from '../../kernel/process.ts'
+import { SysError } from '../../kernel/errno.ts'
+import { decode, encode } from '../../lib/bytes.ts'
+import { flag, list, optional, UsageError } from '../../lib/options.ts'
+import { applet, Failure, type Invocation } from '../applet.ts'
+import { openInput } from '../operands.ts'
+import { Machine } from './machine.ts'
+import { parseScript } from './parser.ts'
+import type { Script } from './script.ts'
+import { LineOutput, Lines } from './streams.ts'
+
+const options = {
+  quiet: flag('-n --quiet --silent', 'Print only what the script says'),
+  expressions: list('-e --expression', 'SCRIPT', 'Commands'),
+  files: list('-f --file', 'FILE', 'Read commands from FILE'),
+  extended: flag('-E -r --regexp-extended', 'Patterns are extended regular expressions'),
+  inPlace: optional('-i --in-place', 'SUFFIX', 'Change the files themselves; with SUFFIX keep the old ones under that name'),
+  separate: flag('-s --separate', 'Each file has a first and a last line of its own'),
+  zero: flag('-z --null-data', 'Lines end in NUL'),
+}
+
+/** sed, POSIX XCU; -E -i -s -z and GNU's addresses and commands. */
+export default applet({
+  name: 'sed',
+  about: 'Edit the lines of FILEs, or stdin, by a script',
+  operands: '[SCRIPT] [FILE]...',
+  options,
+  async main(invocation) {
+    const { proc, options, operands, given } = invocation
+    const pieces = await readPieces(proc, options, given)
+    const files = pieces ? operands : operands.slice(1)
+    const source = pieces ?? operands[0]
+    if (source === undefined) throw new UsageError('')
+    const isQuiet = options.quiet || /^#n(\n|$)/.test(source)
+    const script = parseScript(source, options.extended ? 'extended' : 'basic')
+    const end = options.zero ? '\0' : '\n'
+    const outputs = await openOutputs(proc, script, end)
+    const lines = new Lines(proc, files.length > 0 ? files : ['-'], options.zero ? 0 : 10, invocation.warn)
+    const isSeparate = options.separate || options.inPlace !== undefined
+    const stdout = outputs.get('/dev/stdout')!
+    const machine = new Machine(proc, script, lines, stdout, { isQuiet, isSeparate, end, outputs })
+    if (options.inPlace === undefined) await machine.run()
+    else await editInPlace(invocation, machine, lines, options.inPlace, end)
+    return machine.status === 0 ? undefined : machine.status
+  },
+})
+
+type Sed = Invocation<typeof options>
+
+/** All of -e and -f in the order they were given, as lines of one script. */
+async function readPieces(
+  proc: Process,
+  { expressions, files }: Sed['options'],
+  given: readonly string[],
+): Promise<string | undefined> {
+  const pieces: string[] = []
+  const nextExpression = expressions.values()
+  const nextFile = files.values()
+  for (const key of given) {
+    if (key === 'expressions') pieces.push(nextExpression.next().value ?? '')
+    if (key === 'files') pieces.push(await readScript(proc, nextFile.next().value ?? ''))
+  }
+  return pieces.length > 0 ? pieces.join('\n') : undefined
+}
+
+async function readScript(proc: Process, name: string): Promise<string> {
+  try {
+    const input = await openInput(proc, name)
+    const text = decode(await input.all())
+    if (input.fd !== 0) proc.close(input.fd)
+    return text.replace(/\n$/, '')
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    throw new Failure(`${name}: ${error.message}`)
+  }
+}
+
+async function openOutputs(proc: Process, script: Script, end: string): Promise<Map<string, LineOutput>> {
+  const outputs = new Map([
+    ['/dev/stdout', new LineOutput(text => proc.stdout.write(text), end)],
+    ['/dev/stderr', new LineOutput(text => proc.stderr.write(text), end)],
+  ])
+  for (const name of script.outputFiles) {
+    if (outputs.has(name)) continue
+    try {
+      const fd = await proc.open(name, { write: true, create: true, truncate: true })
+      outputs.set(name, LineOutput.onFd(proc, fd, end))
+    } catch (error) {
+      if (!(error instanceof SysError)) throw error
+      throw new Failure(`${name}: ${error.message}`)
+    }
+  }
+  return outputs
+}
+
+/** Each file is written anew beside the old one, and takes its place when the next one begins. */
+async function editInPlace(
+  { proc }: Sed,
+  machine: Machine,
+  lines: Lines,
+  suffix: string | true,
+  end: string,
+): Promise<void> {
+  let open: { readonly file: string; readonly temporary: string; readonly fd: number } | undefined
+  const finish = () => {
+    if (!open) return
+    proc.close(open.fd)
+    if (suffix !== true) proc.rename(open.file, backupName(open.file, suffix))
+    proc.rename(open.temporary, open.file)
+    open = undefined
+  }
+  machine.onFile = async line => {
+    finish()
+    const { mode } = proc.stat(line.file)
+    const temporary = `${line.file.replace(/[^/]*$/, '')}sed${proc.pid}${line.file.length}.tmp`
+    const fd = await proc.open(temporary, { write: true, create: true, truncate: true }, 0o600)
+    proc.chmod(temporary, mode)
+    open = { file: line.file, temporary, fd }
+    machine.output = new LineOutput(text => proc.write(fd, encode(text)), end)
+  }
+  await machine.run()
+  await copyRest(lines, machine.output)
+  finish()
+}
+
+/** After q the rest of the file stays as it is. */
+async function copyRest(lines: Lines, output: LineOutput): Promise<void> {
+  for (let line = await lines.next(); line && !line.isFirst; line = await lines.next()) {
+    await output.line(line.text, line.hasEnd)
+  }
+}
+
+function backupName(file: string, suffix: string): string {
+  return suffix.includes('*') ? suffix.replaceAll('*', file.replace(/.*\//, '')) : file + suffix
+}
