@@ -105,7 +105,7 @@ export class Fields implements Sink {
     const found = pattern !== undefined && hasMagic(pattern) ? expandPathname(this.#shell.proc, pattern) : undefined
     if (found && found.length > 0) for (const path of found) this.#fields.push(path)
     else this.#fields.push(this.#text)
-    if (this.#fields.length % BATCH === 0) this.#shell.requireRoom(this.#fields.length * 16)
+    if (this.#fields.length % BATCH === 0) this.#shell.requireRoom(this.#fields.length * 64)
     this.#text = ''
     this.#pattern = undefined
     this.#isPattern = false

@@ -1,12 +1,11 @@
 // Asynchronous lists (POSIX XCU 2.9.3.1): `command &`.
 
-import type { Process } from '../../kernel/process.ts'
 import type { Compiler, Run } from '../compiler.ts'
 import { jobText } from '../printer/job-text.ts'
 import type { Shell } from '../shell.ts'
 import type { Statement } from '../syntax.ts'
 import { type Later, then } from './completion.ts'
-import { detach, flushAnyway, forkChild } from './fork.ts'
+import { detach, flushAnyway, forkShell } from './fork.ts'
 import { runSubshell } from './subshell.ts'
 
 /** How many finished jobs are remembered for a `wait` that may come. */
@@ -18,7 +17,7 @@ export function compileBackground(compiler: Compiler, statement: Statement): Run
     then(flushAnyway(shell), () => {
       shell.jobs.poll(shell.proc)
       shell.jobs.prune(REMEMBERED)
-      const child = forkChild(shell, process => runInBackground(shell, process, run), { isForeground: false })
+      const child = forkShell(shell, inner => runInBackground(inner, run, shell.isInteractive), { isForeground: false })
       const pgid = shell.options.monitor ? child.pgid : undefined
       const job = shell.jobs.add({ pids: [child.pid], pgid, text: jobText(statement) })
       shell.lastBackground = child.pid
@@ -27,15 +26,15 @@ export function compileBackground(compiler: Compiler, statement: Statement): Run
     })
 }
 
-function runInBackground(shell: Shell, child: Process, run: Run): Later<number> {
-  const inner = shell.fork(child)
-  inner.isTested = false
-  if (shell.options.monitor) return runSubshell(inner, run)
-  detach(child)
-  if (shell.isInteractive) return runSubshell(inner, run)
-  return then(child.open('/dev/null'), fd => {
-    child.dup(fd, { onto: 0 })
-    if (fd !== 0) child.close(fd)
-    return runSubshell(inner, run)
+function runInBackground(shell: Shell, run: Run, isInteractive: boolean): Later<number> {
+  const { proc } = shell
+  shell.isTested = false
+  if (shell.options.monitor) return runSubshell(shell, run)
+  detach(proc)
+  if (isInteractive) return runSubshell(shell, run)
+  return then(proc.open('/dev/null'), fd => {
+    proc.dup(fd, { onto: 0 })
+    if (fd !== 0) proc.close(fd)
+    return runSubshell(shell, run)
   })
 }

@@ -8,7 +8,7 @@ import type { Shell } from '../shell.ts'
 import { findUnexecutable } from '../state/command-hash.ts'
 import { type Completion, type Later, then } from './completion.ts'
 import { waitForeground } from './foreground.ts'
-import { flushAnyway, forkChild } from './fork.ts'
+import { flushAnyway, forkChild, forkShell } from './fork.ts'
 import { RedirectionError } from './redirection.ts'
 
 export interface ExternalCall {
@@ -20,7 +20,7 @@ export interface ExternalCall {
 
 export function runExternal(shell: Shell, call: ExternalCall): Completion {
   return then(flushAnyway(shell), () => {
-    const child = forkChild(shell, process => start(shell, process, call), { isForeground: true })
+    const child = call.redirect ? forkRedirected(shell, call, call.redirect) : forkPlain(shell, call)
     return waitForeground(shell, { pids: [child.pid], pgid: child.pgid, text: () => call.argv.join(' ') })
   })
 }
@@ -31,13 +31,18 @@ export function replaceByExternal(shell: Shell, call: ExternalCall): Completion 
   return then(flushAnyway(shell), () => (call.redirect ? redirected(shell, call.redirect, piece) : piece()))
 }
 
-function start(shell: Shell, child: Process, call: ExternalCall): Later<number> {
-  if (call.redirect) {
-    const inner = shell.fork(child)
-    return redirected(inner, call.redirect, () => exec(child, call, () => inner))
+function forkRedirected(shell: Shell, call: ExternalCall, redirect: Redirect): Process {
+  const body = (inner: Shell) => redirected(inner, redirect, () => exec(inner.proc, call, () => inner))
+  return forkShell(shell, body, { isForeground: true })
+}
+
+/** No copy of the shell is needed, unless there is something to complain of. */
+function forkPlain(shell: Shell, call: ExternalCall): Process {
+  const body = (child: Process) => {
+    shell.traps.releaseOwn(child)
+    return exec(child, call, () => shell.fork(child))
   }
-  shell.traps.releaseOwn(child)
-  return exec(child, call, () => shell.fork(child))
+  return forkChild(shell, body, { isForeground: true })
 }
 
 function redirected(shell: Shell, redirect: Redirect, piece: () => Later<number>): Later<number> {

@@ -4,6 +4,7 @@ import { SysError } from '../../kernel/errno.ts'
 import type { Body, Process } from '../../kernel/process.ts'
 import { SIGINT, SIGQUIT } from '../../kernel/signal.ts'
 import { ExpansionError } from '../expansion-error.ts'
+import type { Later } from './completion.ts'
 import type { Shell } from '../shell.ts'
 
 export interface ForkOptions {
@@ -42,6 +43,14 @@ export function forkChild(shell: Shell, body: Body, how: ForkOptions): Process {
     if (!(error instanceof SysError)) throw error
     throw new ExpansionError(`can't fork: ${error.message}`)
   }
+}
+
+/** A child that goes on as a copy of this shell: of what it is now, though the child runs later. */
+export function forkShell(shell: Shell, body: (inner: Shell) => Later<number>, how: ForkOptions): Process {
+  const copy: { shell?: Shell } = {}
+  const child = forkChild(shell, () => body(copy.shell ?? shell), how)
+  copy.shell = shell.fork(child)
+  return child
 }
 
 /** Without job control, a background command does not hear the keyboard (POSIX XCU 2.9.3.1). */

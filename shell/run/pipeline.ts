@@ -7,7 +7,7 @@ import type { Shell } from '../shell.ts'
 import type { Pipeline } from '../syntax.ts'
 import { type Completion, then } from './completion.ts'
 import { waitForeground } from './foreground.ts'
-import { flushAnyway, forkChild } from './fork.ts'
+import { flushAnyway, forkShell } from './fork.ts'
 import { runSubshell } from './subshell.ts'
 import { failed } from './trap.ts'
 
@@ -35,7 +35,7 @@ function startStages(shell: Shell, stages: readonly Run[]): Stages {
   for (const [index, stage] of stages.entries()) {
     const pipe = index < stages.length - 1 ? shell.proc.pipe() : undefined
     const ends = { input, output: pipe?.[1], unused: pipe?.[0] }
-    const child = forkChild(shell, process => runStage(shell, process, stage, ends), { isForeground: true, pgid })
+    const child = forkShell(shell, inner => runStage(inner, stage, ends), { isForeground: true, pgid })
     pgid ??= child.pgid
     pids.push(child.pid)
     if (input !== undefined) shell.proc.close(input)
@@ -51,11 +51,11 @@ interface Ends {
   readonly unused: number | undefined
 }
 
-function runStage(shell: Shell, child: Process, stage: Run, { input, output, unused }: Ends): Promise<number> {
-  if (unused !== undefined) child.close(unused)
-  if (input !== undefined) moveTo(child, input, 0)
-  if (output !== undefined) moveTo(child, output, 1)
-  return runSubshell(shell.fork(child), stage)
+function runStage(shell: Shell, stage: Run, { input, output, unused }: Ends): Promise<number> {
+  if (unused !== undefined) shell.proc.close(unused)
+  if (input !== undefined) moveTo(shell.proc, input, 0)
+  if (output !== undefined) moveTo(shell.proc, output, 1)
+  return runSubshell(shell, stage)
 }
 
 function moveTo(proc: Process, from: number, to: number): void {

@@ -4,7 +4,7 @@ import type { Compiler, TextOf } from '../compiler.ts'
 import type { Shell } from '../shell.ts'
 import type { ProcessSubstitution } from '../syntax.ts'
 import { then } from './completion.ts'
-import { detach, flushAnyway, forkChild } from './fork.ts'
+import { detach, flushAnyway, forkShell } from './fork.ts'
 import { runSubshell } from './subshell.ts'
 
 export function compileProcessSubstitution(compiler: Compiler, { operator, body }: ProcessSubstitution): TextOf {
@@ -14,14 +14,14 @@ export function compileProcessSubstitution(compiler: Compiler, { operator, body 
     then(flushAnyway(shell), () => {
       const [read, write] = shell.proc.pipe()
       const [mine, other] = isRead ? [read, write] : [write, read]
-      const child = forkChild(
+      const child = forkShell(
         shell,
-        process => {
-          detach(process)
-          process.close(mine)
-          process.dup(other, { onto: isRead ? 1 : 0 })
-          process.close(other)
-          return runSubshell(shell.fork(process), run)
+        inner => {
+          detach(inner.proc)
+          inner.proc.close(mine)
+          inner.proc.dup(other, { onto: isRead ? 1 : 0 })
+          inner.proc.close(other)
+          return runSubshell(inner, run)
         },
         { isForeground: false },
       )

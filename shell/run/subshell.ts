@@ -8,14 +8,14 @@ import type { Shell } from '../shell.ts'
 import type { Subshell } from '../syntax.ts'
 import { then } from './completion.ts'
 import { waitForeground } from './foreground.ts'
-import { flushAnyway, forkChild } from './fork.ts'
+import { flushAnyway, forkShell } from './fork.ts'
 import { failed, runExitTrap } from './trap.ts'
 
 export function compileSubshell(compiler: Compiler, node: Subshell): Run {
   const body = compiler.list(node.body, true)
   return shell =>
     then(flushAnyway(shell), async () => {
-      const child = forkChild(shell, process => runSubshell(shell.fork(process), body), { isForeground: true })
+      const child = forkShell(shell, inner => runSubshell(inner, body), { isForeground: true })
       const status = await waitForeground(shell, { pids: [child.pid], pgid: child.pgid, text: () => jobText(node) })
       shell.status = status
       return status === 0 || shell.isTested ? status : failed(shell, status)

@@ -11,7 +11,7 @@ import type { Shell } from '../shell.ts'
 import type { List } from '../syntax.ts'
 import { type Later, then } from './completion.ts'
 import { waitForeground } from './foreground.ts'
-import { flushAnyway, forkChild } from './fork.ts'
+import { flushAnyway, forkShell } from './fork.ts'
 import { staysInside, summarize } from './inside.ts'
 import { asShellError, runSubshell } from './subshell.ts'
 
@@ -102,15 +102,14 @@ async function runForked(shell: Shell, run: Run): Promise<string> {
   await flushAnyway(shell)
   const { proc } = shell
   const [read, write] = proc.pipe({ closeOnExec: true })
-  const child = forkChild(
+  const child = forkShell(
     shell,
-    process => {
-      process.close(read)
+    inner => {
+      inner.proc.close(read)
       if (write !== 1) {
-        process.dup(write, { onto: 1 })
-        process.close(write)
+        inner.proc.dup(write, { onto: 1 })
+        inner.proc.close(write)
       }
-      const inner = shell.fork(process)
       inner.depth++
       inner.traps.showAs(shell.traps)
       return runSubshell(inner, run)
