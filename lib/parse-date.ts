@@ -1,0 +1,51 @@
+// Dates as `date -d` and `touch -d` take them (busybox's formats).
+
+import type { TimeZone } from './time-zone.ts'
+
+/** Seconds since the epoch; undefined: none of the formats. `now` fills in what is left out. */
+export function parseDate(text: string, now: number, zone: TimeZone): number | undefined {
+  const epoch = /^@(-?\d+)(?:\.\d+)?$/.exec(text)
+  if (epoch) return Number(epoch[1])
+  const utc = / ?(?:UTC|GMT|Z)$/.exec(text)
+  const bare = utc ? text.slice(0, utc.index) : text
+  const today = new Date((now + zone(now).offset) * 1000)
+  const fields = readFields(bare, today)
+  if (!fields) return undefined
+  const [year, month, day, hours, minutes, seconds] = fields
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hours > 24 || minutes > 59 || seconds > 60) return undefined
+  const local = Date.UTC(year, month - 1, day, hours, minutes, seconds) / 1000
+  return utc ? local : local - zone(local - zone(local).offset).offset
+}
+
+type Fields = readonly [year: number, month: number, day: number, hours: number, minutes: number, seconds: number]
+
+function readFields(text: string, today: Date): Fields | undefined {
+  const [year, month, day] = [today.getUTCFullYear(), today.getUTCMonth() + 1, today.getUTCDate()]
+  const numbers = (match: RegExpExecArray) => match.slice(1).map(part => (part === undefined ? undefined : Number(part)))
+  let match = /^(\d\d?):(\d\d)(?::(\d\d))?$/.exec(text)
+  if (match) {
+    const [h = 0, m = 0, s = 0] = numbers(match)
+    return [year, month, day, h, m, s]
+  }
+  match = /^(?:(\d{4})\.)?(\d\d?)\.(\d\d?)-(\d\d?):(\d\d)(?::(\d\d))?$/.exec(text)
+  if (match) {
+    const [y = year, mo = 1, d = 1, h = 0, m = 0, s = 0] = numbers(match)
+    return [y, mo, d, h, m, s]
+  }
+  match = /^(\d{4})-(\d\d?)-(\d\d?)(?:[ T](\d\d?)(?::(\d\d)(?::(\d\d))?)?(?:\.\d+)?)?$/.exec(text)
+  if (match) {
+    const [y = year, mo = 1, d = 1, h = 0, m = 0, s = 0] = numbers(match)
+    return [y, mo, d, h, m, s]
+  }
+  match = /^(\d+)(?:\.(\d\d))?$/.exec(text)
+  return match ? readDigits(match[1]!, Number(match[2] ?? 0), [year, month, day]) : undefined
+}
+
+/** `[[[[[YY]YY]MM]DD]hh]mm` */
+export function readDigits(digits: string, seconds: number, [year, month, day]: readonly [number, number, number]): Fields | undefined {
+  if (digits.length % 2 !== 0 || digits.length > 12 || digits.length < 2) return undefined
+  const pairs = digits.match(/\d\d/g)!.map(Number)
+  const [minutes = 0, hours = 0, d = day, m = month, low, high] = pairs.reverse()
+  const y = low === undefined ? year : high === undefined ? low + (low < 69 ? 2000 : 1900) : high * 100 + low
+  return [y, m, d, hours, minutes, seconds]
+}
