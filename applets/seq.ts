@@ -1,0 +1,50 @@
+import { flag, text } from '../lib/options.ts'
+import { applet, Failure } from './applet.ts'
+
+/** A negative number looks like an option, so the operands are found by hand. */
+export default applet({
+  name: 'seq',
+  about: 'Print numbers from FIRST to LAST by INC',
+  operands: '[FIRST [INC]] LAST',
+  raw: true,
+  options: { width: flag('-w', 'Zeros before, so that all are as wide'), separator: text('-s', 'SEP', 'Between numbers, instead of a newline') },
+  async main({ proc, operands: words }) {
+    let separator = '\n'
+    let isPadded = false
+    const numbers: string[] = []
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at]!
+      if (/^-?(\d|\.\d)/.test(word)) numbers.push(word)
+      else if (word === '-w') isPadded = true
+      else if (word === '-s') separator = words[++at] ?? ''
+      else if (word.startsWith('-s')) separator = word.slice(2)
+      else if (word === '-ws') ((isPadded = true), (separator = words[++at] ?? ''))
+      else if (word === '--') continue
+      else if (word.startsWith('-') && word.length > 1) throw new Failure(`invalid option -- '${word[1]}'`)
+      else throw new Failure(`invalid number '${word}'`)
+    }
+    if (numbers.length === 0 || numbers.length > 3) throw new Failure('usage: seq [-w] [-s SEP] [FIRST [INC]] LAST')
+    for (const word of numbers) if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word)) throw new Failure(`invalid number '${word}'`)
+    const last = numbers.at(-1)!
+    const first = numbers.length > 1 ? numbers[0]! : '1'
+    const step = numbers.length > 2 ? numbers[1]! : '1'
+    const digits = Math.max(decimals(first), decimals(step))
+    const [from, by, to] = [Number(first), Number(step), Number(last)]
+    const width = isPadded ? Math.max(from.toFixed(digits).length, to.toFixed(digits).length) : 0
+    const count = by === 0 ? (from > to ? -1 : Number.POSITIVE_INFINITY) : Math.floor((to - from) / by + 1e-10)
+    for (let i = 0; i <= count; i++) {
+      const value = (from + i * by).toFixed(digits)
+      const shown = value.startsWith('-') ? `-${value.slice(1).padStart(width - 1, '0')}` : value.padStart(width, '0')
+      const sent = proc.stdout.write((i === 0 ? '' : separator) + shown)
+      if (sent) await sent
+      const pause = proc.gate()
+      if (pause) await pause
+    }
+    if (count >= 0) await proc.stdout.write('\n')
+  },
+})
+
+function decimals(text: string): number {
+  const dot = text.indexOf('.')
+  return dot === -1 ? 0 : text.length - dot - 1
+}

@@ -1,0 +1,65 @@
+import { flag, text } from '../lib/options.ts'
+import { exitStatus } from '../kernel/wait-status.ts'
+import { SysError } from '../kernel/errno.ts'
+import { applet } from './applet.ts'
+import { execCommand } from './run-command.ts'
+
+export default applet({
+  name: 'time',
+  about: 'Run a program and print how long it took',
+  operands: 'PROG ARGS',
+  least: 1,
+  stopAtOperand: true,
+  options: {
+    portable: flag('-p', 'In the format of POSIX'),
+    verbose: flag('-v', 'Everything that is known'),
+    format: text('-f', 'FMT', 'By this format: %e real, %U user, %S system, %x status, %C command'),
+    output: text('-o', 'FILE', 'Write to FILE'),
+    append: flag('-a', 'With -o: append'),
+  },
+  async main({ proc, options, operands }) {
+    const begun = proc.kernel.clock.now()
+    const child = proc.fork(self => {
+      try {
+        execCommand(self, operands)
+      } catch (error) {
+        if (!(error instanceof SysError)) throw error
+        void self.stderr.line(`time: can't execute '${operands[0]}': ${error.message}`)
+        return error.errno === 'ENOENT' ? 127 : 126
+      }
+    })
+    const found = await proc.wait(child.pid)
+    const status = found ? exitStatus(found[1]) : 1
+    const real = (proc.kernel.clock.now() - begun) / 1000
+    const user = child.cpu / 1000
+    const report = describe(options, real, user, status, operands)
+    if (options.output === undefined) await proc.stderr.write(report)
+    else {
+      const fd = await proc.open(options.output, { write: true, create: true, ...(options.append ? { append: true } : { truncate: true }) })
+      proc.dup(fd, { onto: 2 })
+      await proc.stderr.write(report)
+    }
+    await proc.stderr.flush()
+    return status
+  },
+})
+
+function describe(
+  how: { readonly portable: boolean; readonly verbose: boolean; readonly format: string | undefined },
+  real: number,
+  user: number,
+  status: number,
+  words: readonly string[],
+): string {
+  if (how.format !== undefined) {
+    const fields: Readonly<Record<string, string>> = { e: real.toFixed(2), U: user.toFixed(2), S: '0.00', x: String(status), C: words.join(' '), '%': '%' }
+    return `${how.format.replace(/%([a-zA-Z%])/g, (whole, letter: string) => fields[letter] ?? whole)}\n`
+  }
+  if (how.portable) return `real ${real.toFixed(2)}\nuser ${user.toFixed(2)}\nsys 0.00\n`
+  if (how.verbose) return `\tCommand being timed: "${words.join(' ')}"\n\tUser time (seconds): ${user.toFixed(2)}\n\tSystem time (seconds): 0.00\n\tElapsed (wall clock) time (h:mm:ss or m:ss): ${minutes(real)}\n\tExit status: ${status}\n`
+  return `real\t${minutes(real)}\nuser\t${minutes(user)}\nsys\t0m 0.00s\n`
+}
+
+function minutes(seconds: number): string {
+  return `${Math.floor(seconds / 60)}m ${(seconds % 60).toFixed(2)}s`
+}
