@@ -66,3 +66,5 @@ interface AbortSignal {
 
 declare function structuredClone<T>(value: T): T
 declare function queueMicrotask(run: () => void): void
+/** The bytes that base64 text stands for, a letter each. */
+declare function atob(text: string): string

@@ -1,0 +1,90 @@
+import './module-bytes.ts'
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { toHex } from '../../lib/digest.ts'
+import { sha256Hex } from '../../lib/sha256.ts'
+import { checkModule } from '../../wasm/check.mjs'
+import { digesterBySize, WasmDigester } from '../../wasm/digester.ts'
+import { openHasher } from '../../wasm/hash.ts'
+
+function native(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+describe('SHA-256', () => {
+  test('the module, TypeScript and the host agree on every length near a block', async () => {
+    const hasher = await openHasher()
+    const bytes = Uint8Array.from({ length: 300 }, (_, i) => (i * 7 + 3) % 251)
+    for (let length = 0; length <= bytes.length; length++) {
+      const part = bytes.subarray(0, length)
+      hasher.update(part)
+      expect(toHex(hasher.finish()), `length ${length}`).toBe(native(part))
+      expect(sha256Hex(part), `length ${length}`).toBe(native(part))
+    }
+    hasher.close()
+  })
+
+  test('they agree however the bytes are cut', async () => {
+    const hasher = await openHasher()
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 400 }), { maxLength: 8 }), chunks => {
+        for (const chunk of chunks) hasher.update(chunk)
+        const whole = Buffer.concat(chunks)
+        expect(toHex(hasher.finish())).toBe(native(whole))
+        expect(sha256Hex(whole)).toBe(native(whole))
+      }),
+      { numRuns: 200 },
+    )
+    hasher.close()
+  })
+
+  test('what is larger than the module’s buffer is read in pieces', async () => {
+    const bytes = new Uint8Array(1_000_003).map((_, i) => (i * i) >> 3)
+    expect(await new WasmDigester().digest(bytes)).toBe(`sha256:${native(bytes)}`)
+  })
+})
+
+describe('digesters', () => {
+  test('streams at the same time do not disturb one another', async () => {
+    const digester = new WasmDigester()
+    const texts = ['one', 'two', 'three', 'four']
+    const found = await Promise.all(texts.map(text => digester.digest(slowly(text))))
+    expect(found).toEqual(texts.map(text => `sha256:${native(Buffer.from(text))}`))
+  })
+
+  test('a stream that fails leaves nothing of itself in the next digest', async () => {
+    const digester = new WasmDigester()
+    await expect(digester.digest(failing())).rejects.toThrow('the disk is gone')
+    expect(await digester.digest(Buffer.from('after'))).toBe(`sha256:${native(Buffer.from('after'))}`)
+  })
+
+  test('small pieces are answered at once, and do not wake the module', async () => {
+    let isMade = false
+    const digester = digesterBySize(() => {
+      isMade = true
+      return new WasmDigester()
+    }, 100)
+    expect(digester.digest(Buffer.from('abc'))).toBe(`sha256:${native(Buffer.from('abc'))}`)
+    expect(isMade).toBe(false)
+    const large = new Uint8Array(100)
+    expect(await digester.digest(large)).toBe(`sha256:${native(large)}`)
+    expect(isMade).toBe(true)
+  })
+})
+
+test('the built module is what its source gives', async () => {
+  expect(await checkModule()).toEqual([])
+}, 60_000)
+
+async function* slowly(text: string): AsyncGenerator<Uint8Array> {
+  for (const letter of text) {
+    await new Promise(resolve => setTimeout(resolve, 1))
+    yield Buffer.from(letter)
+  }
+}
+
+async function* failing(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('half')
+  throw new Error('the disk is gone')
+}

@@ -1,0 +1,176 @@
+// Hashing in workers, so that it never stalls the thread that asks.
+
+import type { Sha256Digest, Source, StreamDigester } from './digester.ts'
+import type { Port, Reply } from './messages.ts'
+
+/** A worker whose body is `serveHashing`. */
+export interface HashWorker extends Port {
+  /** Called when the worker has ended by itself or by a failure. */
+  onended: ((reason: string) => void) | null
+  terminate(): void
+}
+
+export interface PoolOptions {
+  readonly spawn: () => HashWorker
+  /** How many workers at most; each is started when the ones before it are busy. */
+  readonly size: number
+}
+
+/** What is sent at once, and how many of them may be under way: a stream never takes more memory than their product. */
+const CHUNK = 1 << 20
+const WINDOW = 4
+
+export class HashPool implements StreamDigester {
+  readonly #how: PoolOptions
+  #members: Member[] = []
+  #isClosed = false
+
+  constructor(how: PoolOptions) {
+    this.#how = how
+  }
+
+  /** Throws when the source does, when the worker fails, and when the pool is closed. */
+  async digest(source: Source): Promise<Sha256Digest> {
+    const job = this.#member().begin()
+    try {
+      for await (const chunk of chunksOf(source)) await job.send(chunk)
+    } catch (error) {
+      job.cancel()
+      throw error
+    }
+    return `sha256:${await job.end()}`
+  }
+
+  /** Ends the workers; what is under way fails. */
+  close(): void {
+    this.#isClosed = true
+    for (const member of this.#members.splice(0)) member.end('the pool was closed')
+  }
+
+  /** The one with the least to do; a new one when all have something to do. */
+  #member(): Member {
+    if (this.#isClosed) throw new Error('the pool was closed')
+    const least = this.#members.toSorted((a, b) => a.jobs - b.jobs)[0]
+    if (least && (least.jobs === 0 || this.#members.length >= this.#how.size)) return least
+    const member = new Member(this.#how.spawn(), () => {
+      this.#members = this.#members.filter(other => other !== member)
+    })
+    this.#members.push(member)
+    return member
+  }
+}
+
+/** Pieces that may be given away: copies of at most CHUNK bytes. */
+async function* chunksOf(source: Source): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  if (source instanceof Uint8Array) yield* pieces(source)
+  else for await (const bytes of source) yield* pieces(bytes)
+}
+
+function* pieces(bytes: Uint8Array): Generator<Uint8Array<ArrayBuffer>> {
+  for (let at = 0; at < bytes.length; at += CHUNK) yield new Uint8Array(bytes.subarray(at, at + CHUNK))
+}
+
+/** A worker and the streams that it works on. */
+class Member {
+  readonly #worker: HashWorker
+  readonly #jobs = new Map<number, Job>()
+  #lastId = 0
+
+  constructor(worker: HashWorker, lost: () => void) {
+    this.#worker = worker
+    // Only a body of ours is at the other end.
+    worker.onmessage = ({ data }) => this.#hear(data as Reply)
+    worker.onended = reason => {
+      lost()
+      this.#failAll(`a hashing worker ended: ${reason}`)
+    }
+  }
+
+  get jobs(): number {
+    return this.#jobs.size
+  }
+
+  begin(): Job {
+    const id = ++this.#lastId
+    const job = new Job(this.#worker, id)
+    this.#jobs.set(id, job)
+    job.forget = () => void this.#jobs.delete(id)
+    return job
+  }
+
+  end(reason: string): void {
+    this.#worker.onended = null
+    this.#worker.terminate()
+    this.#failAll(reason)
+  }
+
+  #failAll(reason: string): void {
+    for (const job of [...this.#jobs.values()]) job.fail(reason)
+  }
+
+  #hear(reply: Reply): void {
+    const job = this.#jobs.get(reply.id)
+    if (!job) return
+    if (reply.kind === 'taken') job.taken()
+    else if (reply.kind === 'digest') job.finish(reply.digest)
+    else job.fail(reply.message)
+  }
+}
+
+class Job {
+  forget: () => void = () => undefined
+  readonly #port: Port
+  readonly #id: number
+  #underWay = 0
+  #digest: string | undefined
+  #failure: Error | undefined
+  #wake: () => void = () => undefined
+
+  constructor(port: Port, id: number) {
+    this.#port = port
+    this.#id = id
+  }
+
+  /** Waits while too much is under way. */
+  async send(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    while (this.#underWay >= WINDOW && !this.#failure) await this.#change()
+    if (this.#failure) throw this.#failure
+    this.#underWay++
+    this.#port.postMessage({ kind: 'chunk', id: this.#id, bytes }, [bytes.buffer])
+  }
+
+  async end(): Promise<string> {
+    if (!this.#failure) this.#port.postMessage({ kind: 'end', id: this.#id })
+    while (this.#digest === undefined && !this.#failure) await this.#change()
+    if (this.#failure || this.#digest === undefined) throw this.#failure ?? new Error('no digest came')
+    return this.#digest
+  }
+
+  cancel(): void {
+    this.forget()
+    if (!this.#failure) this.#port.postMessage({ kind: 'cancel', id: this.#id })
+  }
+
+  taken(): void {
+    this.#underWay--
+    this.#wake()
+  }
+
+  finish(digest: string): void {
+    this.#digest = digest
+    this.forget()
+    this.#wake()
+  }
+
+  fail(reason: string): void {
+    this.#failure = new Error(reason)
+    this.forget()
+    this.#wake()
+  }
+
+  #change(): Promise<void> {
+    return new Promise(resolve => {
+      this.#wake = resolve
+    })
+  }
+}

@@ -1,0 +1,44 @@
+// The body of a hashing worker, for any host: its entry file calls setModuleBytes and then this.
+
+import { toHex } from '../lib/digest.ts'
+import { openHasher, type WasmSha256 } from './hash.ts'
+import type { Port, Request } from './messages.ts'
+
+/** Answers each chunk with `taken`, so that the other side knows when to send more, and an end with the digest. */
+export function serveHashing(port: Port): void {
+  const open = new Map<number, WasmSha256>()
+  const idle: WasmSha256[] = []
+  let last: Promise<void> = Promise.resolve()
+  port.onmessage = ({ data }) => {
+    // Only a pool of ours is at the other end.
+    const request = data as Request
+    last = last.then(() => answer(request))
+  }
+
+  async function answer(request: Request): Promise<void> {
+    const { kind, id } = request
+    try {
+      if (kind === 'cancel') return drop(id)
+      const hasher = open.get(id) ?? idle.pop() ?? (await openHasher())
+      open.set(id, hasher)
+      if (kind === 'chunk') {
+        hasher.update(request.bytes)
+        port.postMessage({ kind: 'taken', id })
+      } else {
+        const digest = toHex(hasher.finish())
+        open.delete(id)
+        idle.push(hasher)
+        port.postMessage({ kind: 'digest', id, digest })
+      }
+    } catch (error) {
+      drop(id)
+      port.postMessage({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  /** A hasher with half a stream in it is of no more use. */
+  function drop(id: number): void {
+    open.get(id)?.close()
+    open.delete(id)
+  }
+}
