@@ -1,5 +1,5 @@
-import type { Process } from '../kernel/process.ts'
 import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
 import { ByteBuilder } from '../lib/byte-builder.ts'
 import { encode } from '../lib/bytes.ts'
 import { flag } from '../lib/options.ts'

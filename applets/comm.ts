@@ -1,10 +1,9 @@
+import { SysError } from '../kernel/errno.ts'
 import { compareBytes, encode } from '../lib/bytes.ts'
 import { flag } from '../lib/options.ts'
-import { applet } from './applet.ts'
+import { applet, Failure } from './applet.ts'
 import { chomp, LineReader } from './line-reader.ts'
 import { openInput } from './operands.ts'
-import { SysError } from '../kernel/errno.ts'
-import { Failure } from './applet.ts'
 
 /** comm, POSIX XCU. */
 export default applet({

@@ -1,5 +1,5 @@
-import { ByteBuilder } from '../lib/byte-builder.ts'
 import { SysError } from '../kernel/errno.ts'
+import { ByteBuilder } from '../lib/byte-builder.ts'
 import { sequenceLength } from '../lib/bytes.ts'
 import { flag, number } from '../lib/options.ts'
 import { applet } from './applet.ts'

@@ -26,10 +26,14 @@ export interface Matcher {
 /** Throws RegexError for a pattern that is none. */
 export function makeMatcher(patterns: readonly string[], how: MatchOptions): Matcher {
   const isPlain = (pattern: string) => how.syntax === 'fixed' || !/[\\.[\]*^$+?(){}|]/.test(pattern)
-  const finders = patterns.map(pattern => (isPlain(pattern) && !how.ignoreCase ? literal(pattern) : regular(pattern, how)))
+  const finders = patterns.map(pattern =>
+    isPlain(pattern) && !how.ignoreCase ? literal(pattern) : regular(pattern, how),
+  )
   const [first] = patterns
   const needle =
-    patterns.length === 1 && first !== undefined && first !== '' && isPlain(first) && !how.ignoreCase ? first : undefined
+    patterns.length === 1 && first !== undefined && first !== '' && isPlain(first) && !how.ignoreCase
+      ? first
+      : undefined
   const findAny: Find = finders.length === 1 ? finders[0]! : (line, from) => best(finders, line, from)
   const find: Find = how.lines ? wholeLine(finders) : how.words ? wholeWord(findAny) : findAny
   return { find, needle, isNeedleEnough: needle !== undefined && !how.lines && !how.words }
@@ -47,7 +51,10 @@ function literal(text: string): Find {
 function regular(pattern: string, how: MatchOptions): Find {
   const source = how.syntax === 'fixed' ? pattern.replace(/[\\.[\]*^$+?(){}|]/g, '\\$&') : pattern
   const syntax = how.syntax === 'basic' ? 'basic' : 'extended'
-  const regex: Regex = compileRegex(how.lines ? anchored(source, syntax) : source, { syntax, ignoreCase: how.ignoreCase })
+  const regex: Regex = compileRegex(how.lines ? anchored(source, syntax) : source, {
+    syntax,
+    ignoreCase: how.ignoreCase,
+  })
   return (line, from) => regex.exec(line, from)
 }
 

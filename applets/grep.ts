@@ -3,9 +3,9 @@ import type { Process } from '../kernel/process.ts'
 import { flag, list, number, optional, UsageError } from '../lib/options.ts'
 import { RegexError } from '../lib/regex/index.ts'
 import { applet, Failure, type Invocation, type NamedInput } from './applet.ts'
-import { makeMatcher, type Matcher } from './grep-matcher.ts'
-import { openInput, untilRefused } from './operands.ts'
+import { type Matcher, makeMatcher } from './grep-matcher.ts'
 import { Search } from './grep-search.ts'
+import { openInput, untilRefused } from './operands.ts'
 
 const options = {
   withNames: flag('-H', 'The name of the file before each line'),

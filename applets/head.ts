@@ -1,7 +1,7 @@
-import { EMPTY } from '../lib/bytes.ts'
-import { flag, number } from '../lib/options.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
+import { EMPTY } from '../lib/bytes.ts'
+import { flag, number } from '../lib/options.ts'
 import { applet, type NamedInput } from './applet.ts'
 import { closeInput, openOperand } from './operands.ts'
 import { Tail } from './tail-buffer.ts'
@@ -13,7 +13,10 @@ export default applet({
   operands: '[FILE]...',
   options: {
     lines: number('-n -NUM', 'N', 'Stop after N lines; -N: before the last N', 10, { isSigned: true, hasSuffix: true }),
-    bytes: number('-c', 'N', 'Stop after N bytes; -N: before the last N', undefined, { isSigned: true, hasSuffix: true }),
+    bytes: number('-c', 'N', 'Stop after N bytes; -N: before the last N', undefined, {
+      isSigned: true,
+      hasSuffix: true,
+    }),
     quiet: flag('-q', 'No name above a file'),
     verbose: flag('-v', 'A name above every file'),
   },

@@ -110,8 +110,7 @@ const CHARACTER: Format = {
   show(view, at) {
     const byte = view.getUint8(at)
     const isPrintable = byte >= 32 && byte < 127
-    const text =
-      ESCAPES.get(byte) ?? (isPrintable ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))
+    const text = ESCAPES.get(byte) ?? (isPrintable ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))
     return text.padStart(4)
   },
 }

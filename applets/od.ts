@@ -3,8 +3,8 @@ import type { Process } from '../kernel/process.ts'
 import { concat, EMPTY, equalBytes } from '../lib/bytes.ts'
 import { flag, number, optional, parseNumber, text } from '../lib/options.ts'
 import { applet, Failure, type Invocation } from './applet.ts'
-import { openEach } from './operands.ts'
 import { type Format, parseTypes } from './od-format.ts'
+import { openEach } from './operands.ts'
 
 const skipped = { hasSuffix: true }
 

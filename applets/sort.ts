@@ -6,7 +6,7 @@ import { applet, Failure, type Invocation } from './applet.ts'
 import { mergeSort } from './merge-sort.ts'
 import { openInput, untilRefused } from './operands.ts'
 import { type Compare, compareKeys, compareText, type Entry, makeEntry } from './sort-compare.ts'
-import { type Key, type Ordering, parseKey, PLAIN, withLetter } from './sort-key.ts'
+import { type Key, type Ordering, PLAIN, parseKey, withLetter } from './sort-key.ts'
 
 const options = {
   output: text('-o', 'FILE', 'Write to FILE, which may be one of those that are read'),

@@ -5,7 +5,6 @@ import { flag, number } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 import { openInput } from './operands.ts'
 
-
 /** uniq, POSIX XCU; -i, -w and -z as in busybox. */
 export default applet({
   name: 'uniq',

@@ -23,7 +23,9 @@ export default applet({
     const total: Counts = { lines: 0, words: 0, characters: 0, bytes: 0, longest: 0 }
     let files = 0
     const print = (counts: Counts, name: string) => {
-      const numbers = columns.map(column => String(counts[column]).padStart(columns.length > 1 || operands.length > 1 ? 9 : 1))
+      const numbers = columns.map(column =>
+        String(counts[column]).padStart(columns.length > 1 || operands.length > 1 ? 9 : 1),
+      )
       return proc.stdout.line([...numbers, ...(name === '' ? [] : [name])].join(' '))
     }
     for await (const input of openEach(invocation, operands)) {

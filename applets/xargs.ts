@@ -4,7 +4,7 @@ import type { WaitStatus } from '../kernel/wait-status.ts'
 import { byteLength } from '../lib/bytes.ts'
 import { flag, number, optional, text } from '../lib/options.ts'
 import { applet, Failure, type Invocation, NamedInput } from './applet.ts'
-import { startCommand, type Started } from './run-command.ts'
+import { type Started, startCommand } from './run-command.ts'
 import { readItems } from './xargs-items.ts'
 
 /** Bytes of one command line, as busybox takes them when -s does not say. */

@@ -1,5 +1,5 @@
-import type { Process } from '../../kernel/process.ts'
 import { SysError } from '../../kernel/errno.ts'
+import type { Process } from '../../kernel/process.ts'
 import { decode, encode } from '../../lib/bytes.ts'
 import { flag, list, optional, UsageError } from '../../lib/options.ts'
 import { applet, Failure, type Invocation } from '../applet.ts'
@@ -14,7 +14,11 @@ const options = {
   expressions: list('-e --expression', 'SCRIPT', 'Commands'),
   files: list('-f --file', 'FILE', 'Read commands from FILE'),
   extended: flag('-E -r --regexp-extended', 'Patterns are extended regular expressions'),
-  inPlace: optional('-i --in-place', 'SUFFIX', 'Change the files themselves; with SUFFIX keep the old ones under that name'),
+  inPlace: optional(
+    '-i --in-place',
+    'SUFFIX',
+    'Change the files themselves; with SUFFIX keep the old ones under that name',
+  ),
   separate: flag('-s --separate', 'Each file has a first and a last line of its own'),
   zero: flag('-z --null-data', 'Lines end in NUL'),
 }

@@ -1,13 +1,13 @@
 // Runs a sed script over lines: the pattern space, the hold space, and one cycle after another (POSIX XCU sed).
 
-import type { Process } from '../../kernel/process.ts'
 import { SysError } from '../../kernel/errno.ts'
+import type { Process } from '../../kernel/process.ts'
 import { decode, encode } from '../../lib/bytes.ts'
 import type { Regex } from '../../lib/regex/index.ts'
 import { Failure } from '../applet.ts'
-import { startCommand } from '../run-command.ts'
 import { LineReader } from '../line-reader.ts'
 import { openInput } from '../operands.ts'
+import { startCommand } from '../run-command.ts'
 import { listText } from './list.ts'
 import type { Address, Command, EndAddress, Pattern, Script, Substitution } from './script.ts'
 import type { Line, LineOutput, Lines } from './streams.ts'

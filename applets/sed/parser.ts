@@ -1,7 +1,7 @@
 // Reads a sed script (POSIX XCU sed, with GNU's addresses and one-line texts as busybox has them).
 
-import { Failure } from '../applet.ts'
 import { compileRegex, RegexError } from '../../lib/regex/index.ts'
+import { Failure } from '../applet.ts'
 import {
   type Action,
   type Address,
@@ -67,11 +67,11 @@ class Parser {
     if (letter === '') throw new Failure('missing command')
     if (letter === '}') return this.#closeBlock(from)
     if (letter === '#') {
-      if (from) throw new Failure('comments don\'t accept any addresses')
+      if (from) throw new Failure("comments don't accept any addresses")
       return this.#skipLine()
     }
     if (letter === ':') {
-      if (from) throw new Failure(': doesn\'t want any addresses')
+      if (from) throw new Failure(": doesn't want any addresses")
       const label = this.#word(/[^\n;]/).trim()
       if (label === '') throw new Failure('":" lacks a label')
       this.#labels.set(label, this.#commands.length)
@@ -84,7 +84,7 @@ class Parser {
   }
 
   #closeBlock(address: Address | undefined): void {
-    if (address) throw new Failure('} doesn\'t want any addresses')
+    if (address) throw new Failure("} doesn't want any addresses")
     const start = this.#blocks.pop()
     if (start === undefined) throw new Failure("unexpected '}'")
     this.#commands[start]!.target = this.#commands.length
@@ -209,7 +209,7 @@ class Parser {
       const next = this.#peek()
       if (/\d/.test(next)) {
         occurrence = this.#number()
-        if (occurrence === 0) throw new Failure('number option to `s\' command may not be zero')
+        if (occurrence === 0) throw new Failure("number option to `s' command may not be zero")
       } else if (next !== '' && 'gpiIeMm'.includes(next)) flags += this.#next()
       else if (next === 'w') {
         this.#at++
@@ -376,7 +376,10 @@ function isSpecial(character: string): boolean {
 }
 
 function unescapeSet(text: string): string {
-  return text.replace(/\\([^])/g, (_, character: string) => REGEX_ESCAPES.get(character) ?? (character === '\\' ? '\\' : `\\${character}`))
+  return text.replace(
+    /\\([^])/g,
+    (_, character: string) => REGEX_ESCAPES.get(character) ?? (character === '\\' ? '\\' : `\\${character}`),
+  )
 }
 
 function replacementParts(text: string): ReplacementPart[] {

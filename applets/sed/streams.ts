@@ -1,11 +1,11 @@
 // What sed reads, with a look ahead for `$`, and what it writes.
 
-import type { Process } from '../../kernel/process.ts'
 import { SysError } from '../../kernel/errno.ts'
+import type { Process } from '../../kernel/process.ts'
 import { decode, encode } from '../../lib/bytes.ts'
-import { NamedInput } from '../applet.ts'
-import { openInput, untilRefused } from '../operands.ts'
+import type { NamedInput } from '../applet.ts'
 import { LineReader } from '../line-reader.ts'
+import { openInput, untilRefused } from '../operands.ts'
 
 export interface Line {
   readonly text: string

@@ -1,0 +1,6 @@
+import { Md5 } from '../lib/md5.ts'
+import { applet } from './applet.ts'
+import { checksumDeclaration } from './checksum.ts'
+
+/** md5sum, as in busybox. */
+export default applet(checksumDeclaration('md5sum', 'MD5', () => new Md5()))

@@ -1,0 +1,17 @@
+import { flag } from '../lib/options.ts'
+import { applet } from './applet.ts'
+import { runCompression } from './compression.ts'
+
+const WORDS = new Map([['invalid magic', 'no gzip/bzip2/xz magic']])
+
+/** zcat, as in busybox, for gzip data. */
+export default applet({
+  name: 'zcat',
+  about: 'Decompress FILEs, or stdin, to stdout',
+  operands: '[FILE]...',
+  options: { force: flag('-f', 'Accepted: nothing is replaced') },
+  async main(invocation) {
+    const rest = { force: false, keep: true, test: false, verbose: false, level: 6, words: WORDS }
+    await runCompression(invocation, { isDecompressing: true, toStdout: true, ...rest })
+  },
+})
