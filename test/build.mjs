@@ -1,9 +1,9 @@
 // Builds dist/: the command, the library for Node and the browser, and the static page. `npm run build`.
 
-import { build } from 'esbuild'
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
@@ -25,7 +25,7 @@ const common = {
 export async function buildNode() {
   await build({
     ...common,
-    entryPoints: { cowbox: 'cli/node/main.ts', index: 'cli/node/index.ts', 'hash-worker': 'cli/node/hash-worker.ts' },
+    entryPoints: { cowbox: 'cli/node/main.ts', index: 'cli/node/index.ts' },
     outdir: 'dist',
     platform: 'node',
     splitting: true,
@@ -43,7 +43,7 @@ export async function buildBrowser() {
 export async function buildPage() {
   await build({
     ...common,
-    entryPoints: { page: 'web/page.ts', worker: 'web/worker.ts', 'hash-worker': 'web/hash-worker.ts' },
+    entryPoints: { page: 'web/page.ts', worker: 'web/worker.ts' },
     outdir: 'dist/web',
     platform: 'browser',
     splitting: true,

@@ -1,0 +1,57 @@
+// The page: terminals in tabs, the layers panel, and the worker behind both.
+
+import { LayersPanel } from './layers-panel.ts'
+import { Machine } from './machine.ts'
+import { Tabs } from './tabs.ts'
+import { Theme } from './theme.ts'
+
+declare global {
+  interface Window {
+    /** For tests: what a tab's terminal shows, the first tab being 0. */
+    cowbox: { text(tab: number): string }
+  }
+}
+
+const note = element('note', HTMLElement)
+
+const machine = new Machine({
+  notes(notes) {
+    if (notes.length === 0) return
+    note.textContent = notes.join(' ')
+    note.hidden = false
+  },
+  layers: report => panel.show(report),
+})
+
+const theme = new Theme()
+const tabs = new Tabs({
+  list: element('tabs', HTMLElement),
+  panels: element('terminals', HTMLElement),
+  machine,
+  theme: theme.terminal,
+})
+
+const panel = new LayersPanel(
+  {
+    panel: element('layers', HTMLElement),
+    toggle: element('toggle-layers', HTMLButtonElement),
+    refresh: element('refresh-layers', HTMLButtonElement),
+    select: element('layers-target', HTMLSelectElement),
+    list: element('layers-list', HTMLElement),
+  },
+  machine,
+)
+
+theme.onChange = terminalTheme => {
+  tabs.theme = terminalTheme
+}
+element('new-tab', HTMLButtonElement).addEventListener('click', () => tabs.open())
+element('toggle-theme', HTMLButtonElement).addEventListener('click', () => theme.toggle())
+window.cowbox = { text: tab => tabs.views[tab]?.text ?? '' }
+tabs.open()
+
+function element<T extends HTMLElement>(id: string, kind: { new (): T }): T {
+  const found = document.getElementById(id)
+  if (found instanceof kind) return found
+  throw new Error(`the page has no ${kind.name} #${id}`)
+}

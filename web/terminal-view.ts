@@ -1,0 +1,113 @@
+// One terminal on the page: xterm.js over a line to the machine, and what happens when its shell ends.
+
+import { FitAddon } from '@xterm/addon-fit'
+import { WebLinksAddon } from '@xterm/addon-web-links'
+import { WebglAddon } from '@xterm/addon-webgl'
+import { type ITheme, Terminal } from '@xterm/xterm'
+import type { Line, Machine } from './machine.ts'
+
+export class TerminalView {
+  readonly element = document.createElement('div')
+  readonly #machine: Machine
+  readonly #xterm: Terminal
+  readonly #fit = new FitAddon()
+  readonly #watcher: ResizeObserver
+  readonly #onEnded: (hasEnded: boolean) => void
+  readonly #encoder = new TextEncoder()
+  /** undefined: the shell has ended. */
+  #line: Line | undefined
+
+  constructor(parent: HTMLElement, how: { machine: Machine; theme: ITheme; onEnded: (hasEnded: boolean) => void }) {
+    this.#machine = how.machine
+    this.#onEnded = how.onEnded
+    this.element.className = 'terminal'
+    parent.append(this.element)
+    this.#xterm = new Terminal({
+      theme: how.theme,
+      fontFamily: 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace',
+      fontSize: 14,
+      scrollback: 5000,
+      cursorBlink: true,
+      // Programs' colours stay readable on both grounds.
+      minimumContrastRatio: 4.5,
+    })
+    this.#xterm.loadAddon(this.#fit)
+    this.#xterm.loadAddon(new WebLinksAddon())
+    this.#xterm.open(this.element)
+    this.#useGraphics()
+    this.#xterm.onData(text => this.#typed(this.#encoder.encode(text)))
+    this.#xterm.onBinary(text => this.#typed(Uint8Array.from(text, letter => letter.charCodeAt(0))))
+    this.#xterm.onResize(({ rows, cols }) => this.#line?.resize(rows, cols))
+    this.#watcher = new ResizeObserver(() => this.fit())
+    this.#watcher.observe(this.element)
+    // Fonts that arrive late have other widths.
+    void document.fonts.ready.then(() => this.fit())
+    this.fit()
+    this.#start()
+  }
+
+  fit(): void {
+    if (this.element.offsetParent) this.#fit.fit()
+  }
+
+  focus(): void {
+    this.#xterm.focus()
+  }
+
+  set theme(theme: ITheme) {
+    this.#xterm.options.theme = theme
+  }
+
+  /** All lines, the scrolled ones too, without trailing blanks. */
+  get text(): string {
+    const { active } = this.#xterm.buffer
+    const lines: string[] = []
+    for (let y = 0; y < active.length; y++) {
+      const line = active.getLine(y)
+      const text = line?.translateToString(true) ?? ''
+      if (line?.isWrapped) lines.push((lines.pop() ?? '') + text)
+      else lines.push(text)
+    }
+    return lines.join('\n').trimEnd()
+  }
+
+  close(): void {
+    this.#watcher.disconnect()
+    this.#line?.close()
+    this.#xterm.dispose()
+    this.element.remove()
+  }
+
+  #start(): void {
+    this.#onEnded(false)
+    this.#line = this.#machine.open(this.#xterm.rows, this.#xterm.cols, {
+      show: (bytes, shown) => this.#xterm.write(bytes, shown),
+      ended: status => this.#ended(status),
+    })
+  }
+
+  #ended(status: number): void {
+    this.#line = undefined
+    this.#onEnded(true)
+    // Whatever a program left switched on (DECSTR, and the main screen) is switched off before the next shell.
+    this.#xterm.write(
+      `\x1b[?1049l\x1b[!p\r\n\x1b[2m[the shell has ended with status ${status}; Enter starts a new one]\x1b[0m\r\n`,
+    )
+  }
+
+  #typed(bytes: Uint8Array<ArrayBuffer>): void {
+    if (this.#line) this.#line.input(bytes)
+    else if (bytes.includes(13)) this.#start()
+  }
+
+  /** WebGL where there is any; when the graphics are lost, xterm's own DOM renderer goes on. */
+  #useGraphics(): void {
+    if (!document.createElement('canvas').getContext('webgl2')) return
+    const graphics = new WebglAddon()
+    graphics.onContextLoss(() => {
+      graphics.dispose()
+      this.#xterm.refresh(0, this.#xterm.rows - 1)
+    })
+    this.#xterm.loadAddon(graphics)
+  }
+}

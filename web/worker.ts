@@ -1,0 +1,72 @@
+// The page's worker: one engine, one workbench, and a session for each terminal.
+
+import { Engine } from '../engine/engine.ts'
+import { browserHost } from './browser-host.ts'
+import { LayersView } from './layers.ts'
+import { openStore } from './open-store.ts'
+import { boxPrograms } from './programs.ts'
+import type { FromWorker, SessionId, ToWorker } from './protocol.ts'
+import { Session } from './session.ts'
+import { VERSION } from './version.ts'
+import { Workbench } from './workbench.ts'
+
+// The room is typed for window and worker at once; this file runs in a dedicated worker.
+const scope = self as unknown as DedicatedWorkerGlobalScope
+
+const sessions = new Map<SessionId, Session>()
+const ready = start()
+
+scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  ready.then(machine => receive(machine, data)).catch(fail)
+}
+
+interface Machine {
+  readonly workbench: Workbench
+  readonly layers: LayersView
+}
+
+async function start(): Promise<Machine> {
+  const { store, notes } = await openStore()
+  const engine = new Engine({ host: browserHost, store, programs: boxPrograms() })
+  const workbench = new Workbench(engine, VERSION)
+  send({ type: 'ready', notes })
+  return { workbench, layers: new LayersView(engine, workbench.root) }
+}
+
+async function receive({ workbench, layers }: Machine, message: ToWorker): Promise<void> {
+  if (message.type === 'layers') return send({ type: 'layers', report: await layers.report(message.target) })
+  if (message.type === 'open') return open(workbench, message)
+  const session = sessions.get(message.session)
+  if (!session) return
+  switch (message.type) {
+    case 'input':
+      return session.terminal.input(message.bytes)
+    case 'resize':
+      return session.terminal.setSize(message)
+    case 'ack':
+      return session.acknowledge(message.count)
+    case 'close':
+      sessions.delete(message.session)
+      return session.close()
+  }
+}
+
+function open(workbench: Workbench, { session, ...size }: Extract<ToWorker, { type: 'open' }>): void {
+  const opened = new Session(workbench, size, {
+    output: bytes => send({ type: 'output', session, bytes }, [bytes.buffer]),
+    ended(status) {
+      sessions.delete(session)
+      send({ type: 'ended', session, status })
+    },
+  })
+  sessions.set(session, opened)
+}
+
+function send(message: FromWorker, transfer: Transferable[] = []): void {
+  scope.postMessage(message, transfer)
+}
+
+function fail(error: unknown): void {
+  send({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
+  throw error
+}
