@@ -1,8 +1,7 @@
-// CRC-32: gzip's and zip's (IEEE 802.3, reflected), and the one of `cksum` (POSIX XCU cksum).
+// The CRC-32 of gzip and zip (RFC 1952 section 8).
 
 import type { IncrementalDigest } from './digest.ts'
 
-/** gzip's, zip's and `crc32`'s. */
 export class Crc32 implements IncrementalDigest {
   #state = -1
 
@@ -32,42 +31,10 @@ export class Crc32 implements IncrementalDigest {
   }
 
   finish(): Uint8Array {
-    return bigEndian(this.value)
+    const { value } = this
+    return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value)
   }
 }
-
-/** `cksum`'s: the other bit order, and the length is part of what is summed. */
-export class PosixChecksum implements IncrementalDigest {
-  #state = 0
-  #length = 0
-
-  update(bytes: Uint8Array): void {
-    let state = this.#state
-    for (const byte of bytes) state = (state << 8) ^ STRAIGHT[(state >>> 24) ^ byte]!
-    this.#state = state
-    this.#length += bytes.length
-  }
-
-  /** The sum so far, unsigned. */
-  get value(): number {
-    let state = this.#state
-    for (let rest = this.#length; rest > 0; rest = Math.floor(rest / 256)) {
-      state = (state << 8) ^ STRAIGHT[(state >>> 24) ^ (rest % 256)]!
-    }
-    return ~state >>> 0
-  }
-
-  finish(): Uint8Array {
-    return bigEndian(this.value)
-  }
-}
-
-const POLYNOMIAL = 0x04c11db7
-const STRAIGHT = Int32Array.from({ length: 256 }, (_, byte) => {
-  let state = byte << 24
-  for (let bit = 0; bit < 8; bit++) state = (state << 1) ^ (state < 0 ? POLYNOMIAL : 0)
-  return state
-})
 
 /** Eight tables of 256: the n-th is for a byte with n bytes after it. */
 const REFLECTED = reflectedTables()
@@ -84,8 +51,4 @@ function reflectedTables(): Int32Array {
     tables[at] = (before >>> 8) ^ tables[before & 255]!
   }
   return tables
-}
-
-function bigEndian(value: number): Uint8Array {
-  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value)
 }
