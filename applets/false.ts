@@ -1,0 +1,3 @@
+import { applet } from './applet.ts'
+
+export default applet({ name: 'false', about: 'Fail', raw: true, main: () => 1 })

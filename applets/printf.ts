@@ -1,0 +1,152 @@
+import { unescapeText } from '../lib/escapes.ts'
+import { type FormatSpec, formatInteger, formatReal, formatText } from '../lib/format.ts'
+import { UsageError } from '../lib/options.ts'
+import { applet } from './applet.ts'
+
+/** POSIX XCU printf: the format is used again as long as operands are left. */
+export default applet({
+  name: 'printf',
+  about: 'Print operands by a format, as C does',
+  operands: 'FORMAT [ARG]...',
+  raw: true,
+  async main({ proc, operands, warn }) {
+    const args = operands[0] === '--' ? operands.slice(1) : operands
+    if (args.length === 0) throw new UsageError('')
+    const { text, complaints } = formatPrintf(args)
+    await proc.stdout.write(text)
+    for (const complaint of complaints) warn(complaint)
+  },
+})
+
+export interface Printed {
+  readonly text: string
+  /** What was wrong, without the command's name; the status is 1 when there is any. */
+  readonly complaints: readonly string[]
+}
+
+/** `args`: the format, and its operands. */
+export function formatPrintf([format = '', ...operands]: readonly string[]): Printed {
+  const printer = new Printer(operands)
+  printer.run(format)
+  return printer
+}
+
+/** busybox: l, h, L and z before the letter mean nothing; widths are for all but b and %. */
+const CONVERSION = /%([-+ #]*)(\*|\d+)?(?:\.(\*|\d*))?[hlLz]*([diouxXfeEgGcsb%])/y
+
+class Printer implements Printed {
+  text = ''
+  readonly complaints: string[] = []
+  readonly #operands: readonly string[]
+  #next = 0
+
+  constructor(operands: readonly string[]) {
+    this.#operands = operands
+  }
+
+  run(format: string): void {
+    do {
+      const before = this.#next
+      if (!this.#once(format) || this.#next === before) return
+    } while (this.#next < this.#operands.length)
+  }
+
+  /** false: `\c`, or a conversion that is none. */
+  #once(format: string): boolean {
+    for (let at = 0; at < format.length; ) {
+      const percent = format.indexOf('%', at)
+      const plain = unescapeText(format.slice(at, percent === -1 ? undefined : percent), { zeroOctal: false })
+      this.text += plain.text
+      if (plain.isEnd) return false
+      if (percent === -1) return true
+      CONVERSION.lastIndex = percent
+      const match = CONVERSION.exec(format)
+      if (!match || (/[b%]$/.test(match[0]) && match[0].length > 2)) {
+        this.complaints.push(`${format.slice(percent)}: invalid format`)
+        return false
+      }
+      at = CONVERSION.lastIndex
+      if (!this.#convert(match)) return false
+    }
+    return true
+  }
+
+  #convert([, flags = '', width, precision, letter = '']: RegExpExecArray): boolean {
+    if (letter === '%') {
+      this.text += '%'
+      return true
+    }
+    if (letter === 'b') {
+      const { text, isEnd } = unescapeText(this.#take(), { zeroOctal: true })
+      this.text += text
+      return !isEnd
+    }
+    this.text += this.#converted(letter, this.#spec(flags, width, precision))
+    return true
+  }
+
+  /** A width's leading zero is the flag; a negative one from an operand means `-`. */
+  #spec(flags: string, width = '', precision: string | undefined): FormatSpec {
+    const given = width === '*' ? Number(this.#integer(this.#take())) : Number(width)
+    const places = precision === '*' ? Number(this.#integer(this.#take())) : precision && Number(precision)
+    const all = flags + (width.startsWith('0') ? '0' : '') + (given < 0 ? '-' : '')
+    return {
+      flags: all,
+      width: Math.abs(given),
+      precision: precision === '' ? 0 : places === '' || Number(places) < 0 ? undefined : places,
+    }
+  }
+
+  #converted(letter: string, spec: FormatSpec): string {
+    switch (letter) {
+      case 's':
+        return formatText(this.#take(), spec)
+      case 'c':
+        return formatText(String.fromCodePoint(this.#take().codePointAt(0) ?? 0), { ...spec, precision: undefined })
+      case 'd':
+      case 'i':
+      case 'u':
+      case 'o':
+      case 'x':
+      case 'X':
+        return formatInteger(this.#integer(this.#take()), letter, spec)
+      default:
+        return formatReal(this.#real(this.#take()), letter, spec)
+    }
+  }
+
+  #take(): string {
+    return this.#operands[this.#next++] ?? ''
+  }
+
+  /** C's notation, or a quote and a character, whose code it is. What is neither is complained of, and is 0. */
+  #integer(word: string): bigint {
+    if (/^['"]/.test(word)) return BigInt(word.codePointAt(1) ?? 0)
+    const match = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|\d+)$/.exec(word)
+    const digits = match?.[2] ?? ''
+    const isOctal = /^0\d/.test(digits)
+    if (!match || (isOctal && /[89]/.test(digits))) return this.#refuse(word)
+    const size = BigInt(isOctal ? `0o${digits.slice(1)}` : digits)
+    const value = match[1] === '-' ? -size : size
+    return size > 0xffff_ffff_ffff_ffffn || value < -0x8000_0000_0000_0000n ? this.#refuse(word) : value
+  }
+
+  #refuse(word: string): 0n {
+    this.complaints.push(`invalid number '${word}'`)
+    return 0n
+  }
+
+  #real(word: string): number {
+    if (/^['"]/.test(word)) return word.codePointAt(1) ?? 0
+    const named = /^\s*([-+]?)(inf(?:inity)?|nan)$/i.exec(word)
+    if (named) return (named[1] === '-' ? -1 : 1) * (/^i/i.test(named[2]!) ? Number.POSITIVE_INFINITY : Number.NaN)
+    const value = /^\s*[-+]?0[xX][0-9a-fA-F]+$/.test(word) ? hexadecimal(word) : Number(word.trimStart())
+    if (word.trim() !== '' && !/\s$/.test(word) && !Number.isNaN(value) && !/^\s*0[bo]/i.test(word)) return value
+    return Number(this.#refuse(word))
+  }
+}
+
+function hexadecimal(word: string): number {
+  const text = word.trim()
+  return text.startsWith('-') ? -Number(text.slice(1)) : Number(text.replace('+', ''))
+}

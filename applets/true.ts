@@ -1,0 +1,3 @@
+import { applet } from './applet.ts'
+
+export default applet({ name: 'true', about: 'Succeed', raw: true, main: () => 0 })
