@@ -113,7 +113,7 @@ export class Kernel {
     const at = walk(viewer, path)
     const root = how.root ?? fs.root
     if ((root.kind === 'directory') !== (at.inode.kind === 'directory')) throw new SysError('ENOTDIR')
-    this.mounts.add({ fs, root, at, path: pathOf(viewer, at), readOnly: how.readOnly ?? false })
+    this.mounts.add({ fs, root, at, path: at.inode.kind === 'directory' ? pathOf(viewer, at) : path, readOnly: how.readOnly ?? false })
   }
 
   /** EINVAL when nothing is mounted there. */
