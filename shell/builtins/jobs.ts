@@ -1,6 +1,5 @@
 import { flag } from '../../lib/options.ts'
-import type { Shell } from '../shell.ts'
-import type { Job } from '../state/job.ts'
+import { describeJob } from '../state/job-text.ts'
 import { builtin } from './builtin.ts'
 import { findJob } from './find-job.ts'
 import { print } from './print.ts'
@@ -23,12 +22,3 @@ export default builtin({
     return print(shell, text)
   },
 })
-
-/** `[1]+  Running                    sleep 100` */
-export function describeJob(shell: Shell, job: Job, isLong = false): string {
-  const pid = isLong ? `${job.members[0]?.pid} ` : ''
-  // busybox: without job control it does not keep the text.
-  const text = shell.options.monitor || shell.isInteractive ? job.text : ''
-  const head = `[${job.number}]${shell.jobs.mark(job)}  ${pid}${job.stateText}`
-  return `${head.padEnd(isLong ? head.length + 20 : 33)}${text}\n`
-}

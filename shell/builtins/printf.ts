@@ -1,6 +1,7 @@
+import { unescapeText } from '../../lib/escapes.ts'
 import type { Shell } from '../shell.ts'
 import { builtin } from './builtin.ts'
-import { unescape } from './escapes.ts'
+
 import { print } from './print.ts'
 
 /** POSIX XCU printf: the format is used again as long as operands are left. */
@@ -48,7 +49,7 @@ class Printer {
   #once(format: string): boolean {
     for (let at = 0; at < format.length; ) {
       const percent = format.indexOf('%', at)
-      const plain = unescape(format.slice(at, percent === -1 ? undefined : percent), { zeroOctal: false })
+      const plain = unescapeText(format.slice(at, percent === -1 ? undefined : percent), { zeroOctal: false })
       this.text += plain.text
       if (plain.isEnd) return false
       if (percent === -1) return true
@@ -81,7 +82,7 @@ class Printer {
         this.#pad([...this.#take()][0] ?? '', how)
         return true
       case 'b': {
-        const { text, isEnd } = unescape(this.#take(), { zeroOctal: true })
+        const { text, isEnd } = unescapeText(this.#take(), { zeroOctal: true })
         this.#pad(cut(text, how.precision), how)
         return !isEnd
       }

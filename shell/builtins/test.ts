@@ -1,6 +1,6 @@
+import { evaluateTest, TestError, type TestOptions } from '../../applets/test.ts'
 import type { Shell } from '../shell.ts'
 import { type Builtin, builtin } from './builtin.ts'
-import { BINARY, evaluateTest, TestError, type TestOptions } from './evaluate-test.ts'
 
 export default builtin({
   name: 'test',
@@ -23,39 +23,23 @@ function bracketed(name: string, end: string, how: TestOptions): Builtin {
     raw: true,
     about: 'Test files, texts and numbers',
     operands: `EXPRESSION ${end}`,
-    main({ shell, argv }) {
-      if (argv[argv.length - 1] === end) return judge(shell, argv.slice(1, -1), how)
-      shell.complainBriefly(`missing ${end}`)
-      return 2
-    },
+    main: ({ shell, argv }) => run(shell, argv),
   })
-  if (how.isDouble) return declared
-  // What loops do most, `[ a -lt b ]`, takes no detour.
-  const run: Builtin['run'] = (shell, argv) =>
-    argv.length === 5 && argv[4] === end ? judgeBinary(shell, argv) : declared.run(shell, argv)
-  return { ...declared, run }
-}
-
-function judgeBinary(shell: Shell, argv: readonly string[]): number {
-  const compare = BINARY.get(argv[2]!)
-  if (!compare) return judge(shell, argv.slice(1, -1))
-  try {
-    return compare(argv[1]!, argv[3]!, shell) ? 0 : 1
-  } catch (error) {
-    return refuse(shell, error)
+  // What loops do most: it takes no detour.
+  const run = (shell: Shell, argv: readonly string[]): number => {
+    if (argv[argv.length - 1] === end) return judge(shell, argv.slice(1, -1), how)
+    shell.complainBriefly(`missing ${end}`)
+    return 2
   }
+  return { ...declared, run }
 }
 
 function judge(shell: Shell, words: readonly string[], how?: TestOptions): number {
   try {
-    return evaluateTest(shell, words, how) ? 0 : 1
+    return evaluateTest(words, shell.proc, how) ? 0 : 1
   } catch (error) {
-    return refuse(shell, error)
+    if (!(error instanceof TestError)) throw error
+    shell.complainBriefly(error.message)
+    return 2
   }
-}
-
-function refuse(shell: Shell, error: unknown): number {
-  if (!(error instanceof TestError)) throw error
-  shell.complainBriefly(error.message)
-  return 2
 }

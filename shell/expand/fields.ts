@@ -1,9 +1,9 @@
 // Field splitting and pathname expansion as the parts of a word come in (POSIX XCU 2.6.5, 2.6.6).
 
+import { escapePattern, hasMagic } from '../../lib/pattern.ts'
 import type { Shell } from '../shell.ts'
 import { BLANK, DELIMITER, type Ifs, ORDINARY } from '../state/ifs.ts'
 import { expandPathname } from './glob.ts'
-import { escapePattern, hasMagic } from './pattern.ts'
 import type { Sink } from './sink.ts'
 
 /** Fields are told to the memory limit in batches of so many. */

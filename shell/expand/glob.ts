@@ -3,7 +3,7 @@
 import { SysError } from '../../kernel/errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import { compareBytes, encode } from '../../lib/bytes.ts'
-import { compilePatternCached, hasMagic, unescapePattern } from './pattern.ts'
+import { compilePattern, hasMagic, unescapePattern } from '../../lib/pattern.ts'
 
 /** The paths that match, in byte order; none: the pattern stands for itself. */
 export function expandPathname(proc: Process, pattern: string): string[] {
@@ -24,7 +24,7 @@ function addName(paths: readonly string[], name: string): string[] {
 }
 
 function matchNames(proc: Process, path: string, pattern: string, isLast: boolean): string[] {
-  const matcher = compilePatternCached(pattern)
+  const matcher = compilePattern(pattern)
   const wantsDots = pattern.startsWith('.') || pattern.startsWith('\\.')
   const names = namesIn(proc, path, !isLast)
   // POSIX XCU 2.14.3: a leading dot is matched by a dot only. `.*` also finds `.` and `..`, in ash as in glob(3).

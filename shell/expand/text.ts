@@ -1,7 +1,7 @@
 // One text: what assignments, here-documents, redirections and quoted operands expand to. And the same as a pattern.
 
+import { escapePattern } from '../../lib/pattern.ts'
 import type { Shell } from '../shell.ts'
-import { escapePattern } from './pattern.ts'
 import type { Sink } from './sink.ts'
 
 export class Text implements Sink {

@@ -1,6 +1,7 @@
 // Tilde expansion (POSIX XCU 2.6.1): which literals begin with a tilde-prefix, decided when a word is compiled.
 
 import { SysError } from '../../kernel/errno.ts'
+import { parseUsers } from '../../lib/accounts.ts'
 import { decode } from '../../lib/bytes.ts'
 import type { Shell } from '../shell.ts'
 import type { Parameter, WordPart } from '../syntax.ts'
@@ -66,8 +67,8 @@ function tilde(name: string): WordPart {
 export function homeOf(shell: Shell, prefix: string): string | undefined {
   if (prefix === '~') return shell.variables.get('HOME')
   try {
-    const lines = decode(shell.proc.contentsOf('/etc/passwd')).split('\n')
-    return lines.map(line => line.split(':')).find(([user]) => user === prefix.slice(1))?.[5]
+    const users = parseUsers(decode(shell.proc.contentsOf('/etc/passwd')))
+    return users.find(({ name }) => name === prefix.slice(1))?.home
   } catch (error) {
     if (!(error instanceof SysError)) throw error
     return undefined

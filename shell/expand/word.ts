@@ -1,5 +1,6 @@
 // A word compiled: literal ones are known at once, one parameter is looked up, the rest is a sequence of steps into a sink.
 
+import { escapePattern, hasMagic } from '../../lib/pattern.ts'
 import type { Compiler, FieldsOf, Step, TextOf } from '../compiler.ts'
 import { then } from '../run/completion.ts'
 import type { Shell } from '../shell.ts'
@@ -7,7 +8,6 @@ import type { Parameter, Word, WordPart } from '../syntax.ts'
 import { Fields } from './fields.ts'
 import { lookupParameter } from './lookup.ts'
 import { compileParameter } from './parameter.ts'
-import { escapePattern, hasMagic } from './pattern.ts'
 import type { Sink } from './sink.ts'
 import { PatternText, Text } from './text.ts'
 import { type TildePlace, withTildes } from './tilde.ts'

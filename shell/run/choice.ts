@@ -1,7 +1,7 @@
 // if and case (POSIX XCU 2.9.4).
 
+import { compilePattern, hasMagic, unescapePattern } from '../../lib/pattern.ts'
 import type { Compiler, Run } from '../compiler.ts'
-import { compilePatternCached, hasMagic, unescapePattern } from '../expand/pattern.ts'
 import { constantPattern } from '../expand/word.ts'
 import type { Shell } from '../shell.ts'
 import type { Case, If, Word } from '../syntax.ts'
@@ -77,8 +77,8 @@ function compileMatcher(compiler: Compiler, word: Word): Matcher {
   const pattern = compiler.pattern(word)
   return (shell, subject) => {
     const text = pattern(shell)
-    if (text instanceof Promise) return text.then(later => compilePatternCached(later).matches(subject))
-    return compilePatternCached(text).matches(subject)
+    if (text instanceof Promise) return text.then(later => compilePattern(later).matches(subject))
+    return compilePattern(text).matches(subject)
   }
 }
 
@@ -88,7 +88,7 @@ function constantMatcher(text: string): Matcher {
     const plain = unescapePattern(text)
     return (_, subject) => subject === plain
   }
-  const pattern = compilePatternCached(text)
+  const pattern = compilePattern(text)
   return (_, subject) => pattern.matches(subject)
 }
 

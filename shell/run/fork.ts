@@ -4,8 +4,8 @@ import { SysError } from '../../kernel/errno.ts'
 import type { Body, Process } from '../../kernel/process.ts'
 import { SIGINT, SIGQUIT } from '../../kernel/signal.ts'
 import { ExpansionError } from '../expansion-error.ts'
-import type { Later } from './completion.ts'
 import type { Shell } from '../shell.ts'
+import type { Later } from './completion.ts'
 
 export interface ForkOptions {
   /** The terminal is its to use. */

@@ -1,10 +1,191 @@
 // The interactive shell: a prompt, a line, a command, until the end of the input.
 
+import { SysError } from '../../kernel/errno.ts'
+import { SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU } from '../../kernel/signal.ts'
+import type { LineEditor } from '../interactive/editor.ts'
+import { Parser, type Source } from '../parser.ts'
+import { describeJob } from '../state/job-text.ts'
 import type { Shell } from '../shell.ts'
-import type { Finished } from './completion.ts'
-import { runStdin } from './script.ts'
+import type { List } from '../syntax.ts'
+import { ShellSyntaxError } from '../syntax-error.ts'
+import { type Finished, EXIT } from './completion.ts'
+import { createEditor, saveHistory } from './line-editing.ts'
+import { prompt } from './prompt.ts'
+import { asShellError } from './subshell.ts'
+import { runPending } from './trap.ts'
 
-export function runInteractive(shell: Shell): Promise<Finished> {
+export async function runInteractive(shell: Shell): Promise<Finished> {
+  takeControl(shell)
+  const session = new Session(shell)
+  try {
+    return await session.run()
+  } finally {
+    session.end()
+  }
+}
+
+/** The shell leads a group of its own, holds the terminal, and the keys' signals are not for it (POSIX XCU 2.11). */
+function takeControl(shell: Shell): void {
+  const { proc, traps } = shell
   shell.isInteractive = true
-  return runStdin(shell)
+  traps.setOwn(SIGINT, () => {
+    shell.isInterrupted = true
+    shell.hasArrived = true
+  })
+  for (const signal of [SIGQUIT, SIGTERM]) traps.setOwn(signal, 'ignore')
+  const terminal = proc.controllingTerminal
+  if (!terminal || shell.options.isFixed('s') === false) return
+  for (const signal of [SIGTSTP, SIGTTIN, SIGTTOU]) traps.setOwn(signal, 'ignore')
+  try {
+    if (proc.pgid !== proc.pid) proc.setGroup(0, 0)
+    proc.setForeground(terminal, proc.pgid)
+    shell.options.set('monitor', true)
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    shell.complain("can't access tty; job control turned off")
+  }
+}
+
+/** The lines typed and not parsed yet. */
+class Typed implements Source {
+  readonly #lines: string[] = []
+
+  push(line: string): void {
+    this.#lines.push(line)
+  }
+
+  read(): string | undefined {
+    return this.#lines.shift()
+  }
+}
+
+class Session {
+  readonly #shell: Shell
+  readonly #editor: LineEditor
+  #typed = new Typed()
+  #parser: Parser
+  #isContinued = false
+  #commands = 1
+  #hasWarned = false
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+    this.#editor = createEditor(shell)
+    this.#parser = this.#newParser()
+    shell.history = () => this.#editor.history.lines
+  }
+
+  async run(): Promise<Finished> {
+    for (;;) {
+      const list = await this.#nextCommand()
+      if (list === 'end') return EXIT
+      if (!list) continue
+      this.#commands++
+      const done = await this.#runCommand(list)
+      if (typeof done !== 'number' && done.to === 'exit') return done
+    }
+  }
+
+  end(): void {
+    saveHistory(this.#shell, this.#editor.history)
+  }
+
+  /** undefined: nothing yet. */
+  async #nextCommand(): Promise<List | 'end' | undefined> {
+    try {
+      const list = this.#parser.next()
+      this.#isContinued = false
+      if (list) return list
+    } catch (error) {
+      if (!(error instanceof ShellSyntaxError)) throw error
+      this.#isContinued = error.isIncomplete
+      if (!error.isIncomplete) this.#refuse(error)
+    }
+    return (await this.#readLine()) ? undefined : 'end'
+  }
+
+  #refuse(error: ShellSyntaxError): void {
+    this.#shell.complain(error.message)
+    this.#shell.status = 2
+  }
+
+  /** false: the end of the input. */
+  async #readLine(): Promise<boolean> {
+    const shell = this.#shell
+    if (!this.#isContinued) this.#showNews()
+    if (shell.hasArrived && !shell.isInterrupted) await runPending(shell, shell.status)
+    await shell.proc.stdout.flush()
+    const numbers = { history: this.#editor.history.nextNumber, command: this.#commands }
+    const read = await this.#editor.readLine(await prompt(shell, this.#isContinued ? 'PS2' : 'PS1', numbers))
+    if (read === 'interrupt') {
+      this.#restart()
+      shell.status = 130
+      return true
+    }
+    if (read === 'eof') return this.#staysAtEnd()
+    this.#hasWarned = false
+    this.#typed.push(`${read.line}\n`)
+    return true
+  }
+
+  /** `set -o ignoreeof`, and stopped jobs, of which is told once. */
+  #staysAtEnd(): boolean {
+    const shell = this.#shell
+    if (this.#isContinued) {
+      this.#refuse(new ShellSyntaxError('syntax error: unexpected end of file', { line: this.#parser.line, offset: 0 }))
+      this.#restart()
+      return true
+    }
+    if (shell.options.has('ignoreeof')) {
+      shell.say('\nUse "exit" to leave shell.\n')
+      return true
+    }
+    shell.jobs.poll(shell.proc)
+    const hasStopped = shell.jobs.list.some(job => job.state === 'stopped')
+    if (!hasStopped || this.#hasWarned) return false
+    this.#hasWarned = true
+    shell.say('You have stopped jobs.\n')
+    return true
+  }
+
+  /** What was typed of an unfinished command is forgotten. */
+  #restart(): void {
+    this.#shell.isInterrupted = false
+    this.#shell.hasArrived = this.#shell.traps.pending.length > 0
+    this.#typed = new Typed()
+    this.#parser = this.#newParser()
+    this.#isContinued = false
+  }
+
+  #newParser(): Parser {
+    const lookupAlias = (name: string) => this.#shell.aliases.get(name)
+    return new Parser(this.#typed, { dialect: 'ash', lookupAlias, partial: true })
+  }
+
+  /** An error of the shell ends the command, and not an interactive shell (POSIX XCU 2.8.1). */
+  async #runCommand(list: List): Promise<Finished> {
+    const shell = this.#shell
+    const mark = shell.mark()
+    try {
+      return await shell.execute(list)
+    } catch (error) {
+      const refused = asShellError(error)
+      shell.report(refused)
+      shell.rewind(mark)
+      shell.status = refused.status
+      return refused.status
+    }
+  }
+
+  /** Jobs that have ended or stopped since the last prompt. */
+  #showNews(): void {
+    const { jobs, proc } = this.#shell
+    jobs.poll(proc)
+    for (const job of jobs.list) {
+      if (!job.isNews) continue
+      job.isNews = false
+      this.#shell.say(describeJob(this.#shell, job))
+      if (job.state === 'done') jobs.remove(job)
+    }
+  }
 }

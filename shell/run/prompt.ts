@@ -1,0 +1,44 @@
+// PS1 and PS2: expanded as text, then their escapes.
+
+import { strftime } from '../../lib/strftime.ts'
+import { parseTimeZone } from '../../lib/time-zone.ts'
+import { parseUsers } from '../../lib/accounts.ts'
+import { decode } from '../../lib/bytes.ts'
+import { SysError } from '../../kernel/errno.ts'
+import { expandPrompt } from '../interactive/prompt.ts'
+import type { Shell } from '../shell.ts'
+import { promptText } from './prompt-text.ts'
+
+const DEFAULTS = { PS1: '\\w \\$ ', PS2: '> ' }
+
+export async function prompt(
+  shell: Shell,
+  name: 'PS1' | 'PS2',
+  numbers: { history: number; command: number },
+): Promise<string> {
+  const text = shell.variables.get(name) ?? DEFAULTS[name]
+  // Backslashes are the escapes', not the shell's.
+  const expanded = await promptText(shell, text.replaceAll('\\', '\\\\'))
+  const { credentials, kernel } = shell.proc
+  return expandPrompt(expanded, {
+    user: userName(shell),
+    hostname: kernel.hostname,
+    directory: shell.directory,
+    home: shell.variables.get('HOME'),
+    isRoot: credentials.euid === 0,
+    historyNumber: numbers.history,
+    commandNumber: numbers.command,
+    time: format => strftime(format, kernel.nanoseconds(), parseTimeZone(shell.variables.get('TZ'))),
+  })
+}
+
+function userName(shell: Shell): string {
+  const { euid } = shell.proc.credentials
+  try {
+    const users = parseUsers(decode(shell.proc.contentsOf('/etc/passwd')))
+    return users.find(({ uid }) => uid === euid)?.name ?? String(euid)
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    return euid === 0 ? 'root' : String(euid)
+  }
+}
