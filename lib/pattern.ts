@@ -57,7 +57,7 @@ export function escapePattern(text: string): string {
 
 /** The text of a pattern in which nothing is special: quoting backslashes go. */
 export function unescapePattern(pattern: string): string {
-  return pattern.includes('\\') ? pattern.replace(/\\([^])/g, '$1') : pattern
+  return pattern.includes('\\') ? pattern.replace(/\\([\s\S])/g, '$1') : pattern
 }
 
 function keyOf(how: PatternOptions): string {
