@@ -84,7 +84,7 @@ const CLASSES: ReadonlyMap<string, RegExp> = new Map([
 ])
 
 function expandSet(text: string): number[] {
-  const items = unescape(encode(text))
+  const items = unescapeItems(encode(text))
   const set: number[] = []
   for (let at = 0; at < items.length; ) {
     const { byte, isEscaped } = items[at]!
@@ -145,7 +145,7 @@ const ESCAPES: ReadonlyMap<string, number> = new Map([
   ['\\', 92],
 ])
 
-function unescape(bytes: Uint8Array): Item[] {
+function unescapeItems(bytes: Uint8Array): Item[] {
   const items: Item[] = []
   for (let at = 0; at < bytes.length; ) {
     const byte = bytes[at++]!
