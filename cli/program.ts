@@ -55,7 +55,7 @@ async function runCommand(
       return 0
     }
     const { length } = parsed.operands
-    if (length < command.least || length > command.most) return wrongCount(options, proc, command, length)
+    if (length < command.least || length > command.most) return await wrongCount(options, proc, command, length)
     return await command.run(options, proc, parsed)
   } catch (error) {
     if (error instanceof FlagError) {

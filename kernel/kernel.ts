@@ -25,6 +25,8 @@ export interface KernelOptions {
   readonly formats: readonly ExecutableFormat[]
   readonly hostname?: string
   readonly limits?: Partial<Limits>
+  /** The first process is an ordinary one, which signals end: for a command line, not for a container. */
+  readonly hasPlainInit?: boolean
   /** Told of an error that no program should let out: a bug, with the process it happened in. */
   readonly onCrash?: (error: unknown, process: Process) => void
 }
@@ -58,6 +60,7 @@ export class Kernel {
   readonly bootedAt: number
   hostname: string
   readonly bootId: string
+  readonly hasPlainInit: boolean
   readonly opener = new KernelOpener(this)
   /** Bytes that processes said they hold: see Process.charge. */
   memory = 0
@@ -78,6 +81,7 @@ export class Kernel {
     this.limits = { ...DEFAULT_LIMITS, ...how.limits }
     this.formats = how.formats
     this.hostname = how.hostname ?? 'localhost'
+    this.hasPlainInit = how.hasPlainInit ?? false
     this.mounts = new MountTable({
       fs: how.root,
       root: how.root.root,

@@ -436,7 +436,7 @@ export class Process extends FileCalls {
       if (action === 'ignore') return
       if (action !== 'default') return this.#catch(signal, action)
     }
-    if (this.pid === 1 && !how.force) return
+    if (this.pid === 1 && !how.force && !this.kernel.hasPlainInit) return
     this.#takeDefault(signal)
   }
 

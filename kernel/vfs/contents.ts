@@ -1,9 +1,13 @@
 // The bytes of a file, by page: holes cost nothing, and what is shared is copied page by page when it is first written.
 
 import { EMPTY } from '../../lib/bytes.ts'
+import { SysError } from '../errno.ts'
 import type { Space } from './space.ts'
 
 export const PAGE = 65536
+
+/** As ext4 with blocks of 4 KiB; more is EFBIG, and an offset beyond it EINVAL. */
+export const MAX_FILE_SIZE = 2 ** 44
 
 /** Small pages grow by doubling from here, so that a small file does not cost a whole page. */
 const SMALLEST = 64
@@ -12,13 +16,14 @@ export class Contents {
   #size: number
   /** Bytes that are there from the beginning and never change: a file in a layer's archive. */
   readonly #source: Uint8Array
-  readonly #pages: (Uint8Array | undefined)[]
+  /** By index: a file may be large and almost all hole. */
+  readonly #pages: Map<number, Uint8Array>
   /** The pages that only this has; others are copied before they are written. */
   readonly #own = new Set<number>()
   /** How much of the source is still part of the file: what was cut off does not come back. */
   #sourceSize: number
 
-  private constructor(size: number, source: Uint8Array, sourceSize: number, pages: (Uint8Array | undefined)[]) {
+  private constructor(size: number, source: Uint8Array, sourceSize: number, pages: Map<number, Uint8Array>) {
     this.#size = size
     this.#source = source
     this.#sourceSize = sourceSize
@@ -26,12 +31,12 @@ export class Contents {
   }
 
   static of(source: Uint8Array = EMPTY): Contents {
-    return new Contents(source.length, source, source.length, [])
+    return new Contents(source.length, source, source.length, new Map())
   }
 
   /** The same bytes; neither sees what is written to the other from now on. This one must not be written any more. */
   clone(): Contents {
-    return new Contents(this.#size, this.#source, this.#sourceSize, [...this.#pages])
+    return new Contents(this.#size, this.#source, this.#sourceSize, new Map(this.#pages))
   }
 
   get size(): number {
@@ -40,9 +45,11 @@ export class Contents {
 
   /** Bytes that are really there: a hole has none. */
   get allocated(): number {
-    let sum = 0
-    const count = Math.ceil(this.#size / PAGE)
-    for (let index = 0; index < count; index++) sum += this.#page(index)?.length ?? 0
+    let sum = this.#sourceSize
+    for (const [index, page] of this.#pages) {
+      const ofSource = Math.max(0, Math.min(PAGE, this.#sourceSize - index * PAGE))
+      sum += Math.min(page.length, this.#size - index * PAGE) - ofSource
+    }
     return sum
   }
 
@@ -55,7 +62,7 @@ export class Contents {
     const page = this.#page(index)
     if (!page) return new Uint8Array(length)
     const found = page.subarray(from, from + length)
-    if (found.length === length) return this.#pages[index] ? found.slice() : found
+    if (found.length === length) return this.#pages.has(index) ? found.slice() : found
     const padded = new Uint8Array(length)
     padded.set(found)
     return padded
@@ -63,11 +70,11 @@ export class Contents {
 
   /** All bytes: a view of the source where nothing was written over it. */
   all(): Uint8Array {
-    if (this.#pages.length === 0 && this.#sourceSize === this.#size) return this.#source.subarray(0, this.#size)
+    if (this.#pages.size === 0 && this.#sourceSize === this.#size) return this.#source.subarray(0, this.#size)
     const whole = new Uint8Array(this.#size)
-    for (let index = 0; index * PAGE < this.#size; index++) {
-      const page = this.#page(index)
-      if (page) whole.set(page.subarray(0, Math.min(page.length, this.#size - index * PAGE)), index * PAGE)
+    whole.set(this.#source.subarray(0, this.#sourceSize))
+    for (const [index, page] of this.#pages) {
+      whole.set(page.subarray(0, Math.min(page.length, this.#size - index * PAGE)), index * PAGE)
     }
     return whole
   }
@@ -83,8 +90,9 @@ export class Contents {
     return later === -1 ? rest : rest.subarray(0, later + 1)
   }
 
-  /** How many bytes were written: fewer, or none, when there is no more space. */
+  /** How many bytes were written: fewer, or none, when there is no more space. EFBIG. */
   write(at: number, bytes: Uint8Array, space: Space): number {
+    if (at + bytes.length > MAX_FILE_SIZE) throw new SysError('EFBIG')
     let written = 0
     while (written < bytes.length) {
       const index = Math.floor((at + written) / PAGE)
@@ -99,11 +107,12 @@ export class Contents {
     return written
   }
 
+  /** EFBIG. */
   truncate(size: number, space: Space): void {
+    if (size > MAX_FILE_SIZE) throw new SysError('EFBIG')
     if (size < this.#size) {
       const kept = Math.ceil(size / PAGE)
-      for (let index = kept; index < this.#pages.length; index++) this.#drop(index, space)
-      this.#pages.length = Math.min(this.#pages.length, kept)
+      for (const index of this.#pages.keys()) if (index >= kept) this.#drop(index, space)
       this.#clearTail(size)
       this.#sourceSize = Math.min(this.#sourceSize, size)
     }
@@ -116,7 +125,7 @@ export class Contents {
   }
 
   #page(index: number): Uint8Array | undefined {
-    const page = this.#pages[index]
+    const page = this.#pages.get(index)
     if (page) return page
     const start = index * PAGE
     return start < this.#sourceSize ? this.#source.subarray(start, Math.min(start + PAGE, this.#sourceSize)) : undefined
@@ -132,23 +141,23 @@ export class Contents {
     if (!space.take(size - (isOwn ? (page?.length ?? 0) : 0))) return undefined
     const larger = new Uint8Array(size)
     if (page) larger.set(page)
-    this.#pages[index] = larger
+    this.#pages.set(index, larger)
     this.#own.add(index)
     return larger
   }
 
   #drop(index: number, space: Space): void {
-    if (this.#own.delete(index)) space.give(this.#pages[index]?.length ?? 0)
-    this.#pages[index] = undefined
+    if (this.#own.delete(index)) space.give(this.#pages.get(index)?.length ?? 0)
+    this.#pages.delete(index)
   }
 
   /** What lies beyond the new end must read as zeros when the file grows again. */
   #clearTail(size: number): void {
     const index = Math.floor(size / PAGE)
-    const page = this.#pages[index]
+    const page = this.#pages.get(index)
     if (!page) return
     const from = size - index * PAGE
     if (this.#own.has(index)) page.fill(0, from)
-    else this.#pages[index] = page.slice(0, from)
+    else this.#pages.set(index, page.slice(0, from))
   }
 }

@@ -10,7 +10,7 @@
 import { byteLength, EMPTY } from '../../lib/bytes.ts'
 import { Description, type Whence } from '../description.ts'
 import { SysError } from '../errno.ts'
-import { Contents } from './contents.ts'
+import { Contents, MAX_FILE_SIZE } from './contents.ts'
 import { type Attributes, type FileSystem, Inode, type NewNode, type OpenFlags } from './inode.ts'
 import type { NodeOpener } from './opener.ts'
 import { Space } from './space.ts'
@@ -72,6 +72,8 @@ export class CowFileSystem implements FileSystem {
   readonly #lower: Table[]
   #upper: Table = new Map()
   #lastIno: number
+  /** Inodes up to this one were here before and are not counted. */
+  readonly #firstIno: number
   readonly #handles = new Map<number, CowInode>()
 
   constructor(how: CowOptions, below?: { readonly tables: readonly Table[]; readonly lastIno: number }) {
@@ -80,7 +82,7 @@ export class CowFileSystem implements FileSystem {
     this.space = how.space ?? new Space(Number.POSITIVE_INFINITY)
     this.now = how.now
     this.#lower = [...(below?.tables ?? [])]
-    this.#lastIno = below?.lastIno ?? ROOT_INO
+    this.#firstIno = this.#lastIno = below?.lastIno ?? ROOT_INO
     if (!below) this.#upper.set(ROOT_INO, rootNode(how.mode ?? 0o755, how.now()))
     this.root = this.handle(ROOT_INO)
   }
@@ -168,7 +170,7 @@ export class CowFileSystem implements FileSystem {
   /** No name and no description leads to it any more. */
   remove(ino: number, node: Node, isOwn: boolean): void {
     if (isOwn) node.contents?.free(this.space)
-    this.space.giveInode()
+    if (ino > this.#firstIno) this.space.giveInode()
     this.#handles.delete(ino)
     if (this.#lower.some(table => table.has(ino))) this.#upper.set(ino, null)
     else this.#upper.delete(ino)
@@ -194,6 +196,8 @@ export class CowInode extends Inode {
   #generation: number
   /** Open descriptions: an unlinked file lives until they are closed. */
   #opens = 0
+  /** Of a removed directory, where it was: its '..' stays, as in Linux. */
+  #lastParent: CowInode | undefined
 
   constructor(fs: CowFileSystem, ino: number, node: Node, generation: number) {
     super()
@@ -240,7 +244,7 @@ export class CowInode extends Inode {
   open(flags: OpenFlags, path: string, opener: NodeOpener): Description {
     switch (this.kind) {
       case 'file':
-        if (flags.truncate && flags.write) this.truncate(0)
+        if (flags.truncate) this.truncate(0, flags.losesBits)
         return new CowFile(this, flags, path)
       case 'directory':
         if (flags.write) throw new SysError('EISDIR')
@@ -272,9 +276,9 @@ export class CowInode extends Inode {
     return ino === undefined ? undefined : this.fs.handle(ino)
   }
 
-  override parent(): Inode {
+  override parent(): CowInode {
     this.#entries()
-    return this.fs.handle(this.#node.parent)
+    return this.#lastParent ?? this.fs.handle(this.#node.parent)
   }
 
   override *entries(): Iterable<[name: string, inode: Inode]> {
@@ -293,7 +297,7 @@ export class CowInode extends Inode {
 
   override create(name: string, made: NewNode): CowInode {
     if (this.#entries().has(name)) throw new SysError('EEXIST')
-    if (this.#node.nlink === 0) throw new SysError('ENOENT')
+    this.#requireThere()
     const inode = this.fs.add(newNode(made, this.ino, this.fs.now()))
     this.#put(name, inode.ino, made.kind === 'directory' ? 1 : 0)
     return inode
@@ -303,6 +307,8 @@ export class CowInode extends Inode {
     if (this.#entries().has(name)) throw new SysError('EEXIST')
     if (!(inode instanceof CowInode) || inode.fs !== this.fs) throw new SysError('EXDEV')
     if (inode.kind === 'directory') throw new SysError('EPERM')
+    this.#requireThere()
+    inode.#requireThere()
     if (inode.#node.nlink >= MOST_LINKS) throw new SysError('EMLINK')
     const node = inode.#write()
     node.nlink++
@@ -322,6 +328,7 @@ export class CowInode extends Inode {
     if (inode.kind !== 'directory') throw new SysError('ENOTDIR')
     if (inode.#entries().size > 0) throw new SysError('ENOTEMPTY')
     this.#take(name, 1)
+    inode.#lastParent = this
     inode.#lose()
   }
 
@@ -331,6 +338,7 @@ export class CowInode extends Inode {
     const inode = this.#child(name)
     const isDirectory = inode.kind === 'directory'
     if (isDirectory && directory.#isWithin(inode)) throw new SysError('EINVAL')
+    directory.#requireThere()
     const there = directory.lookup(newName)
     // The two names are the same file already: nothing happens (POSIX rename).
     if (there === inode) return
@@ -352,11 +360,12 @@ export class CowInode extends Inode {
     return this.#node.target
   }
 
-  override truncate(size: number): void {
+  override truncate(size: number, losesBits = 0): void {
     if (this.kind === 'directory') throw new SysError('EISDIR')
     if (this.kind !== 'file') throw new SysError('EINVAL')
     const node = this.#write()
     node.contents?.truncate(size, this.fs.space)
+    node.mode &= ~losesBits
     this.#touch(node, 'modified')
   }
 
@@ -381,11 +390,12 @@ export class CowInode extends Inode {
     return this.#node.contents?.readThrough(at, delimiter, max) ?? EMPTY
   }
 
-  writeAt(at: number, bytes: Uint8Array): number {
+  writeAt(at: number, bytes: Uint8Array, losesBits: number): number {
     if (bytes.length === 0) return 0
     const node = this.#write()
     const written = node.contents?.write(at, bytes, this.fs.space) ?? 0
     if (written === 0) throw new SysError('ENOSPC')
+    node.mode &= ~losesBits
     this.#touch(node, 'modified')
     return written
   }
@@ -414,6 +424,11 @@ export class CowInode extends Inode {
     const { entries } = this.#node
     if (!entries) throw new SysError('ENOTDIR')
     return entries
+  }
+
+  /** ENOENT: no name leads here any more, and none is to lead anywhere from here. */
+  #requireThere(): void {
+    if (this.#node.nlink === 0) throw new SysError('ENOENT')
   }
 
   #child(name: string): CowInode {
@@ -449,7 +464,7 @@ export class CowInode extends Inode {
   }
 
   #isWithin(directory: CowInode): boolean {
-    for (let at: CowInode = this; ; at = this.fs.handle(at.#node.parent)) {
+    for (let at: CowInode = this; ; at = at.parent()) {
       if (at === directory) return true
       if (at.ino === at.#node.parent) return false
     }
@@ -477,6 +492,7 @@ export class CowInode extends Inode {
 class CowFile extends Description {
   readonly #inode: CowInode
   readonly #path: string
+  readonly #losesBits: number
   #offset = 0
 
   constructor(inode: CowInode, flags: OpenFlags, path: string) {
@@ -484,11 +500,18 @@ class CowFile extends Description {
     this.append = flags.append ?? false
     this.#inode = inode
     this.#path = path
+    this.#losesBits = flags.losesBits ?? 0
     inode.opened()
   }
 
   override stat(): Stat {
     return this.#inode.stat()
+  }
+
+  /** Another description of the same file, with an offset of its own (proc(5), /proc/PID/fd). */
+  override reopen(flags: OpenFlags, path: string): Description {
+    if (flags.truncate) this.#inode.truncate(0, flags.losesBits)
+    return new CowFile(this.#inode, flags, path)
   }
 
   override read(max: number): Uint8Array {
@@ -508,21 +531,21 @@ class CowFile extends Description {
   override write(bytes: Uint8Array): number {
     if (!this.writable) throw new SysError('EBADF')
     if (this.append) this.#offset = this.#inode.size
-    const written = this.#inode.writeAt(this.#offset, bytes)
+    const written = this.#inode.writeAt(this.#offset, bytes, this.#losesBits)
     this.#offset += written
     return written
   }
 
   override seek(offset: number, whence: Whence): number {
     const base = whence === 'set' ? 0 : whence === 'current' ? this.#offset : this.#inode.size
-    if (base + offset < 0) throw new SysError('EINVAL')
+    if (base + offset < 0 || base + offset > MAX_FILE_SIZE) throw new SysError('EINVAL')
     this.#offset = base + offset
     return this.#offset
   }
 
   override truncate(size: number): void {
-    if (!this.writable) throw new SysError('EINVAL')
-    this.#inode.truncate(size)
+    if (!this.writable || size < 0) throw new SysError('EINVAL')
+    this.#inode.truncate(size, this.#losesBits)
   }
 
   override get path(): string {

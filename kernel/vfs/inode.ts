@@ -17,6 +17,8 @@ export interface OpenFlags {
   readonly noFollow?: boolean
   readonly nonBlocking?: boolean
   readonly closeOnExec?: boolean
+  /** Mode bits (setuid, setgid) that the file loses when this description writes; decided by who opened it. */
+  readonly losesBits?: number
 }
 
 export type NewNode = Owner &
@@ -57,6 +59,7 @@ export interface FileSystem {
  *
  * Errno contract (`test/conformance/file-system.ts`):
  * lookup, entries, create, link, unlink, rename: ENOTDIR on what is no directory;
+ * create, link, and rename into it: ENOENT in a directory that was removed;
  * create, link: EEXIST the name is taken; ENOSPC no room; EROFS; EMLINK; link: EPERM a directory, EXDEV another file system;
  * unlink: ENOENT, EISDIR; removeDirectory: ENOENT, ENOTDIR, ENOTEMPTY;
  * rename: ENOENT, EXDEV, EISDIR (a file over a directory), ENOTDIR (a directory over a file), ENOTEMPTY, EINVAL (into itself);

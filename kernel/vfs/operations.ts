@@ -6,7 +6,7 @@ import { type Credentials, isMember } from './credentials.ts'
 import type { FileSystem, Inode, NewNode, OpenFlags } from './inode.ts'
 import { MagicLink } from './magic-link.ts'
 import type { Location } from './mount.ts'
-import { EXECUTE, isAllowed, READ, requireAccess, WRITE } from './permission.ts'
+import { bitsLostByWriting, EXECUTE, isAllowed, READ, requireAccess, setIdBits, WRITE } from './permission.ts'
 import { type Kind, type Nanoseconds, S_ISGID, S_ISUID, S_ISVTX, type Stat } from './stat.ts'
 import { type Parent, pathOf, type Viewer, walk, walkToParent } from './walk.ts'
 
@@ -18,33 +18,39 @@ export function open(viewer: Viewer, path: string, flags: OpenFlags, mode: numbe
   const location = flags.create ? findOrCreate(viewer, path, flags, mode) : find(viewer, path, flags)
   const { inode, mount } = location
   if (flags.directory && inode.kind !== 'directory') throw new SysError('ENOTDIR')
-  if (inode.kind === 'directory' && (flags.write || flags.create)) throw new SysError('EISDIR')
+  // Linux truncates what is opened for reading only, too, and asks for write permission.
+  const changes = flags.write || flags.truncate
+  if (inode.kind === 'directory' && (changes || flags.create)) throw new SysError('EISDIR')
   const isStored = inode.kind === 'file' || inode.kind === 'directory'
-  if (flags.write && mount.readOnly && isStored) throw new SysError('EROFS')
-  const bits = (flags.read ? READ : 0) | (flags.write ? WRITE : 0)
-  if (!created.has(inode)) requireAccess(inode.stat(), viewer.credentials, bits)
-  created.delete(inode)
-  return inode.open(flags, absolute(viewer, location, path), viewer.opener)
+  if (changes && mount.readOnly && isStored) throw new SysError('EROFS')
+  const isNew = created.delete(inode)
+  const bits = (flags.read ? READ : 0) | (changes ? WRITE : 0)
+  if (!isNew) requireAccess(inode.stat(), viewer.credentials, bits)
+  return inode.open(withLostBits(viewer, inode, flags), absolute(viewer, location, path), viewer.opener)
 }
 
 /** Whom a file was made for may open it whatever its mode says: set only between making and opening. */
 const created = new Set<Inode>()
 
+function withLostBits(viewer: Viewer, inode: Inode, flags: OpenFlags): OpenFlags {
+  const isSafe = viewer.credentials.euid === 0 || inode.kind !== 'file' || !(flags.write || flags.truncate)
+  return isSafe ? flags : { ...flags, losesBits: bitsLostByWriting(inode.stat(), viewer.credentials) }
+}
+
 function find(viewer: Viewer, path: string, flags: OpenFlags): Location {
   const location = walk(viewer, path, { follow: !flags.noFollow })
-  if (location.inode.kind === 'symlink') throw new SysError('ELOOP')
+  if (location.inode.kind === 'symlink' && !flags.directory) throw new SysError('ELOOP')
   return location
 }
 
 function findOrCreate(viewer: Viewer, path: string, flags: OpenFlags, mode: number): Location {
   const parent = walkToParent(viewer, path, { follow: !flags.exclusive && !flags.noFollow })
+  if (parent.trailingSlash) throw new SysError('EISDIR')
   if (parent.target) {
     if (flags.exclusive) throw new SysError('EEXIST')
     if (parent.target.inode.kind === 'symlink') throw new SysError('ELOOP')
-    if (parent.trailingSlash && parent.target.inode.kind !== 'directory') throw new SysError('ENOTDIR')
     return parent.target
   }
-  if (parent.trailingSlash) throw new SysError('EISDIR')
   const inode = make(viewer, parent, { kind: 'file', mode, ...owner(viewer, parent.directory) })
   created.add(inode)
   return { mount: parent.directory.mount, inode }
@@ -110,20 +116,29 @@ export function mknod(
 export function link(viewer: Viewer, existing: string, path: string, how: { follow?: boolean }): void {
   const from = walk(viewer, existing, { follow: how.follow ?? false })
   const parent = requireFree(walkToParent(viewer, path))
-  if (from.mount !== parent.directory.mount) throw new SysError('EXDEV')
-  if (from.inode.kind === 'directory') throw new SysError('EPERM')
   if (parent.trailingSlash) throw new SysError('ENOENT')
+  if (from.mount !== parent.directory.mount) throw new SysError('EXDEV')
+  if (!mayLink(viewer.credentials, from.inode)) throw new SysError('EPERM')
   requireWritable(viewer, parent.directory)
+  if (from.inode.kind === 'directory') throw new SysError('EPERM')
   parent.directory.inode.link(parent.name, from.inode)
+}
+
+/** proc(5), protected_hardlinks, as every distribution sets it: what is another's is linked only if it may be changed. */
+function mayLink(credentials: Credentials, inode: Inode): boolean {
+  const stat = inode.stat()
+  if (isOwner(credentials, stat)) return true
+  const isSetId = (stat.mode & S_ISUID) !== 0 || (stat.mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010)
+  return stat.kind === 'file' && !isSetId && isAllowed(stat, credentials, READ | WRITE)
 }
 
 export function unlink(viewer: Viewer, path: string): void {
   const parent = walkToParent(viewer, path)
-  const { target } = parent
+  const { target, name } = parent
   if (!target) throw new SysError('ENOENT')
-  if (target.inode.kind === 'directory') throw new SysError('EISDIR')
-  if (parent.trailingSlash) throw new SysError('ENOTDIR')
-  requireRemovable(viewer, parent.directory, target)
+  const isOrdinary = name !== '' && name !== '.' && name !== '..'
+  if (!isOrdinary || parent.trailingSlash) throw new SysError(target.inode.kind === 'directory' ? 'EISDIR' : 'ENOTDIR')
+  requireRemovable(viewer, parent.directory, target, 'file')
   parent.directory.inode.unlink(parent.name)
 }
 
@@ -135,8 +150,7 @@ export function rmdir(viewer: Viewer, path: string): void {
   if (name === '..') throw new SysError('ENOTEMPTY')
   if (name === '') throw new SysError('EBUSY')
   if (!target) throw new SysError('ENOENT')
-  if (target.inode.kind !== 'directory') throw new SysError('ENOTDIR')
-  requireRemovable(viewer, parent.directory, target)
+  requireRemovable(viewer, parent.directory, target, 'directory')
   parent.directory.inode.removeDirectory(name)
 }
 
@@ -149,8 +163,9 @@ export function rename(viewer: Viewer, from: string, to: string): void {
   if (!source.target) throw new SysError('ENOENT')
   const isDirectory = source.target.inode.kind === 'directory'
   if (!isDirectory && (source.trailingSlash || aim.trailingSlash)) throw new SysError('ENOTDIR')
-  requireRemovable(viewer, source.directory, source.target)
-  if (aim.target) requireRemovable(viewer, aim.directory, aim.target)
+  const kind = isDirectory ? 'directory' : 'file'
+  requireRemovable(viewer, source.directory, source.target, kind)
+  if (aim.target) requireRemovable(viewer, aim.directory, aim.target, kind)
   else requireWritable(viewer, aim.directory)
   // Moving a directory rewrites its '..' (Linux asks for write permission on it).
   if (isDirectory && source.directory.inode !== aim.directory.inode) {
@@ -166,10 +181,10 @@ export function chmod(viewer: Viewer, path: string, mode: number): void {
   const stat = inode.stat()
   requireOwner(viewer.credentials, stat)
   const keepsSetgid = viewer.credentials.euid === 0 || isMember(viewer.credentials, stat.gid)
-  inode.setAttributes({ mode: keepsSetgid || inode.kind === 'directory' ? mode : mode & ~S_ISGID })
+  inode.setAttributes({ mode: keepsSetgid ? mode : mode & ~S_ISGID })
 }
 
-/** Root, or the owner giving the file to a group of their own. A program loses setuid and setgid. */
+/** Root, or the owner giving the file to a group of their own. What is no directory loses setuid and setgid. */
 export function chown(
   viewer: Viewer,
   path: string,
@@ -180,12 +195,14 @@ export function chown(
   if (mount.readOnly) throw new SysError('EROFS')
   const stat = inode.stat()
   const { credentials } = viewer
-  const isSameUser = ids.uid === undefined || ids.uid === stat.uid
+  const isOwn = isOwner(credentials, stat)
+  const mayGiveUser = ids.uid === undefined || (isOwn && ids.uid === stat.uid)
   const isOwnGroup = ids.gid === undefined || ids.gid === stat.gid || isMember(credentials, ids.gid)
-  const mayGive = credentials.euid === stat.uid && isSameUser && isOwnGroup
-  if (credentials.euid !== 0 && !mayGive) throw new SysError('EPERM')
-  const isProgram = inode.kind === 'file' && (stat.mode & 0o111) !== 0
-  inode.setAttributes({ ...ids, ...(isProgram ? { mode: stat.mode & ~(S_ISUID | S_ISGID) } : {}) })
+  const mayGiveGroup = ids.gid === undefined || (isOwn && isOwnGroup)
+  if (credentials.euid !== 0 && !(mayGiveUser && mayGiveGroup)) throw new SysError('EPERM')
+  if (!isOwn) return
+  const lost = inode.kind === 'directory' ? 0 : stat.mode & setIdBits(stat, credentials)
+  inode.setAttributes({ ...ids, ...(lost === 0 ? {} : { mode: stat.mode & ~lost }) })
 }
 
 /** 'now' needs write permission or ownership; a time of one's own needs ownership. */
@@ -210,11 +227,15 @@ export function utimes(
 
 export function truncate(viewer: Viewer, path: string, size: number): void {
   const { mount, inode } = walk(viewer, path)
-  if (inode.kind === 'directory') throw new SysError('EISDIR')
   if (size < 0) throw new SysError('EINVAL')
+  if (inode.kind === 'directory') throw new SysError('EISDIR')
+  if (inode.kind !== 'file') throw new SysError('EINVAL')
   if (mount.readOnly) throw new SysError('EROFS')
-  requireAccess(inode.stat(), viewer.credentials, WRITE)
+  const stat = inode.stat()
+  requireAccess(stat, viewer.credentials, WRITE)
   inode.truncate(size)
+  const lost = stat.mode & bitsLostByWriting(stat, viewer.credentials) & (S_ISUID | S_ISGID)
+  if (lost !== 0) inode.setAttributes({ mode: stat.mode & ~lost })
 }
 
 export interface FileSystemUsage extends ReturnType<FileSystem['usage']> {
@@ -245,13 +266,19 @@ function requireWritable(viewer: Viewer, { mount, inode }: Location): void {
   requireAccess(inode.stat(), viewer.credentials, WRITE | EXECUTE)
 }
 
-/** Write permission on the directory; in a sticky one also ownership of it or of the file (POSIX XBD 4.4). */
-function requireRemovable(viewer: Viewer, directory: Location, target: Location): void {
+/**
+ * Write permission on the directory; in a sticky one also ownership of it or of the file (POSIX XBD 4.4).
+ * In Linux's order: EROFS, EACCES, EPERM, ENOTDIR or EISDIR when the kind is not what is to go, EBUSY a mount point.
+ */
+function requireRemovable(viewer: Viewer, directory: Location, target: Location, kind: 'file' | 'directory'): void {
   requireWritable(viewer, directory)
-  if (target.mount !== directory.mount) throw new SysError('EBUSY')
   const { mode, uid } = directory.inode.stat()
   const { euid } = viewer.credentials
   if (mode & S_ISVTX && euid !== 0 && euid !== uid && euid !== target.inode.stat().uid) throw new SysError('EPERM')
+  const isDirectory = target.inode.kind === 'directory'
+  if (kind === 'directory' && !isDirectory) throw new SysError('ENOTDIR')
+  if (kind === 'file' && isDirectory) throw new SysError('EISDIR')
+  if (target.mount !== directory.mount) throw new SysError('EBUSY')
 }
 
 function requireOwner(credentials: Credentials, stat: Stat): void {
@@ -272,7 +299,10 @@ function owner(viewer: Viewer, directory: Location): { uid: number; gid: number 
 function absolute(viewer: Viewer, location: Location, path: string): string {
   if (path.startsWith('/') && !path.includes('/.')) return path
   try {
-    return pathOf(viewer, location.inode.kind === 'directory' ? location : viewer.cwd).replace(/\/$/, '') + (location.inode.kind === 'directory' ? '' : `/${path}`)
+    return (
+      pathOf(viewer, location.inode.kind === 'directory' ? location : viewer.cwd).replace(/\/$/, '') +
+      (location.inode.kind === 'directory' ? '' : `/${path}`)
+    )
   } catch (error) {
     if (!(error instanceof SysError)) throw error
     return path

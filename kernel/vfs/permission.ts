@@ -2,7 +2,7 @@
 
 import { SysError } from '../errno.ts'
 import { type Credentials, isMember } from './credentials.ts'
-import type { Stat } from './stat.ts'
+import { S_ISGID, S_ISUID, type Stat } from './stat.ts'
 
 export const READ = 4
 export const WRITE = 2
@@ -20,6 +20,20 @@ export function isAllowed(stat: Permissions, credentials: Credentials, bits: num
 /** Throws EACCES. */
 export function requireAccess(stat: Permissions, credentials: Credentials, bits: number): void {
   if (!isAllowed(stat, credentials, bits)) throw new SysError('EACCES')
+}
+
+/**
+ * The bits a file loses when it is given away: setuid, and setgid unless that is not for executing and one's own
+ * (Linux, setattr_should_drop_sgid).
+ */
+export function setIdBits(stat: Permissions, credentials: Credentials): number {
+  const isOwnGroup = credentials.euid === 0 || isMember(credentials, stat.gid)
+  return isOwnGroup && (stat.mode & 0o010) === 0 ? S_ISUID : S_ISUID | S_ISGID
+}
+
+/** Those it loses when it is written or truncated: none for root (CAP_FSETID). */
+export function bitsLostByWriting(stat: Permissions, credentials: Credentials): number {
+  return credentials.euid === 0 ? 0 : setIdBits(stat, credentials)
 }
 
 /** The first class that matches decides, even when a later one would grant more. */

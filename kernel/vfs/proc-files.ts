@@ -12,7 +12,10 @@ export const OS_RELEASE = '6.1.0-cowbox'
 export const OS_VERSION = '#1 SMP'
 
 /** By path under /proc. */
-export const KERNEL_FILES: ReadonlyMap<string, (kernel: Kernel) => string> = new Map<string, (kernel: Kernel) => string>([
+export const KERNEL_FILES: ReadonlyMap<string, (kernel: Kernel) => string> = new Map<
+  string,
+  (kernel: Kernel) => string
+>([
   ['meminfo', meminfo],
   ['cpuinfo', cpuinfo],
   ['uptime', kernel => `${seconds(kernel.clock.now() - kernel.bootedAt)} 0.00\n`],
@@ -73,7 +76,15 @@ function meminfo(kernel: Kernel): string {
 }
 
 function cpuinfo(): string {
-  return ['processor\t: 0', 'vendor_id\t: cowbox', 'model name\t: JavaScript', 'cpu MHz\t\t: 1000.000', 'flags\t\t:', '', ''].join('\n')
+  return [
+    'processor\t: 0',
+    'vendor_id\t: cowbox',
+    'model name\t: JavaScript',
+    'cpu MHz\t\t: 1000.000',
+    'flags\t\t:',
+    '',
+    '',
+  ].join('\n')
 }
 
 function loadavg(kernel: Kernel): string {

@@ -70,7 +70,9 @@ export class ProcFileSystem implements FileSystem {
     for (const [name, text] of KERNEL_FILES) {
       if (!name.includes('/')) children.set(name, () => this.file(`/${name}`, root, () => text(kernel)))
     }
-    children.set('mounts', () => this.at('/mounts', () => new ProcLink(this, '/mounts', root, plainLink('self/mounts'))))
+    children.set('mounts', () =>
+      this.at('/mounts', () => new ProcLink(this, '/mounts', root, plainLink('self/mounts'))),
+    )
     for (const name of ['sys', 'net']) children.set(name, () => this.#nested(name, root))
     return children
   }
@@ -102,9 +104,17 @@ export class ProcFileSystem implements FileSystem {
       children.set(name, () => this.file(`${base}/${name}`, parent, () => text(process), process))
     }
     const link = (name: string, how: LinkTarget) =>
-      children.set(name, () => this.at(`${base}/${name}`, () => new ProcLink(this, `${base}/${name}`, parent, how, process)))
-    link('cwd', placeLink(process, () => process.viewer.cwd))
-    link('root', placeLink(process, () => process.viewer.root))
+      children.set(name, () =>
+        this.at(`${base}/${name}`, () => new ProcLink(this, `${base}/${name}`, parent, how, process)),
+      )
+    link(
+      'cwd',
+      placeLink(process, () => process.viewer.cwd),
+    )
+    link(
+      'root',
+      placeLink(process, () => process.viewer.root),
+    )
     link('exe', plainLink(process.executable || '/bin/busybox'))
     children.set('fd', () => this.directory(`${base}/fd`, parent, () => this.#descriptors(process, parent), process))
     return children

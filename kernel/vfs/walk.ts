@@ -38,7 +38,8 @@ export function walk(viewer: Viewer, path: string, how: { readonly follow?: bool
 
 /**
  * Everything but the last name is resolved, as for mkdir(2), unlink(2), rename(2).
- * With `follow`, symbolic links in the last name are followed to the name they finally stand for, there or not: O_CREAT.
+ * With `follow`, a symbolic link in the last name is followed to the name it finally stands for, there or not: O_CREAT.
+ * A slash after it ends that: nothing is created under such a name.
  */
 export function walkToParent(viewer: Viewer, path: string, how: { readonly follow?: boolean } = {}): Parent {
   return new Walker(viewer).walkToParent(path, how.follow === true)
@@ -98,7 +99,8 @@ class Walker {
     const name = path.slice(last, end)
     if (name === '') return { directory, name, target: directory, trailingSlash }
     if (!this.#tryStep(name)) return { directory, name, target: undefined, trailingSlash }
-    if (!follow || this.#inode.kind !== 'symlink') return { directory, name, target: this.location, trailingSlash }
+    if (!follow || trailingSlash || this.#inode.kind !== 'symlink')
+      return { directory, name, target: this.location, trailingSlash }
     const link = this.#inode
     this.#count()
     if (link instanceof MagicLink) {
@@ -134,9 +136,10 @@ class Walker {
   }
 
   #step(name: string, follow: boolean): void {
-    const { mount, inode } = { mount: this.#mount, inode: this.#inode }
+    const mount = this.#mount
+    const directory = this.#inode
     if (!this.#tryStep(name)) throw new SysError('ENOENT')
-    if (follow && this.#inode.kind === 'symlink') this.#follow(mount, inode)
+    if (follow && this.#inode.kind === 'symlink') this.#follow(mount, directory)
   }
 
   /** One name further, over what is mounted there. False: no such name. */
@@ -162,7 +165,10 @@ class Walker {
   #follow(mount: Mount, directory: Inode): void {
     const link = this.#inode
     this.#count()
-    if (link instanceof MagicLink) return this.#jump(link)
+    if (link instanceof MagicLink) {
+      this.#jump(link)
+      return
+    }
     this.#mount = mount
     this.#inode = directory
     this.walk(link.readlink(), true)
