@@ -1,4 +1,4 @@
-import { type Completion, type Finished, then } from '../run/completion.ts'
+import { andThen, type Completion, type Finished } from '../run/completion.ts'
 import { runText } from '../run/text.ts'
 import { builtin } from './builtin.ts'
 
@@ -16,6 +16,6 @@ export default builtin({
       return done
     }
     const run = (): Completion => runText(shell, operands.join(' '), { line })
-    return then(leavesStack ? Promise.resolve().then(run) : run(), end)
+    return andThen(leavesStack ? Promise.resolve().then(run) : run(), end)
   },
 })

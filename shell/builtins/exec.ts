@@ -1,5 +1,5 @@
 import { ExpansionError } from '../expansion-error.ts'
-import { then } from '../run/completion.ts'
+import { andThen } from '../run/completion.ts'
 import { exec, notFound } from '../run/external.ts'
 import { flushAnyway } from '../run/fork.ts'
 import { builtin } from './builtin.ts'
@@ -18,9 +18,9 @@ export default builtin({
     const path = shell.lookupCommand(name)
     if (path === undefined) throw failed(notFound(shell, name))
     const call = { path, argv, env: shell.variables.environment() }
-    return then(flushAnyway(shell), () => {
+    return andThen(flushAnyway(shell), () => {
       shell.traps.releaseOwn(shell.proc)
-      return then(
+      return andThen(
         exec(shell.proc, call, () => shell),
         status => {
           throw failed(status)

@@ -2,7 +2,7 @@ import { SysError } from '../../kernel/errno.ts'
 import { concat, decode, encode } from '../../lib/bytes.ts'
 import { flag, text } from '../../lib/options.ts'
 import { ExpansionError } from '../expansion-error.ts'
-import { type Finished, then } from '../run/completion.ts'
+import { andThen, type Finished } from '../run/completion.ts'
 import { runPending } from '../run/trap.ts'
 import type { Shell } from '../shell.ts'
 import { BLANK, ORDINARY } from '../state/ifs.ts'
@@ -84,7 +84,7 @@ async function readInto(
     if (!(error instanceof SysError)) throw error
     if (error.errno === 'EINTR') {
       const [signal] = shell.traps.pending
-      return await then(shell.hasArrived ? runPending(shell, 128 + (signal ?? 0)) : 1, status => status)
+      return await andThen(shell.hasArrived ? runPending(shell, 128 + (signal ?? 0)) : 1, status => status)
     }
     shell.complainWithName(`error: ${error.message}`)
     return 1
@@ -189,7 +189,10 @@ function unquote(text: string): { text: string; quoted: Set<number> } {
 
 /** Fields go to the names in order, and what is left to the last (POSIX XCU read). */
 function assignFields(shell: Shell, line: Line, names: readonly string[]): void {
-  if (names.length === 0) return shell.assign('REPLY', line.text)
+  if (names.length === 0) {
+    shell.assign('REPLY', line.text)
+    return
+  }
   const { ifs } = shell.variables
   const kindAt = (at: number) => (line.quoted.has(at) ? ORDINARY : ifs.classify(line.text.charCodeAt(at)))
   const end = line.text.length
@@ -200,7 +203,10 @@ function assignFields(shell: Shell, line: Line, names: readonly string[]): void 
   }
   let at = skipBlanks(0)
   for (const [index, name] of names.entries()) {
-    if (index === names.length - 1) return shell.assign(name, lastField(line.text, at, kindAt))
+    if (index === names.length - 1) {
+      shell.assign(name, lastField(line.text, at, kindAt))
+      return
+    }
     const start = at
     while (at < end && kindAt(at) === ORDINARY) at++
     shell.assign(name, line.text.slice(start, at))

@@ -2,7 +2,7 @@
 
 import type { Compiler, TextOf } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
-import { type Later, then } from '../run/completion.ts'
+import { andThen, type Later } from '../run/completion.ts'
 import type { Shell } from '../shell.ts'
 import type { Word } from '../syntax.ts'
 import { ArithmeticError, compileArithmetic, type Evaluate, type Integer } from './calculator.ts'
@@ -65,7 +65,7 @@ function onDemandCached(text: string): () => Evaluate {
 }
 
 function generalExpression(textOf: TextOf): (shell: Shell) => Later<Integer> {
-  return shell => then(textOf(shell), text => evaluate(shell, onDemandCached(text)))
+  return shell => andThen(textOf(shell), text => evaluate(shell, onDemandCached(text)))
 }
 
 /**

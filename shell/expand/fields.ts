@@ -38,7 +38,10 @@ export class Fields implements Sink {
   }
 
   list(values: readonly string[], kind: '@' | '*', quoted: boolean): void {
-    if (quoted && kind === '*') return this.#quoted(values.join(this.#ifs.first))
+    if (quoted && kind === '*') {
+      this.#quoted(values.join(this.#ifs.first))
+      return
+    }
     for (const [index, value] of values.entries()) {
       if (index > 0) this.#end()
       if (quoted) this.#quoted(value)

@@ -2,7 +2,7 @@
 
 import type { Compiler, Step } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
-import { then } from '../run/completion.ts'
+import { andThen } from '../run/completion.ts'
 import type { Shell } from '../shell.ts'
 import { isName } from '../state/variables.ts'
 import type { Parameter, ParameterOperation } from '../syntax.ts'
@@ -81,10 +81,10 @@ function defaultStep(compiler: Compiler, { name, quoted }: Parameter, how: Opera
         return isThere ? operand(shell, out) : quoted && name !== '@' ? out.value('', true) : undefined
       case '=':
         if (isThere) return give(shell, out, name, value, quoted)
-        return then(text(shell), fresh => out.value(assign(shell, name, fresh), quoted))
+        return andThen(text(shell), fresh => out.value(assign(shell, name, fresh), quoted))
       case '?':
         if (isThere) return give(shell, out, name, value, quoted)
-        return then(text(shell), message => missing(name, message, how))
+        return andThen(text(shell), message => missing(name, message, how))
     }
   }
 }
@@ -114,7 +114,7 @@ function trimStep(compiler: Compiler, { name, quoted }: Parameter, how: Operatio
   const pattern = compiler.pattern(how.pattern)
   return (shell, out) => {
     const value = textOf(shell, name)
-    return then(pattern(shell), what => out.value(trimPattern(value, what, how.operator), quoted))
+    return andThen(pattern(shell), what => out.value(trimPattern(value, what, how.operator), quoted))
   }
 }
 
@@ -123,9 +123,9 @@ function substringStep(compiler: Compiler, { name, quoted }: Parameter, how: Ope
   const length = how.length && compiler.number(how.length)
   return (shell, out) => {
     const value = textOf(shell, name)
-    return then(start(shell), from => {
+    return andThen(start(shell), from => {
       if (!length) return out.value(substring(value, from, undefined), quoted)
-      return then(length(shell), count => out.value(substring(value, from, count), quoted))
+      return andThen(length(shell), count => out.value(substring(value, from, count), quoted))
     })
   }
 }
@@ -146,8 +146,8 @@ function replaceStep(compiler: Compiler, { name, quoted }: Parameter, how: Opera
   const text = compiler.text(how.text)
   return (shell, out) => {
     const value = textOf(shell, name)
-    return then(pattern(shell), what =>
-      then(text(shell), by => out.value(replacePattern(value, what, { by, operator: how.operator }), quoted)),
+    return andThen(pattern(shell), what =>
+      andThen(text(shell), by => out.value(replacePattern(value, what, { by, operator: how.operator }), quoted)),
     )
   }
 }

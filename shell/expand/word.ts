@@ -2,7 +2,7 @@
 
 import { escapePattern, hasMagic } from '../../lib/pattern.ts'
 import type { Compiler, FieldsOf, Step, TextOf } from '../compiler.ts'
-import { then } from '../run/completion.ts'
+import { andThen } from '../run/completion.ts'
 import type { Shell } from '../shell.ts'
 import type { Parameter, Word, WordPart } from '../syntax.ts'
 import { Fields } from './fields.ts'
@@ -113,7 +113,7 @@ function literalStep(text: string, quoted: boolean, isOperand: boolean): Step {
 }
 
 function valueStep(text: TextOf, quoted: boolean): Step {
-  return (shell, out) => then(text(shell), value => out.value(value, quoted))
+  return (shell, out) => andThen(text(shell), value => out.value(value, quoted))
 }
 
 function sequence(steps: readonly Step[]): Step {

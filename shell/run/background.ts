@@ -4,7 +4,7 @@ import type { Compiler, Run } from '../compiler.ts'
 import { jobText } from '../printer/job-text.ts'
 import type { Shell } from '../shell.ts'
 import type { Statement } from '../syntax.ts'
-import { type Later, then } from './completion.ts'
+import { andThen, type Later } from './completion.ts'
 import { detach, flushAnyway, forkShell } from './fork.ts'
 import { runSubshell } from './subshell.ts'
 
@@ -14,7 +14,7 @@ const REMEMBERED = 256
 export function compileBackground(compiler: Compiler, statement: Statement): Run {
   const run = compiler.statement(statement, true)
   return shell =>
-    then(flushAnyway(shell), () => {
+    andThen(flushAnyway(shell), () => {
       shell.jobs.poll(shell.proc)
       shell.jobs.prune(REMEMBERED)
       const child = forkShell(shell, inner => runInBackground(inner, run, shell.isInteractive), { isForeground: false })
@@ -32,7 +32,7 @@ function runInBackground(shell: Shell, run: Run, isInteractive: boolean): Later<
   if (shell.options.monitor) return runSubshell(shell, run)
   detach(proc)
   if (isInteractive) return runSubshell(shell, run)
-  return then(proc.open('/dev/null'), fd => {
+  return andThen(proc.open('/dev/null'), fd => {
     proc.dup(fd, { onto: 0 })
     if (fd !== 0) proc.close(fd)
     return runSubshell(shell, run)

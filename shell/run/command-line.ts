@@ -57,7 +57,10 @@ function takeOptions(shell: Shell, args: readonly string[]): string[] {
 }
 
 function takeLetter(shell: Shell, letter: string, on: boolean, words: string[]): void {
-  if (on && (letter === 'c' || letter === 's' || letter === 'i' || letter === 'l')) return shell.options.fix(letter)
+  if (on && (letter === 'c' || letter === 's' || letter === 'i' || letter === 'l')) {
+    shell.options.fix(letter)
+    return
+  }
   const mark = on ? '-' : '+'
   const text = letter === 'o' ? (words.shift() ?? '') : undefined
   const name = text === undefined ? optionOfLetter(letter) : optionOfName(text)

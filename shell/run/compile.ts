@@ -8,7 +8,7 @@ import type { Shell } from '../shell.ts'
 import type { Compound, List, Redirection, Statement, Word, WordPart } from '../syntax.ts'
 import { compileBackground } from './background.ts'
 import { compileCase, compileIf } from './choice.ts'
-import { type Later, then } from './completion.ts'
+import { andThen, type Later } from './completion.ts'
 import { compileAndOr, compileList, negate } from './list.ts'
 import { compileFor, compileLoop } from './loop.ts'
 import { compilePipeline } from './pipeline.ts'
@@ -48,7 +48,7 @@ export const compiler: Compiler = {
 
 function compileNumber(word: Word): (shell: Shell) => Later<number> {
   const expression = compileExpression(compiler, word)
-  return shell => then(expression(shell), Number)
+  return shell => andThen(expression(shell), Number)
 }
 
 function makeList(list: List, last: boolean): Run {

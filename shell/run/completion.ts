@@ -17,7 +17,7 @@ export const RETURN: Divert = { to: 'return' }
 export const EXIT: Divert = { to: 'exit' }
 
 /** Goes on with a value: at once, if it is there. */
-export function then<T, U>(value: Later<T>, next: (value: T) => Later<U>): Later<U> {
+export function andThen<T, U>(value: Later<T>, next: (value: T) => Later<U>): Later<U> {
   return value instanceof Promise ? value.then(next) : next(value)
 }
 

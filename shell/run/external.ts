@@ -6,7 +6,7 @@ import { decode } from '../../lib/bytes.ts'
 import type { Redirect } from '../compiler.ts'
 import type { Shell } from '../shell.ts'
 import { findUnexecutable } from '../state/command-hash.ts'
-import { type Completion, type Later, then } from './completion.ts'
+import { andThen, type Completion, type Later } from './completion.ts'
 import { waitForeground } from './foreground.ts'
 import { flushAnyway, forkChild, forkShell } from './fork.ts'
 import { RedirectionError } from './redirection.ts'
@@ -19,7 +19,7 @@ export interface ExternalCall {
 }
 
 export function runExternal(shell: Shell, call: ExternalCall): Completion {
-  return then(flushAnyway(shell), () => {
+  return andThen(flushAnyway(shell), () => {
     const child = call.redirect ? forkRedirected(shell, call, call.redirect) : forkPlain(shell, call)
     return waitForeground(shell, { pids: [child.pid], pgid: child.pgid, text: () => call.argv.join(' ') })
   })
@@ -28,7 +28,7 @@ export function runExternal(shell: Shell, call: ExternalCall): Completion {
 /** In a shell that has nothing left to do. */
 export function replaceByExternal(shell: Shell, call: ExternalCall): Completion {
   const piece = () => exec(shell.proc, call, () => shell)
-  return then(flushAnyway(shell), () => (call.redirect ? redirected(shell, call.redirect, piece) : piece()))
+  return andThen(flushAnyway(shell), () => (call.redirect ? redirected(shell, call.redirect, piece) : piece()))
 }
 
 function forkRedirected(shell: Shell, call: ExternalCall, redirect: Redirect): Process {

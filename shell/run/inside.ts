@@ -74,7 +74,8 @@ class Survey {
         return
       case 'group':
         this.#redirections(node.redirections)
-        return this.list(node.body)
+        this.list(node.body)
+        return
       case 'if':
         this.#redirections(node.redirections)
         for (const { condition, body } of node.branches) {
@@ -94,11 +95,13 @@ class Survey {
       case 'loop':
         this.#redirections(node.redirections)
         this.list(node.condition)
-        return this.list(node.body)
+        this.list(node.body)
+        return
       case 'for':
         this.#redirections(node.redirections)
         for (const word of node.words ?? []) this.#word(word)
-        return this.list(node.body)
+        this.list(node.body)
+        return
       default:
         this.needsProcess = true
     }

@@ -1,11 +1,11 @@
 // The line editor on this shell's terminal: raw while a line is read, history in a file, completion of what the shell knows.
 
 import { applets } from '../../applets/index.ts'
-import { decode, encode } from '../../lib/bytes.ts'
-import { parseUsers } from '../../lib/accounts.ts'
-import type { OptionTable } from '../../lib/options.ts'
 import { SysError } from '../../kernel/errno.ts'
 import { makeRaw } from '../../kernel/termios.ts'
+import { parseUsers } from '../../lib/accounts.ts'
+import { decode, encode } from '../../lib/bytes.ts'
+import type { OptionTable } from '../../lib/options.ts'
 import { homeOf } from '../expand/tilde.ts'
 import {
   type CommandOption,

@@ -5,7 +5,7 @@ import type { Compiler, Run } from '../compiler.ts'
 import { jobText } from '../printer/job-text.ts'
 import type { Shell } from '../shell.ts'
 import type { Pipeline } from '../syntax.ts'
-import { type Completion, then } from './completion.ts'
+import { andThen, type Completion } from './completion.ts'
 import { waitForeground } from './foreground.ts'
 import { flushAnyway, forkShell } from './fork.ts'
 import { runSubshell } from './subshell.ts'
@@ -18,7 +18,7 @@ export interface Stages {
 
 export function compilePipeline(compiler: Compiler, node: Pipeline): Run {
   const stages = node.commands.map(command => compiler.statement(command, true))
-  return shell => then(flushAnyway(shell), () => waitFor(shell, node, startStages(shell, stages)))
+  return shell => andThen(flushAnyway(shell), () => waitFor(shell, node, startStages(shell, stages)))
 }
 
 function waitFor(shell: Shell, node: Pipeline, { pids, pgid }: Stages): Completion {

@@ -3,7 +3,7 @@
 import type { Compiler, TextOf } from '../compiler.ts'
 import type { Shell } from '../shell.ts'
 import type { ProcessSubstitution } from '../syntax.ts'
-import { then } from './completion.ts'
+import { andThen } from './completion.ts'
 import { detach, flushAnyway, forkShell } from './fork.ts'
 import { runSubshell } from './subshell.ts'
 
@@ -11,7 +11,7 @@ export function compileProcessSubstitution(compiler: Compiler, { operator, body 
   const run = compiler.list(body, true)
   const isRead = operator === '<'
   return shell =>
-    then(flushAnyway(shell), () => {
+    andThen(flushAnyway(shell), () => {
       const [read, write] = shell.proc.pipe()
       const [mine, other] = isRead ? [read, write] : [write, read]
       const child = forkShell(

@@ -1,10 +1,10 @@
 // PS1 and PS2: expanded as text, then their escapes.
 
-import { strftime } from '../../lib/strftime.ts'
-import { parseTimeZone } from '../../lib/time-zone.ts'
+import { SysError } from '../../kernel/errno.ts'
 import { parseUsers } from '../../lib/accounts.ts'
 import { decode } from '../../lib/bytes.ts'
-import { SysError } from '../../kernel/errno.ts'
+import { strftime } from '../../lib/strftime.ts'
+import { parseTimeZone } from '../../lib/time-zone.ts'
 import { expandPrompt } from '../interactive/prompt.ts'
 import type { Shell } from '../shell.ts'
 import { promptText } from './prompt-text.ts'

@@ -6,7 +6,7 @@ import type { Compiler, Redirect, TextOf } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
 import type { Duplication, FileRedirection, Redirection } from '../syntax.ts'
-import { type Completion, type Finished, type Later, then } from './completion.ts'
+import { andThen, type Completion, type Finished, type Later } from './completion.ts'
 import { flush } from './fork.ts'
 import { HereText } from './here-text.ts'
 
@@ -29,9 +29,9 @@ export function compileRedirections(compiler: Compiler, redirections: readonly R
   const applies = redirections.map(redirection => compileOne(compiler, redirection))
   return shell => {
     const saved: Saved = new Map()
-    const undo = () => then(flush(shell), () => restore(shell, saved))
-    const done = then(flush(shell), () => applyFrom(shell, applies, { at: 0, saved }))
-    return then(done, () => undo)
+    const undo = () => andThen(flush(shell), () => restore(shell, saved))
+    const done = andThen(flush(shell), () => applyFrom(shell, applies, { at: 0, saved }))
+    return andThen(done, () => undo)
   }
 }
 
@@ -65,7 +65,7 @@ function compileOne(compiler: Compiler, redirection: Redirection): Apply {
 
 function hereText(text: TextOf, fd: number, end: string): Apply {
   return (shell, saved) =>
-    then(text(shell), value => {
+    andThen(text(shell), value => {
       save(shell, saved, fd)
       shell.proc.fds.put(fd, new HereText(value + end))
     })
@@ -76,7 +76,7 @@ function compileFile(compiler: Compiler, { fd, operator, target }: FileRedirecti
   const isInput = operator === '<' || operator === '<>'
   const fds = operator.startsWith('&') ? [1, 2] : [fd ?? (isInput ? 0 : 1)]
   return (shell, saved) =>
-    then(path(shell), file => then(open(shell, file, operator), opened => move(shell, saved, opened, fds)))
+    andThen(path(shell), file => andThen(open(shell, file, operator), opened => move(shell, saved, opened, fds)))
 }
 
 function open(shell: Shell, path: string, operator: FileRedirection['operator']): Later<number> {
@@ -156,7 +156,7 @@ function compileDuplication(compiler: Compiler, { fd, operator, target }: Duplic
   })
   const isFileToo = operator === '>&' && fd === undefined
   return (shell, saved) =>
-    then(text(shell), from => {
+    andThen(text(shell), from => {
       if (from === '-') {
         save(shell, saved, to)
         if (shell.proc.fds.has(to)) shell.proc.close(to)

@@ -6,7 +6,7 @@ import { ExpansionError } from '../expansion-error.ts'
 import { jobText } from '../printer/job-text.ts'
 import type { Shell } from '../shell.ts'
 import type { Subshell } from '../syntax.ts'
-import { then } from './completion.ts'
+import { andThen } from './completion.ts'
 import { waitForeground } from './foreground.ts'
 import { flushAnyway, forkShell } from './fork.ts'
 import { failed, runExitTrap } from './trap.ts'
@@ -14,7 +14,7 @@ import { failed, runExitTrap } from './trap.ts'
 export function compileSubshell(compiler: Compiler, node: Subshell): Run {
   const body = compiler.list(node.body, true)
   return shell =>
-    then(flushAnyway(shell), async () => {
+    andThen(flushAnyway(shell), async () => {
       const child = forkShell(shell, inner => runSubshell(inner, body), { isForeground: true })
       const status = await waitForeground(shell, { pids: [child.pid], pgid: child.pgid, text: () => jobText(node) })
       shell.status = status

@@ -9,7 +9,7 @@ import type { Compiler, Run, TextOf } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
 import type { List } from '../syntax.ts'
-import { type Later, then } from './completion.ts'
+import { andThen, type Later } from './completion.ts'
 import { waitForeground } from './foreground.ts'
 import { flushAnyway, forkShell } from './fork.ts'
 import { staysInside, summarize } from './inside.ts'
@@ -48,7 +48,7 @@ class ChargedCapture extends Capture {
 }
 
 function runInside(shell: Shell, run: Run): Later<string> {
-  return then(flushAnyway(shell), () => {
+  return andThen(flushAnyway(shell), () => {
     const { proc } = shell
     const { viewer, umask } = proc
     const capture = new ChargedCapture(proc).hold()
@@ -73,7 +73,7 @@ function runInside(shell: Shell, run: Run): Later<string> {
 }
 
 function runCaught(inner: Shell, run: Run, end: () => string): Later<string> {
-  const finish = (): Later<string> => then(flushAnyway(inner), end)
+  const finish = (): Later<string> => andThen(flushAnyway(inner), end)
   const fail = (error: unknown): Later<string> => {
     // The end of the process, or ^C, is not this copy's alone.
     if (isFatal(error)) {

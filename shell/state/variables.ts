@@ -60,7 +60,10 @@ export class Variables {
   /** Throws ExpansionError when it is readonly. */
   set(name: string, value: string): void {
     const variable = this.#map.get(name)
-    if (variable === undefined || WATCHED.has(name)) return this.#setSlowly(name, value, variable)
+    if (variable === undefined || WATCHED.has(name)) {
+      this.#setSlowly(name, value, variable)
+      return
+    }
     if (variable.isReadOnly) throw new ExpansionError(`${name}: is read only`)
     this.#count(value.length - (variable.value?.length ?? 0))
     variable.value = value

@@ -1,0 +1,58 @@
+// The interactive shell as one types at it.
+
+import { expect, test } from 'vitest'
+import { openSession, plain } from './session.ts'
+
+async function typed(...lines: string[]): Promise<string[]> {
+  const session = await openSession()
+  const shown: string[] = []
+  for (const line of lines) shown.push(plain(await session.type(line)))
+  return shown
+}
+
+test('a prompt, a command, its output', async () => {
+  expect(await typed('echo hi\r')).toEqual(['/ # echo hi\nhi\n/ # '])
+})
+
+test('a command over several lines is asked for at PS2', async () => {
+  expect((await typed('for i in 1 2\r', 'do echo $i; done\r')).slice(1)).toEqual(['do echo $i; done\n1\n2\n/ # '])
+})
+
+test('an error of expansion or syntax ends the command, not the shell', async () => {
+  const shown = await typed('echo ${x?oops}\r', 'fi\r', 'echo on\r')
+  expect(shown[0]).toContain('sh: x: oops\n')
+  expect(shown[1]).toContain('sh: syntax error: unexpected "fi"\n')
+  expect(shown[2]).toContain('on\n')
+})
+
+test('^Z stops a job, jobs lists it, fg goes on with it, ^C ends it', async () => {
+  const shown = await typed('cat\r', '\x1a', 'jobs\r', 'fg\r', 'abc\r', '\x03', 'echo $?\r')
+  expect(shown[1]).toContain('[1]+  Stopped                    cat\n')
+  expect(shown[2]).toContain('[1]+  Stopped                    cat\n')
+  expect(shown[3]).toBe('fg\ncat\n')
+  expect(shown[4]).toBe('abc\nabc\n')
+  expect(shown[6]).toContain('130\n')
+})
+
+test('a background job is told of when it is over', async () => {
+  const session = await openSession()
+  expect(plain(await session.type('sleep 5 &\r'))).toContain('[1] ')
+  await session.pass(6000)
+  expect(plain(await session.type('\r'))).toContain('[1]+  Done                       sleep 5\n')
+})
+
+test('^C ends a loop of builtins', async () => {
+  const session = await openSession()
+  const loop = session.type('while :; do :; done\r')
+  for (let turn = 0; turn < 10; turn++) await new Promise(resolve => setImmediate(resolve))
+  await session.type('\x03')
+  await loop
+  expect(plain(await session.type('echo $?\r'))).toContain('130\n')
+})
+
+test('^D ends the shell, and the history is kept in a file', async () => {
+  const session = await openSession()
+  await session.type('echo one\r')
+  await session.type('\x04')
+  expect(session.isOver()).toBe(true)
+})
