@@ -1,10 +1,10 @@
 // The page's worker: one engine, one workbench, and a session for each terminal.
 
+import { allPrograms } from '../cli/programs.ts'
 import { Engine } from '../engine/engine.ts'
 import { browserHost } from './browser-host.ts'
 import { LayersView } from './layers.ts'
 import { openStore } from './open-store.ts'
-import { boxPrograms } from './programs.ts'
 import type { FromWorker, SessionId, ToWorker } from './protocol.ts'
 import { Session } from './session.ts'
 import { VERSION } from './version.ts'
@@ -27,7 +27,7 @@ interface Machine {
 
 async function start(): Promise<Machine> {
   const { store, notes } = await openStore()
-  const engine = new Engine({ host: browserHost, store, programs: boxPrograms() })
+  const engine = new Engine({ host: browserHost, store, programs: allPrograms() })
   const workbench = new Workbench(engine, VERSION)
   send({ type: 'ready', notes })
   return { workbench, layers: new LayersView(engine, workbench.root) }
