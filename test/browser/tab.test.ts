@@ -53,9 +53,7 @@ beforeEach(async () => {
 describe('the story', () => {
   test('from the missing x bit to a counting container', { timeout: 90_000 }, async () => {
     expect(await run('ls')).toBe('Dockerfile  hello.txt   while.sh')
-    expect(await run('cat Dockerfile')).toBe(
-      'FROM busybox\nCOPY . /\nRUN cat /hello.txt\nENTRYPOINT ["/while.sh"]',
-    )
+    expect(await run('cat Dockerfile')).toBe('FROM busybox\nCOPY . /\nRUN cat /hello.txt\nENTRYPOINT ["/while.sh"]')
     expect(await run('docker build -t scbusybox:1.0 .')).toContain('welcome to sanchuang!')
     const refused = await run('docker run -d --name scbusybox-1 scbusybox:1.0; echo "status $?"')
     expect(refused).toContain('exec: "/while.sh": permission denied')
@@ -63,7 +61,9 @@ describe('the story', () => {
 
     await run('chmod +x while.sh')
     await run('docker build -t scbusybox:1.0 .')
-    expect(await run('docker run --rm scbusybox:1.0; echo "status $?"')).toMatch(/no such file or directory[^]*status 255$/)
+    expect(await run('docker run --rm scbusybox:1.0; echo "status $?"')).toMatch(
+      /no such file or directory[^]*status 255$/,
+    )
 
     await run(`sed -i 's|\\["/while.sh"\\]|["/bin/sh","/while.sh"]|' Dockerfile`)
     expect(await run('tail -n 1 Dockerfile')).toBe('ENTRYPOINT ["/bin/sh","/while.sh"]')
@@ -111,7 +111,7 @@ test('floods of output are held back, and ^C still works', { timeout: 60_000 }, 
 
 test('a shell that ended is started again by Enter; tabs are opened, reached and closed by keys', async () => {
   await type('exit 3\r')
-  await shows(/ended with status 3; Enter starts a new one\]$/)
+  await shows(/ended with status 3; Enter starts a new one\] $/)
   await type('\r')
   await shows(/\]\n[^]*[#$] $/)
   expect(await run('echo again')).toBe('again')
@@ -142,9 +142,9 @@ test('the layers panel names the layer of each file', { timeout: 60_000 }, async
   await page.screenshot({ path: join(artifacts, 'layers.png') })
 
   await run('docker build -q -t shown .; docker create --name shown-1 shown')
-  await expect.poll(() => page.locator('#layers-target option').allTextContents()).toContainEqual(
-    expect.stringMatching(/^shown-1 /),
-  )
+  await expect
+    .poll(() => page.locator('#layers-target option').allTextContents())
+    .toContainEqual(expect.stringMatching(/^shown-1 /))
   await page.locator('#layers-target').selectOption({ index: 1 })
   await expect.poll(() => panel.locator('summary').allTextContents()).toContainEqual(expect.stringMatching(/COPY/))
   await page.screenshot({ path: join(artifacts, 'layers-container.png') })
@@ -185,9 +185,10 @@ async function run(command: string, tab = 0): Promise<string> {
   const mark = `mark-${++marks}-`
   await type(`${command}; echo ${mark}$?\r`)
   const after = await shows(new RegExp(`\\n${mark}\\d+\\n`), tab)
-  const echoed = after.lastIndexOf(`echo ${mark}$?`)
-  const output = after.slice(after.indexOf('\n', echoed) + 1)
-  return output.slice(0, output.search(new RegExp(`${mark}\\d`))).trimEnd()
+  const end = after.search(new RegExp(`\\n${mark}\\d+\\n`))
+  // The command's own echo may be wrapped anywhere, and ends with the last `$?`.
+  const echoed = after.lastIndexOf('$?', end)
+  return after.slice(after.indexOf('\n', echoed) + 1, end).trimEnd()
 }
 
 /** Milliseconds from a key to its letter in the terminal's buffer, measured in the page. */
@@ -197,8 +198,12 @@ function echoDelay(letter: string, tab: number): Promise<number> {
       const before = window.cowbox.text(number).length
       const start = performance.now()
       const target = document.activeElement as HTMLTextAreaElement
-      target.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode: key.toUpperCase().charCodeAt(0), bubbles: true }))
-      target.dispatchEvent(new KeyboardEvent('keypress', { key, charCode: key.charCodeAt(0), keyCode: key.charCodeAt(0), bubbles: true }))
+      target.dispatchEvent(
+        new KeyboardEvent('keydown', { key, keyCode: key.toUpperCase().charCodeAt(0), bubbles: true }),
+      )
+      target.dispatchEvent(
+        new KeyboardEvent('keypress', { key, charCode: key.charCodeAt(0), keyCode: key.charCodeAt(0), bubbles: true }),
+      )
       while (window.cowbox.text(number).length === before && performance.now() - start < 5000) {
         await new Promise(resolve => setTimeout(resolve))
       }

@@ -1,6 +1,5 @@
 // A kernel over an empty tree, for tests of what stands on it.
 
-import { decode, encode } from '../../lib/bytes.ts'
 import { Capture } from '../../kernel/capture.ts'
 import { type Clock, VirtualClock } from '../../kernel/clock.ts'
 import { type Host, seededRandom } from '../../kernel/host.ts'
@@ -10,6 +9,7 @@ import { CowFileSystem } from '../../kernel/vfs/cow.ts'
 import { createDevFileSystem } from '../../kernel/vfs/dev.ts'
 import { NULL } from '../../kernel/vfs/device.ts'
 import { ProcFileSystem } from '../../kernel/vfs/proc.ts'
+import { decode, encode } from '../../lib/bytes.ts'
 
 export function testHost(clock: Clock = new VirtualClock()): Host {
   return {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { decode, encode } from '../../lib/bytes.ts'
 import { SysError } from '../../kernel/errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import { SIGCHLD, SIGCONT, SIGINT, SIGKILL, SIGPIPE, SIGTERM, SIGTSTP } from '../../kernel/signal.ts'
+import { decode, encode } from '../../lib/bytes.ts'
 import { run, testKernel } from './box.ts'
 
 async function yes(proc: Process): Promise<number> {
@@ -95,7 +95,7 @@ test('a caught signal interrupts a sleeping call; with restart it does not', asy
   expect(seen).toEqual([SIGCHLD, 'restarted'])
 })
 
-test('orphans become init\'s children', async () => {
+test("orphans become init's children", async () => {
   const { stdout } = await run(testKernel(), async proc => {
     proc.fork(self => {
       self.fork(async grandchild => {

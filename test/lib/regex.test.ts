@@ -60,7 +60,7 @@ test.each([
   ['[[:foo:]]', 'Invalid character class name'],
   ['[b-a]', 'Invalid range end'],
   ['a{3,2}', 'Invalid content of \\{\\}'],
-])('%s is refused in regcomp\'s words', (source, words) => {
+])("%s is refused in regcomp's words", (source, words) => {
   expect(() => compileRegex(source, { syntax: 'extended' })).toThrow(new RegexError(words))
 })
 

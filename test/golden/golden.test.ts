@@ -1,0 +1,26 @@
+// Plays every golden transcript in a container of the base image.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { TestBox } from '../engine-box.ts'
+import { parseTranscript } from './transcript.ts'
+
+const folder = dirname(fileURLToPath(import.meta.url))
+
+for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+  if (!name.endsWith('.t')) continue
+  describe(name, () => {
+    for (const block of parseTranscript(readFileSync(join(folder, name), 'utf8'))) {
+      test(`${block.title} (line ${block.line})`, async () => {
+        const box = await TestBox.open(block.files)
+        for (const step of block.steps) {
+          const { stdout, stderr, status } = await box.run(step.command)
+          const expected = { command: step.command, stdout: step.stdout, stderr: step.stderr, status: step.status }
+          expect({ command: step.command, stdout, stderr, status }).toEqual(expected)
+        }
+      })
+    }
+  })
+}
