@@ -42,6 +42,10 @@ const panel = new LayersPanel(
   machine,
 )
 
+// Who clicks goes on typing; who uses the keyboard stays where they are.
+document.querySelector('header')?.addEventListener('click', event => {
+  if (event.detail > 0) tabs.focus()
+})
 theme.onChange = terminalTheme => {
   tabs.theme = terminalTheme
 }

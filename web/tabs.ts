@@ -59,6 +59,11 @@ export class Tabs {
     this.#select(tab)
   }
 
+  /** Of the terminal that is shown. */
+  focus(): void {
+    this.#tabs.find(({ view }) => !view.element.hidden)?.view.focus()
+  }
+
   #select(tab: Tab): void {
     for (const { view, frame, button } of this.#tabs) {
       const isSelected = view === tab.view
