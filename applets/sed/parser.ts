@@ -382,7 +382,7 @@ function unescapeSet(text: string): string {
   )
 }
 
-function replacementParts(text: string): ReplacementPart[] {
+export function replacementParts(text: string): ReplacementPart[] {
   const parts: ReplacementPart[] = []
   let plain = ''
   const special = (part: ReplacementPart) => {
