@@ -2,11 +2,11 @@
 // path walk resolves inside the container, and a host path is opened only while its directory is really where it was.
 
 import * as fs from 'node:fs'
-import { decode, encode } from '../../lib/bytes.ts'
 import { Description, type Whence } from '../../kernel/description.ts'
 import { SysError } from '../../kernel/errno.ts'
 import { type Attributes, type FileSystem, Inode, type NewNode, type OpenFlags } from '../../kernel/vfs/inode.ts'
 import type { Kind, Stat } from '../../kernel/vfs/stat.ts'
+import { decode, encode } from '../../lib/bytes.ts'
 import { hostCall } from './host-error.ts'
 
 let lastDevice = 0x10000
@@ -22,7 +22,11 @@ export class HostDirectory implements FileSystem {
   constructor(path: string) {
     this.source = path
     const real = hostCall(() => fs.realpathSync.native(path))
-    this.root = this.at(real, undefined, hostCall(() => fs.lstatSync(hostPath(real), { bigint: true })))
+    this.root = this.at(
+      real,
+      undefined,
+      hostCall(() => fs.lstatSync(hostPath(real), { bigint: true })),
+    )
   }
 
   /** One object per inode of the host, so that `===` is "the same file". */
@@ -74,22 +78,10 @@ export class HostInode extends Inode {
   }
 
   stat(): Stat {
-    const stat = hostCall(() => fs.lstatSync(hostPath(this.#path), { bigint: true }))
-    return {
-      dev: this.fs.dev,
-      ino: Number(stat.ino),
-      kind: kindOf(stat),
-      mode: Number(stat.mode) & 0o7777,
-      nlink: Number(stat.nlink),
-      uid: Number(stat.uid),
-      gid: Number(stat.gid),
-      rdev: Number(stat.rdev),
-      size: Number(stat.size),
-      blocks: Number(stat.blocks),
-      atime: stat.atimeNs,
-      mtime: stat.mtimeNs,
-      ctime: stat.ctimeNs,
-    }
+    return statOf(
+      this.fs,
+      hostCall(() => fs.lstatSync(hostPath(this.#path), { bigint: true })),
+    )
   }
 
   open(flags: OpenFlags, path: string): Description {
@@ -151,7 +143,9 @@ export class HostInode extends Inode {
   }
 
   override nameOf(inode: Inode): string | undefined {
-    return inode instanceof HostInode && inode.#parent === this ? inode.#path.slice(inode.#path.lastIndexOf('/') + 1) : undefined
+    return inode instanceof HostInode && inode.#parent === this
+      ? inode.#path.slice(inode.#path.lastIndexOf('/') + 1)
+      : undefined
   }
 
   override create(name: string, node: NewNode): Inode {
@@ -295,8 +289,12 @@ class HostFile extends Description {
     this.#path = path
   }
 
+  /** Of what is open: its name may be gone, or another file's by now. */
   override stat(): Stat {
-    return this.#inode.stat()
+    return statOf(
+      this.#inode.fs,
+      hostCall(() => fs.fstatSync(this.#fd, { bigint: true })),
+    )
   }
 
   override read(max: number): Uint8Array {
@@ -317,7 +315,8 @@ class HostFile extends Description {
   }
 
   override seek(offset: number, whence: Whence): number {
-    const base = whence === 'set' ? 0 : whence === 'current' ? this.#offset : hostCall(() => fs.fstatSync(this.#fd)).size
+    const base =
+      whence === 'set' ? 0 : whence === 'current' ? this.#offset : hostCall(() => fs.fstatSync(this.#fd)).size
     if (base + offset < 0) throw new SysError('EINVAL')
     this.#offset = base + offset
     return this.#offset
@@ -334,6 +333,24 @@ class HostFile extends Description {
 
   protected override closed(): void {
     fs.closeSync(this.#fd)
+  }
+}
+
+function statOf(filesystem: HostDirectory, stat: fs.BigIntStats): Stat {
+  return {
+    dev: filesystem.dev,
+    ino: Number(stat.ino),
+    kind: kindOf(stat),
+    mode: Number(stat.mode) & 0o7777,
+    nlink: Number(stat.nlink),
+    uid: Number(stat.uid),
+    gid: Number(stat.gid),
+    rdev: Number(stat.rdev),
+    size: Number(stat.size),
+    blocks: Number(stat.blocks),
+    atime: stat.atimeNs,
+    mtime: stat.mtimeNs,
+    ctime: stat.ctimeNs,
   }
 }
 

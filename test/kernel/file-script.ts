@@ -19,7 +19,7 @@ class Calls extends FileCalls {
   }
 }
 
-let time = 0n
+let time = 1_000_000_000_000n
 
 /** How the last call of the script ended: an errno, what it told, or 'ok'. */
 export function runFileScript(script: string, fs: FileSystem = emptyTree()): string {
