@@ -25,7 +25,7 @@ export interface Declaration<Table extends OptionTable> {
   /** Everything after the name is an operand: it parses its words itself. */
   readonly raw?: boolean
   /** Nothing returned: 0. */
-  main(invocation: Invocation<Table>): Completion | undefined | void
+  main(invocation: Invocation<Table>): Completion | undefined
 }
 
 export interface Builtin {

@@ -1,11 +1,11 @@
 // $((...)): an expression without expansions is compiled once; one with `$name` in it, too, as long as the values are numbers.
 
+import { type Arithmetic, ArithmeticError, compileArithmetic, type Integer } from '../../lib/arithmetic.ts'
 import type { Compiler, TextOf } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { andThen, type Later } from '../run/completion.ts'
 import type { Shell } from '../shell.ts'
 import type { Word } from '../syntax.ts'
-import { ArithmeticError, compileArithmetic, type Evaluate, type Integer } from './calculator.ts'
 import { lookupParameter } from './lookup.ts'
 
 export function compileExpression(compiler: Compiler, word: Word): (shell: Shell) => Later<Integer> {
@@ -29,12 +29,12 @@ export function compileArithmeticText(compiler: Compiler, word: Word): TextOf {
 
 /** The value of a text, as `let` and `test` need it. */
 export function evaluateText(shell: Shell, text: string): Integer {
-  return evaluate(shell, onDemandCached(text))
+  return evaluate(shell, () => compileArithmetic(text))
 }
 
-function evaluate(shell: Shell, compiled: () => Evaluate): Integer {
+function evaluate(shell: Shell, compiled: () => Arithmetic): Integer {
   try {
-    return compiled()(shell.names)
+    return compiled().evaluate(shell.names)
   } catch (error) {
     if (error instanceof ArithmeticError) throw new ExpansionError(error.message)
     throw error
@@ -47,25 +47,13 @@ function constantText(word: Word): string | undefined {
 }
 
 /** A syntax error is one of running, not of reading. */
-function onDemand(text: string): () => Evaluate {
-  let compiled: Evaluate | undefined
+function onDemand(text: string): () => Arithmetic {
+  let compiled: Arithmetic | undefined
   return () => (compiled ??= compileArithmetic(text))
 }
 
-const MOST = 512
-const cache = new Map<string, () => Evaluate>()
-
-function onDemandCached(text: string): () => Evaluate {
-  const known = cache.get(text)
-  if (known) return known
-  if (cache.size >= MOST) cache.clear()
-  const fresh = onDemand(text)
-  cache.set(text, fresh)
-  return fresh
-}
-
 function generalExpression(textOf: TextOf): (shell: Shell) => Later<Integer> {
-  return shell => andThen(textOf(shell), text => evaluate(shell, onDemandCached(text)))
+  return shell => andThen(textOf(shell), text => evaluate(shell, () => compileArithmetic(text)))
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Shell } from '../shell.ts'
 
 /** undefined: unset, which `set -u` refuses. */
 export function lookupParameter(shell: Shell, name: string): string | undefined {
-  const value = valueOf(shell, name)
+  const value = parameterValue(shell, name)
   if (value === undefined && shell.options.nounset && name !== '@' && name !== '*') throw unset(name)
   return value
 }
@@ -15,7 +15,7 @@ export function unset(name: string): ExpansionError {
 }
 
 /** As lookupParameter, where an unset one is no error: `${name-word}`. */
-export function valueOf(shell: Shell, name: string): string | undefined {
+export function parameterValue(shell: Shell, name: string): string | undefined {
   const first = name.charCodeAt(0)
   if (first > 57 && first !== 63 && first !== 64) return shell.variables.get(name)
   return specialValue(shell, name)

@@ -6,7 +6,7 @@ import { andThen } from '../run/completion.ts'
 import type { Shell } from '../shell.ts'
 import { isName } from '../state/variables.ts'
 import type { Parameter, ParameterOperation } from '../syntax.ts'
-import { lookupParameter, unset, valueOf } from './lookup.ts'
+import { lookupParameter, parameterValue, unset } from './lookup.ts'
 import { replacePattern, trimPattern } from './match.ts'
 import type { Sink } from './sink.ts'
 import { homeOf, isTilde } from './tilde.ts'
@@ -72,7 +72,7 @@ function defaultStep(compiler: Compiler, { name, quoted }: Parameter, how: Opera
     return word(shell, out)
   }
   return (shell, out) => {
-    const value = valueOf(shell, name)
+    const value = parameterValue(shell, name)
     const isThere = value !== undefined && !(how.colon && value === '')
     switch (how.operator) {
       case '-':

@@ -140,7 +140,14 @@ function constantField(parts: readonly WordPart[]): string | undefined {
   return text
 }
 
-type PlainParameter = Parameter & { readonly operation?: undefined }
+/** A word that is one constant field, or nothing but `$name`: those need no sink. */
+export function simpleWord(word: Word): string | PlainParameter | undefined {
+  const parts = withTildes(word.parts, 'word')
+  const [only] = parts
+  return constantField(parts) ?? (parts.length === 1 && only && isPlainParameter(only) ? only : undefined)
+}
+
+export type PlainParameter = Parameter & { readonly operation?: undefined }
 
 function isPlainParameter(part: WordPart): part is PlainParameter {
   return part.kind === 'parameter' && !part.operation && !part.index && !/^[@*~]/.test(part.name)

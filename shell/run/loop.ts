@@ -88,7 +88,7 @@ class LoopStatus {
 
 function runLoop(shell: Shell, loop: LoopStatus, turn: Turn): Completion {
   shell.loops++
-  let pending: Promise<Finished | undefined | void> | undefined
+  let pending: Promise<Finished | undefined> | undefined
   try {
     for (;;) {
       const end = turn()
@@ -97,7 +97,7 @@ function runLoop(shell: Shell, loop: LoopStatus, turn: Turn): Completion {
         break
       }
       if (end !== undefined) return left(shell, end)
-      pending = shell.proc.gate()
+      pending = shell.proc.gate()?.then(() => undefined)
       if (pending || shell.hasArrived) break
     }
   } catch (error) {
@@ -111,7 +111,7 @@ async function runLater(
   shell: Shell,
   loop: LoopStatus,
   turn: Turn,
-  pending: Promise<Finished | undefined | void> | undefined,
+  pending: Promise<Finished | undefined> | undefined,
 ): Promise<Finished> {
   try {
     let end = await pending

@@ -12,6 +12,7 @@ import type { Completion, Finished } from './completion.ts'
 import { notFound, replaceByExternal, runExternal } from './external.ts'
 import { callFunction } from './function.ts'
 import { closeSubstitutions } from './process-substitution.ts'
+import { compileQuickWords, fillQuickWords, type QuickWords } from './quick-words.ts'
 import { runRedirected } from './redirection.ts'
 import { traceCommand } from './trace.ts'
 import { failed } from './trap.ts'
@@ -19,6 +20,7 @@ import { failed } from './trap.ts'
 /** A simple command, compiled. */
 interface Command {
   readonly words: readonly FieldsOf[]
+  readonly quick: QuickWords | undefined
   readonly assignments: readonly Assign[]
   readonly redirect: Redirect | undefined
   readonly line: number
@@ -28,6 +30,7 @@ interface Command {
 export function compileSimple(compiler: Compiler, node: Simple, isLast: boolean): Run {
   const command: Command = {
     words: node.words.map((word, index) => compiler.fields(word, index > 0 && isDeclaration(node))),
+    quick: isDeclaration(node) ? undefined : compileQuickWords(node.words),
     assignments: compileAssignments(compiler, node.assignments),
     redirect: compiler.redirections(node.redirections),
     line: node.line,
@@ -51,6 +54,8 @@ const DECLARATIONS: ReadonlySet<string> = new Set(['export', 'readonly', 'local'
 function run(shell: Shell, command: Command): Completion {
   shell.line = command.line
   shell.substitutionStatus = 0
+  const filled = command.quick && fillQuickWords(shell, command.quick)
+  if (filled) return invoke(shell, command, filled)
   const argv: string[] = []
   const { words } = command
   for (let at = 0; at < words.length; at++) {
@@ -110,21 +115,49 @@ function runSpecial(shell: Shell, command: Command, argv: readonly string[], bui
   return finish(shell, runRedirected(shell, command.redirect, piece, { isKept, isSpecial: true }))
 }
 
+/** Its errors are its failure, and not the shell's. */
 function runRegular(shell: Shell, argv: readonly string[], builtin: Builtin): Completion {
   const { commandName, isTested } = shell
-  const recover = (error: unknown): number => {
-    if (error instanceof SysError) return writeError(shell, error)
-    if (!(error instanceof ExpansionError) || error.status === 130) throw error
-    shell.commandName = commandName
-    shell.isTested = isTested
-    return error.status
-  }
+  shell.outerName = commandName
+  shell.commandName = builtin.name
   try {
-    const done = callBuiltin(shell, argv, builtin)
-    return done instanceof Promise ? done.catch(recover) : done
+    const done = builtin.run(shell, argv)
+    if (typeof done === 'number') {
+      shell.commandName = commandName
+      return done
+    }
+    if (done instanceof Promise) return endLater(shell, done, { name: builtin.name, commandName, isTested })
+    shell.commandName = commandName
+    return done
   } catch (error) {
-    return recover(error)
+    return recover(shell, error, { name: builtin.name, commandName, isTested })
   }
+}
+
+interface Called {
+  readonly name: string
+  readonly commandName: string | undefined
+  readonly isTested: boolean
+}
+
+async function endLater(shell: Shell, pending: Promise<Finished>, called: Called): Promise<Finished> {
+  try {
+    const done = await pending
+    shell.commandName = called.commandName
+    return done
+  } catch (error) {
+    return recover(shell, error, called)
+  }
+}
+
+function recover(shell: Shell, error: unknown, { name, commandName, isTested }: Called): number {
+  shell.commandName = name
+  if (error instanceof ExpansionError) shell.report(error)
+  shell.commandName = commandName
+  if (error instanceof SysError) return writeError(shell, error)
+  if (!(error instanceof ExpansionError) || error.status === 130) throw error
+  shell.isTested = isTested
+  return error.status
 }
 
 /** What was printed could not be written: ash says so at the command that meets it. */

@@ -8,6 +8,8 @@ export interface Variable {
   value: string | undefined
   isExported: boolean
   isReadOnly: boolean
+  /** Others remember what it meant. */
+  readonly isWatched: boolean
 }
 
 /** Variables whose values are made when they are asked for. */
@@ -60,7 +62,7 @@ export class Variables {
   /** Throws ExpansionError when it is readonly. */
   set(name: string, value: string): void {
     const variable = this.#map.get(name)
-    if (variable === undefined || WATCHED.has(name)) {
+    if (variable === undefined || variable.isWatched) {
       this.#setSlowly(name, value, variable)
       return
     }
@@ -140,8 +142,8 @@ export class Variables {
 
   /** A copy, as fork has it, which is charged to somebody else. */
   copyTo(copy: Variables): void {
-    for (const [name, { value, isExported, isReadOnly }] of this.#map) {
-      copy.#map.set(name, { value, isExported, isReadOnly })
+    for (const [name, { value, isExported, isReadOnly, isWatched }] of this.#map) {
+      copy.#map.set(name, { value, isExported, isReadOnly, isWatched })
     }
     for (const name of this.#ordinary) copy.#ordinary.add(name)
     copy.#ifs = this.#ifs
@@ -164,7 +166,8 @@ export class Variables {
   #declare(name: string): Variable {
     const found = this.#map.get(name)
     if (found) return found
-    const variable: Variable = { value: undefined, isExported: false, isReadOnly: false }
+    const isWatched = WATCHED.has(name)
+    const variable: Variable = { value: undefined, isExported: false, isReadOnly: false, isWatched }
     this.#map.set(name, variable)
     this.#count(this.#sizeOf(name, variable))
     return variable
