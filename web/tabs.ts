@@ -1,4 +1,4 @@
-// The tabs over the terminals (WAI-ARIA tabs pattern: arrows move, Home and End, Delete closes).
+// The tabs over the terminals (WAI-ARIA tabs pattern: arrows move, Home and End, Delete closes; F6 comes here from a terminal).
 
 import type { ITheme } from '@xterm/xterm'
 import type { Machine } from './machine.ts'
@@ -47,6 +47,7 @@ export class Tabs {
       machine: this.#machine,
       theme: this.#theme,
       onEnded: hasEnded => frame.toggleAttribute('data-ended', hasEnded),
+      onLeave: () => tab.button.focus(),
     })
     const tab: Tab = { view, frame, button: tabButton(number) }
     Object.assign(view.element, { id: `terminal-${number}`, role: 'tabpanel', ariaLabel: `Terminal ${number}` })
@@ -117,13 +118,14 @@ function tabButton(number: number): HTMLButtonElement {
   return button
 }
 
-/** Not in the order of Tab: Delete does the same on the tab itself. */
+/** For pointers only: a list of tabs has no other buttons (ARIA tablist), and Delete on a tab does the same. */
 function closeButton(number: number): HTMLButtonElement {
   const button = document.createElement('button')
   button.type = 'button'
   button.className = 'close'
   button.tabIndex = -1
-  button.ariaLabel = `Close terminal ${number}`
+  button.ariaHidden = 'true'
+  button.title = `Close terminal ${number}`
   button.textContent = '\u00d7'
   return button
 }

@@ -6,6 +6,15 @@ import { WebglAddon } from '@xterm/addon-webgl'
 import { type ITheme, Terminal } from '@xterm/xterm'
 import type { Line, Machine } from './machine.ts'
 
+export interface TerminalViewOptions {
+  readonly machine: Machine
+  readonly theme: ITheme
+  /** The shell has ended, or a new one was started. */
+  readonly onEnded: (hasEnded: boolean) => void
+  /** The keyboard wants out: Tab is the terminal's own. */
+  readonly onLeave: () => void
+}
+
 export class TerminalView {
   readonly element = document.createElement('div')
   readonly #machine: Machine
@@ -17,7 +26,7 @@ export class TerminalView {
   /** undefined: the shell has ended. */
   #line: Line | undefined
 
-  constructor(parent: HTMLElement, how: { machine: Machine; theme: ITheme; onEnded: (hasEnded: boolean) => void }) {
+  constructor(parent: HTMLElement, how: TerminalViewOptions) {
     this.#machine = how.machine
     this.#onEnded = how.onEnded
     this.element.className = 'terminal'
@@ -35,6 +44,7 @@ export class TerminalView {
     this.#xterm.loadAddon(new WebLinksAddon())
     this.#xterm.open(this.element)
     this.#useGraphics()
+    this.#xterm.attachCustomKeyEventHandler(event => this.#isForTerminal(event, how.onLeave))
     this.#xterm.onData(text => this.#typed(this.#encoder.encode(text)))
     this.#xterm.onBinary(text => this.#typed(Uint8Array.from(text, letter => letter.charCodeAt(0))))
     this.#xterm.onResize(({ rows, cols }) => this.#line?.resize(rows, cols))
@@ -98,6 +108,17 @@ export class TerminalView {
   #typed(bytes: Uint8Array<ArrayBuffer>): void {
     if (this.#line) this.#line.input(bytes)
     else if (bytes.includes(13)) this.#start()
+  }
+
+  /** F6 leaves, as between the panes of a browser; ^C being a signal, Ctrl+Shift+C copies. */
+  #isForTerminal(event: KeyboardEvent, leave: () => void): boolean {
+    const isCopy = event.ctrlKey && event.shiftKey && event.code === 'KeyC'
+    if (event.key !== 'F6' && !isCopy) return true
+    if (event.type !== 'keydown') return false
+    event.preventDefault()
+    if (!isCopy) leave()
+    else if (this.#xterm.hasSelection()) void navigator.clipboard?.writeText(this.#xterm.getSelection())
+    return false
   }
 
   /** WebGL where there is any; when the graphics are lost, xterm's own DOM renderer goes on. */

@@ -17,7 +17,12 @@ const sessions = new Map<SessionId, Session>()
 const ready = start()
 
 scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  ready.then(machine => receive(machine, data)).catch(fail)
+  void ready.then(machine => receive(machine, data))
+}
+
+/** A bug, here or in a program: the page says it rather than standing still. */
+scope.onunhandledrejection = ({ reason }) => {
+  send({ type: 'failed', message: `Something is broken: ${reason instanceof Error ? reason.message : String(reason)}` })
 }
 
 interface Machine {
@@ -64,9 +69,4 @@ function open(workbench: Workbench, { session, ...size }: Extract<ToWorker, { ty
 
 function send(message: FromWorker, transfer: Transferable[] = []): void {
   scope.postMessage(message, transfer)
-}
-
-function fail(error: unknown): void {
-  send({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
-  throw error
 }

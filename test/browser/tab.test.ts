@@ -129,7 +129,8 @@ test('a shell that ended is started again by Enter; tabs are opened, reached and
   await page.getByRole('button', { name: 'New terminal' }).click()
   await shows(/[#$] $/, 1)
   expect(await run('tty', 1)).toMatch(/^\/dev\/pts\/\d$/)
-  await page.getByRole('tab', { name: 'Terminal 2' }).focus()
+  await page.keyboard.press('F6')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Terminal 2')
   await page.keyboard.press('ArrowLeft')
   expect(await page.getByRole('tab', { selected: true }).textContent()).toBe('Terminal 1')
   await page.keyboard.press('Delete')
@@ -169,9 +170,13 @@ test('on a phone, in the dark', async () => {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)
   await page.screenshot({ path: join(artifacts, 'phone.png') })
+  await page.getByRole('button', { name: 'Dark or light' }).click()
+  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('light')
 })
 
 // --- what the tests are written in -----------------------------------------------------------------------------------
+
+const POLL = { timeout: 8000, interval: 30 }
 
 async function type(text: string): Promise<void> {
   await page.keyboard.type(text.replace(/\r$/, ''))
@@ -184,21 +189,19 @@ function screen(tab = 0): Promise<string> {
 
 /** Waits until a terminal shows something; the blank after a prompt is the test's. */
 async function shows(what: RegExp, tab = 0): Promise<string> {
-  await expect.poll(async () => `${await screen(tab)} `, { timeout: 8000, interval: 30 }).toMatch(what)
+  await expect.poll(async () => `${await screen(tab)} `, POLL).toMatch(what)
   return screen(tab)
 }
 
-let marks = 0
+const PROMPT = /root@cowbox:\S+[#$]/g
 
-/** Types a command and gives what it printed, less the prompts. */
+/** Types a command and gives what it printed, when there is another prompt. */
 async function run(command: string, tab = 0): Promise<string> {
-  const mark = `mark-${++marks}-`
-  await type(`${command}; echo ${mark}$?\r`)
-  const after = await shows(new RegExp(`\\n${mark}\\d+\\n`), tab)
-  const end = after.search(new RegExp(`\\n${mark}\\d+\\n`))
-  // The command's own echo may be wrapped anywhere, and ends with the last `$?`.
-  const echoed = after.lastIndexOf('$?', end)
-  return after.slice(after.indexOf('\n', echoed) + 1, end).trimEnd()
+  const before = (await screen(tab)).match(PROMPT)?.length ?? 0
+  await type(`${command}\r`)
+  await expect.poll(async () => (await screen(tab)).match(PROMPT)?.length ?? 0, POLL).toBeGreaterThan(before)
+  const output = (await screen(tab)).split(PROMPT).at(-2) ?? ''
+  return output.slice(output.indexOf('\n') + 1).trimEnd()
 }
 
 /** Milliseconds from a key to its letter in the terminal's buffer, measured in the page. */
