@@ -45,7 +45,7 @@ class Parser {
     let value = this.#and()
     while (this.#take('|')) {
       const other = this.#and()
-      if (isNull(value)) value = isNull(other) ? 0n : other
+      if (isNull(value)) value = other
     }
     return value
   }
@@ -94,50 +94,70 @@ class Parser {
   }
 
   #primary(): Value {
-    const word = this.#words[this.#at++]
-    if (word === undefined) throw new Failure('syntax error', 2)
+    const word = this.#token()
     if (word === '(') {
       const value = this.#or()
       if (!this.#take(')')) throw new Failure('syntax error', 2)
       return value
     }
-    // GNU: a word after + is a string, whatever it looks like.
-    if (word === '+' && this.#at < this.#words.length) return this.#words[this.#at++]!
-    if (this.#at < this.#words.length) {
-      if (word === 'match') return matchAtStart(String(this.#primary()), String(this.#primary()))
-      if (word === 'length') return BigInt(Array.from(String(this.#primary())).length)
-      if (word === 'index') {
-        const text = Array.from(String(this.#primary()))
-        const set = Array.from(String(this.#primary()))
+    switch (word) {
+      case ')':
+        throw new Failure('syntax error', 2)
+      case 'quote':
+        return this.#token()
+      case 'match':
+        return matchAtStart(this.#text(), this.#text())
+      case 'length':
+        return BigInt(Array.from(this.#text()).length)
+      case 'index': {
+        const text = Array.from(this.#text())
+        const set = Array.from(this.#text())
         return BigInt(text.findIndex(character => set.includes(character)) + 1)
       }
-      if (word === 'substr') {
-        const text = Array.from(String(this.#primary()))
-        const from = Number(toInteger(this.#primary()))
-        const length = Number(toInteger(this.#primary()))
-        return from < 1 || length < 1 ? '' : text.slice(from - 1, from - 1 + length).join('')
-      }
+      case 'substr':
+        return substring(Array.from(this.#text()), this.#primary(), this.#primary())
     }
+    return word
+  }
+
+  #text(): string {
+    return String(this.#primary())
+  }
+
+  #token(): string {
+    const word = this.#words[this.#at++]
+    if (word === undefined) throw new Failure('syntax error', 2)
     return word
   }
 }
 
 function isNull(value: Value): boolean {
-  return value === '' || value === 0n || (typeof value === 'string' && /^-?0+$/.test(value))
+  return value === '' || value === 0n || value === '0'
 }
 
 function isInteger(value: Value): boolean {
-  return typeof value === 'bigint' || /^-?\d+$/.test(value)
+  return typeof value === 'bigint' || /^\s*[-+]?\d+$/.test(value)
 }
 
+const LARGEST = 0x7fff_ffff_ffff_ffffn
+
+/** A word beyond 64 bits is the nearest number that fits (strtoll); what is computed wraps. */
 function toInteger(value: Value): bigint {
+  if (typeof value === 'bigint') return value
   if (!isInteger(value)) throw new Failure('non-numeric argument', 2)
-  return BigInt(value)
+  const exact = BigInt(value.replace('+', ''))
+  return exact > LARGEST ? LARGEST : exact < -LARGEST - 1n ? -LARGEST - 1n : exact
+}
+
+/** Positions count from 1; what is no number is 0. */
+function substring(text: readonly string[], position: Value, length: Value): string {
+  const [from = 0, count = 0] = [position, length].map(value => (isInteger(value) ? Number(toInteger(value)) : 0))
+  return from < 1 || count < 1 ? '' : text.slice(from - 1, from - 1 + count).join('')
 }
 
 function compare(left: Value, operator: string, right: Value): boolean {
   const areNumbers = isInteger(left) && isInteger(right)
-  const [a, b] = areNumbers ? [BigInt(left), BigInt(right)] : [String(left), String(right)]
+  const [a, b] = areNumbers ? [toInteger(left), toInteger(right)] : [String(left), String(right)]
   switch (operator) {
     case '<':
       return a < b
@@ -156,8 +176,9 @@ function compare(left: Value, operator: string, right: Value): boolean {
 
 function matchAtStart(text: string, pattern: string): Value {
   try {
-    const regex = compileRegex(pattern.startsWith('^') ? pattern : `^${pattern}`, { syntax: 'basic' })
-    const match = regex.exec(text)
+    const regex = compileRegex(pattern, { syntax: 'basic' })
+    const found = regex.exec(text)
+    const match = found?.start === 0 ? found : undefined
     const [group] = match?.groups ?? []
     if (regex.groupCount > 0) return group ? text.slice(...group) : ''
     return BigInt(match ? Array.from(text.slice(0, match.end)).length : 0)
