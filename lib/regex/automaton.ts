@@ -1,297 +1,183 @@
-// The linear-time engine: a program of small steps, run over the text with all its threads side by side (Pike's method).
-// The longest of the leftmost matches wins, as POSIX asks. Back-references need a search, which is bounded.
+// A deterministic automaton made while it runs: one state for every set of steps that the text so far may have led to. It reads
+// each character once, whatever the expression; forward from a start to find the longest end, backward to find all starts.
 
-import type { Assertion, CharacterSet, Node } from './tree.ts'
-import { RegexError } from './tree.ts'
-
-type Step =
-  | { readonly kind: 'character'; readonly point: number; readonly other: number }
-  | { readonly kind: 'any' }
-  | { readonly kind: 'set'; readonly has: (point: number) => boolean }
-  | { readonly kind: 'split'; first: number; second: number }
-  | { readonly kind: 'jump'; to: number }
-  | { readonly kind: 'save'; readonly slot: number }
-  | { readonly kind: 'assertion'; readonly what: Assertion }
-  | { readonly kind: 'reference'; readonly number: number }
-  | { readonly kind: 'match' }
-
-const MOST_STEPS = 100_000
-const MOST_TRIES = 5_000_000
+import { type Context, contextAfter, contextBefore, contextOf, EDGE, holds } from './context.ts'
+import type { Program, Step } from './program.ts'
 
 export interface AutomatonOptions {
-  readonly ignoreCase: boolean
-  /** ^ and $ also match at newlines inside the text. */
-  readonly newline: boolean
+  readonly isMultiline: boolean
+  readonly isBackward: boolean
+  /** A match may begin (backward: end) at every place. */
+  readonly isEverywhere: boolean
 }
 
-export interface Run {
-  readonly text: string
-  readonly notBol: boolean
+interface State {
+  /** The steps that the last character led to, ascending. */
+  readonly kernel: readonly number[]
+  /** What was read last. */
+  readonly context: Context
+  /** By what comes next, as far as it matters: the steps reached without a character. */
+  readonly closures: (Closure | undefined)[]
+  readonly ascii: (State | undefined)[]
+  readonly beyond: Map<number, State>
 }
+
+interface Closure {
+  readonly steps: readonly number[]
+  readonly isAccepting: boolean
+}
+
+/** Past so many states, what was made is forgotten. */
+const MOST_STATES = 2000
+const MOST_KERNEL_STEPS = 500_000
 
 export class Automaton {
-  readonly #steps: Step[] = []
+  readonly #program: Program
   readonly #how: AutomatonOptions
-  readonly #slots: number
-  readonly #hasReferences: boolean
+  readonly #edges: Edges | undefined
+  readonly #start: number
+  readonly #goal: number
+  readonly #states = new Map<string, State>()
+  readonly #initials: (State | undefined)[] = []
+  #kernelSteps = 0
+  /** Characters read so far: the caller's measure of work. */
+  work = 0
 
-  constructor(root: Node, groupCount: number, hasReferences: boolean, how: AutomatonOptions) {
+  constructor(program: Program, how: AutomatonOptions) {
+    this.#program = program
     this.#how = how
-    this.#slots = 2 * (groupCount + 1)
-    this.#hasReferences = hasReferences
-    this.#emit(root)
-    this.#push({ kind: 'match' })
+    this.#edges = how.isBackward ? reversed(program.steps) : undefined
+    this.#start = how.isBackward ? program.accept : program.entry
+    this.#goal = how.isBackward ? program.entry : program.accept
   }
 
-  /** The slots of the match that begins first at or after `from`: start and end of each group, -1 where it took no part. */
-  exec(run: Run, from: number): number[] | undefined {
-    return this.#hasReferences ? this.#search(run, from) : this.#simulate(run, from)
+  /** The end of the longest match that begins at `from`, or -1. */
+  longestEnd(text: string, from: number, notBol: boolean): number {
+    const { hasAssertions } = this.#program
+    let state = this.#initial(hasAssertions ? contextBefore(text, from, notBol) : EDGE)
+    let end = -1
+    let at = from
+    for (;;) {
+      const next = hasAssertions ? contextAfter(text, at) : EDGE
+      if ((state.closures[next] ?? this.#close(state, next)).isAccepting) end = at
+      if (at >= text.length) break
+      const point = text.codePointAt(at)!
+      state = (point < 128 ? state.ascii[point] : state.beyond.get(point)) ?? this.#move(state, point)
+      if (state.kernel.length === 0) break
+      at += point > 0xffff ? 2 : 1
+    }
+    this.work += at - from
+    return end
   }
 
-  #push(step: Step): number {
-    if (this.#steps.length >= MOST_STEPS) throw new RegexError('Regular expression too big')
-    return this.#steps.push(step) - 1
-  }
-
-  #emit(node: Node): void {
-    switch (node.kind) {
-      case 'empty':
-        return
-      case 'character':
-        return void this.#push({ kind: 'character', point: node.point, other: this.#otherCase(node.point) })
-      case 'any':
-        return void this.#push({ kind: 'any' })
-      case 'set':
-        return void this.#push({ kind: 'set', has: setTester(node.set, this.#how.ignoreCase) })
-      case 'sequence':
-        for (const part of node.parts) this.#emit(part)
-        return
-      case 'alternatives':
-        return this.#emitAlternatives(node.branches)
-      case 'repeat':
-        return this.#emitRepeat(node.part, node.least, node.most)
-      case 'group':
-        this.#push({ kind: 'save', slot: 2 * node.number })
-        this.#emit(node.part)
-        return void this.#push({ kind: 'save', slot: 2 * node.number + 1 })
-      case 'reference':
-        return void this.#push({ kind: 'reference', number: node.number })
-      case 'assertion':
-        return void this.#push({ kind: 'assertion', what: node.what })
+  /** For every place of the text from `from` on, whether a match begins there. */
+  starts(text: string, from: number, notBol: boolean): Uint8Array {
+    const { hasAssertions } = this.#program
+    const found = new Uint8Array(text.length + 1)
+    let state = this.#initial(EDGE)
+    for (let at = text.length; ; ) {
+      const before = hasAssertions ? contextBefore(text, at, notBol) : EDGE
+      if ((state.closures[before] ?? this.#close(state, before)).isAccepting) found[at] = 1
+      if (at <= from) return found
+      const low = text.charCodeAt(at - 1)
+      const isPair = low >> 10 === 0x37 && at > 1 && text.charCodeAt(at - 2) >> 10 === 0x36
+      const point = isPair ? text.codePointAt(at - 2)! : low
+      state = (point < 128 ? state.ascii[point] : state.beyond.get(point)) ?? this.#move(state, point)
+      at -= isPair ? 2 : 1
     }
   }
 
-  #emitAlternatives(branches: readonly Node[]): void {
-    const jumps: { to: number }[] = []
-    for (const [index, branch] of branches.entries()) {
-      if (index === branches.length - 1) {
-        this.#emit(branch)
-        break
-      }
-      const split = { kind: 'split' as const, first: 0, second: 0 }
-      split.first = this.#push(split) + 1
-      this.#emit(branch)
-      const jump = { kind: 'jump' as const, to: 0 }
-      this.#push(jump)
-      jumps.push(jump)
-      split.second = this.#steps.length
-    }
-    for (const jump of jumps) jump.to = this.#steps.length
+  #initial(context: Context): State {
+    return (this.#initials[context] ??= this.#intern([this.#start], context))
   }
 
-  #emitRepeat(part: Node, least: number, most: number): void {
-    for (let i = 0; i < least; i++) this.#emit(part)
-    if (most === Number.POSITIVE_INFINITY) {
-      const split = { kind: 'split' as const, first: 0, second: 0 }
-      const at = this.#push(split)
-      split.first = at + 1
-      this.#emit(part)
-      this.#push({ kind: 'jump', to: at })
-      split.second = this.#steps.length
-      return
-    }
-    const splits: { second: number }[] = []
-    for (let i = least; i < most; i++) {
-      const split = { kind: 'split' as const, first: 0, second: 0 }
-      split.first = this.#push(split) + 1
-      splits.push(split)
-      this.#emit(part)
-    }
-    for (const split of splits) split.second = this.#steps.length
-  }
-
-  #otherCase(point: number): number {
-    if (!this.#how.ignoreCase) return point
-    const character = String.fromCodePoint(point)
-    const other = character.toLowerCase() === character ? character.toUpperCase() : character.toLowerCase()
-    return Array.from(other).length === 1 ? other.codePointAt(0)! : point
-  }
-
-  #simulate(run: Run, from: number): number[] | undefined {
-    const { text } = run
-    let threads: Thread[] = []
-    let best: number[] | undefined
-    const seen = new Int32Array(this.#steps.length).fill(-1)
-    for (let at = from; ; ) {
-      const next: Thread[] = []
-      if (!best) this.#follow(0, emptySlots(this.#slots, at), at, run, threads, seen)
-      if (threads.length === 0 && best) return best
-      const point = at < text.length ? text.codePointAt(at)! : -1
-      const width = point > 0xffff ? 2 : 1
-      for (const thread of threads) {
-        const step = this.#steps[thread.step]!
-        if (step.kind === 'match') {
-          // The leftmost start wins; of equal starts the one that goes on longest, which comes later.
-          if (!best || thread.slots[0]! < best[0]! || (thread.slots[0] === best[0] && at > best[1]!)) {
-            best = [...thread.slots]
-            best[1] = at
-          }
-        } else if (point !== -1 && accepts(step, point) && (!best || thread.slots[0]! <= best[0]!)) {
-          next.push({ step: thread.step + 1, slots: thread.slots })
+  #move(state: State, point: number): State {
+    const { hasAssertions } = this.#program
+    const context = hasAssertions ? contextOf(point) : EDGE
+    const closure = state.closures[context] ?? this.#close(state, context)
+    const kernel = new Set<number>()
+    for (const index of closure.steps) {
+      if (this.#edges) {
+        for (const before of this.#edges.characters[index] ?? []) {
+          if (accepts(this.#program.steps[before]!, point)) kernel.add(before)
         }
+        continue
       }
-      if (point === -1) return best
-      at += width
-      threads = []
-      const visited = seen.fill(-1)
-      for (const { step, slots } of next) this.#follow(step, slots, at, run, threads, visited)
+      const step = this.#program.steps[index]!
+      if ((step.kind === 'character' || step.kind === 'set') && accepts(step, point)) kernel.add(step.next)
     }
+    if (this.#how.isEverywhere) kernel.add(this.#start)
+    const next = this.#intern(
+      [...kernel].sort((a, b) => a - b),
+      context,
+    )
+    if (point < 128) state.ascii[point] = next
+    else state.beyond.set(point, next)
+    return next
   }
 
-  /** Adds a thread and all that it reaches without a character. */
-  #follow(step: number, slots: readonly number[], at: number, run: Run, threads: Thread[], seen: Int32Array): void {
-    const pending: Thread[] = [{ step, slots }]
-    for (let thread = pending.pop(); thread; thread = pending.pop()) {
-      if (seen[thread.step] === at) continue
-      seen[thread.step] = at
-      const found = this.#steps[thread.step]!
-      if (found.kind === 'jump') pending.push({ step: found.to, slots: thread.slots })
-      else if (found.kind === 'split') pending.push({ step: found.second, slots: thread.slots }, { step: found.first, slots: thread.slots })
-      else if (found.kind === 'save') {
-        const saved = [...thread.slots]
-        saved[found.slot] = at
-        pending.push({ step: thread.step + 1, slots: saved })
-      } else if (found.kind === 'assertion') {
-        if (holds(found.what, run, at, this.#how.newline)) pending.push({ step: thread.step + 1, slots: thread.slots })
-      } else threads.push(thread)
+  #intern(kernel: readonly number[], context: Context): State {
+    const key = `${context}:${kernel.join()}`
+    const known = this.#states.get(key)
+    if (known) return known
+    this.#kernelSteps += kernel.length
+    if (this.#states.size >= MOST_STATES || this.#kernelSteps > MOST_KERNEL_STEPS) {
+      // A state that is still being stood on leads to forgotten ones; they go with it.
+      this.#states.clear()
+      this.#initials.length = 0
+      this.#kernelSteps = kernel.length
     }
+    const fresh = { kernel, context, closures: new Array(5), ascii: new Array(128), beyond: new Map<number, State>() }
+    this.#states.set(key, fresh)
+    return fresh
   }
 
-  #search(run: Run, from: number): number[] | undefined {
-    let tries = 0
-    for (let start = from; start <= run.text.length; start++) {
-      const stack: { step: number; at: number; slots: readonly number[]; loops: number }[] = [{ step: 0, at: start, slots: emptySlots(this.#slots, start), loops: 0 }]
-      let best: number[] | undefined
-      for (let state = stack.pop(); state; state = stack.pop()) {
-        if (++tries > MOST_TRIES) throw new RegexError('Regular expression too big')
-        const step = this.#steps[state.step]!
-        const next = { ...state, step: state.step + 1, loops: 0 }
-        switch (step.kind) {
-          case 'match':
-            if (!best || state.at > best[1]!) {
-              best = [...state.slots]
-              best[1] = state.at
-            }
-            break
-          case 'jump':
-            // A loop whose body took nothing goes round only once more.
-            if (state.loops < 2 * this.#steps.length) stack.push({ ...state, step: step.to, loops: state.loops + 1 })
-            break
-          case 'split':
-            if (state.loops > 2 * this.#steps.length) break
-            stack.push({ ...state, step: step.second, loops: state.loops + 1 }, { ...state, step: step.first, loops: state.loops + 1 })
-            break
-          case 'save': {
-            const slots = [...state.slots]
-            slots[step.slot] = state.at
-            stack.push({ ...next, slots, loops: state.loops })
-            break
-          }
-          case 'assertion':
-            if (holds(step.what, run, state.at, this.#how.newline)) stack.push({ ...next, loops: state.loops })
-            break
-          case 'reference': {
-            const taken = run.text.slice(state.slots[2 * step.number], state.slots[2 * step.number + 1])
-            const there = run.text.slice(state.at, state.at + taken.length)
-            const isSame = this.#how.ignoreCase ? there.toLowerCase() === taken.toLowerCase() : there === taken
-            if (isSame && state.slots[2 * step.number + 1] !== -1) stack.push({ ...next, at: state.at + taken.length, loops: state.loops })
-            break
-          }
-          default: {
-            const point = state.at < run.text.length ? run.text.codePointAt(state.at)! : -1
-            if (point !== -1 && accepts(step, point)) stack.push({ ...next, at: state.at + (point > 0xffff ? 2 : 1) })
-          }
-        }
+  #close(state: State, next: Context): Closure {
+    const [before, after] = this.#how.isBackward ? [next, state.context] : [state.context, next]
+    const seen = new Set(state.kernel)
+    for (const index of seen) {
+      for (const to of this.#edges ? (this.#edges.empty[index] ?? []) : emptyTargets(this.#program.steps[index]!)) {
+        const crossed = this.#program.steps[this.#edges ? to : index]!
+        if (crossed.kind !== 'assertion' || holds(crossed.what, before, after, this.#how.isMultiline)) seen.add(to)
       }
-      if (best) return best
     }
-    return undefined
+    const closure = { steps: [...seen], isAccepting: seen.has(this.#goal) }
+    state.closures[next] = closure
+    return closure
   }
 }
 
-interface Thread {
-  readonly step: number
-  readonly slots: readonly number[]
+/** The steps as arrows backward. */
+interface Edges {
+  readonly empty: readonly (readonly number[] | undefined)[]
+  readonly characters: readonly (readonly number[] | undefined)[]
 }
 
-function emptySlots(count: number, start: number): number[] {
-  const slots = new Array<number>(count).fill(-1)
-  slots[0] = start
-  return slots
+function reversed(steps: readonly Step[]): Edges {
+  const empty: number[][] = []
+  const characters: number[][] = []
+  steps.forEach((step, index) => {
+    if (step.kind === 'character' || step.kind === 'set') (characters[step.next] ??= []).push(index)
+    else for (const to of emptyTargets(step)) (empty[to] ??= []).push(index)
+  })
+  return { empty, characters }
+}
+
+function emptyTargets(step: Step): readonly number[] {
+  switch (step.kind) {
+    case 'split':
+      return [step.first, step.second]
+    case 'save':
+    case 'assertion':
+      return [step.next]
+    case 'character':
+    case 'set':
+    case 'reference':
+    case 'accept':
+      return []
+  }
 }
 
 function accepts(step: Step, point: number): boolean {
-  switch (step.kind) {
-    case 'character':
-      return point === step.point || point === step.other
-    case 'any':
-      return true
-    case 'set':
-      return step.has(point)
-    default:
-      return false
-  }
-}
-
-function holds(what: Assertion, { text, notBol }: Run, at: number, isMultiline: boolean): boolean {
-  const before = at > 0 && isWord(text.charCodeAt(at - 1))
-  const after = at < text.length && isWord(text.charCodeAt(at))
-  switch (what) {
-    case 'line-start':
-      return (at === 0 && !notBol) || (isMultiline && at > 0 && text.charCodeAt(at - 1) === 10)
-    case 'line-end':
-      return at === text.length || (isMultiline && text.charCodeAt(at) === 10)
-    case 'text-start':
-      return at === 0
-    case 'text-end':
-      return at === text.length
-    case 'word-start':
-      return !before && after
-    case 'word-end':
-      return before && !after
-    case 'boundary':
-      return before !== after
-    case 'no-boundary':
-      return before === after
-  }
-}
-
-function isWord(code: number): boolean {
-  if (code < 128) return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122)
-  return /[\p{L}\p{Nd}]/u.test(String.fromCharCode(code))
-}
-
-/** ASCII is answered from a table; the rest is asked of Unicode. */
-function setTester(set: CharacterSet, ignoreCase: boolean): (point: number) => boolean {
-  const beyond = set.classes.length > 0 ? new RegExp(`[${set.classes.join('')}]`, 'u') : undefined
-  const isIn = (point: number): boolean =>
-    set.ranges.some(([from, to]) => point >= from && point <= to) || (point > 127 && (beyond?.test(String.fromCodePoint(point)) ?? false))
-  const isInAnyCase = (point: number): boolean => {
-    if (isIn(point)) return true
-    if (!ignoreCase) return false
-    const character = String.fromCodePoint(point)
-    return [character.toLowerCase(), character.toUpperCase()].some(other => Array.from(other).length === 1 && isIn(other.codePointAt(0)!))
-  }
-  const ascii = Array.from({ length: 128 }, (_, point) => isInAnyCase(point) !== set.isNegated)
-  return point => (point < 128 ? ascii[point]! : isInAnyCase(point) !== set.isNegated)
+  return step.kind === 'set' ? step.has(point) : step.kind === 'character' && step.point === point
 }

@@ -1,137 +1,163 @@
-// Basic and extended regular expressions (POSIX XBD 9), with GNU's \+ \? \| \< \> \b \w \s.
+// Basic and extended regular expressions (POSIX XBD 9) to a tree, with what GNU adds: \+ \? \| in basic ones, \< \> \b \B \w \W \s \S \` \'.
 
-import { CLASSES, negated, type Node, RegexError, SPACE, type CharacterSet, WORD } from './tree.ts'
+import { type CharacterSet, caseVariants, makeSet, parseBracket, type SetItem } from '../character-set.ts'
+import { type Assertion, type Node, RegexError } from './tree.ts'
 
-const MOST_REPEATS = 32767
-const MOST_NESTED = 500
+export interface SyntaxOptions {
+  readonly syntax: 'basic' | 'extended'
+  readonly ignoreCase?: boolean
+  /** regcomp's REG_NEWLINE: ^ and $ match at newlines too, `.` and negated brackets match none. */
+  readonly newline?: boolean
+}
 
 export interface Parsed {
   readonly root: Node
   readonly groupCount: number
-  readonly hasReferences: boolean
+  /** The groups that a back-reference names. */
+  readonly referenced: readonly number[]
 }
 
 /** Throws RegexError. */
-export function parseRegex(source: string, isExtended: boolean): Parsed {
-  return new Parser(source, isExtended).parse()
+export function parseRegex(source: string, how: SyntaxOptions): Parsed {
+  return new Parser(source, how).parse()
 }
 
+const MOST_REPEATS = 32767
+const MOST_NESTED = 250
+/** Repetitions multiply: past this size nothing is built. */
+const MOST_SIZE = 200_000
+
 class Parser {
-  readonly #points: readonly number[]
+  readonly #source: string
+  readonly #how: SyntaxOptions
   readonly #isExtended: boolean
+  readonly #closed = new Set<number>()
+  readonly #referenced = new Set<number>()
   #at = 0
   #groups = 0
   #depth = 0
-  #hasReferences = false
-  readonly #closed = new Set<number>()
 
-  constructor(source: string, isExtended: boolean) {
-    this.#points = Array.from(source, character => character.codePointAt(0)!)
-    this.#isExtended = isExtended
+  constructor(source: string, how: SyntaxOptions) {
+    this.#source = source
+    this.#how = how
+    this.#isExtended = how.syntax === 'extended'
   }
 
   parse(): Parsed {
     const root = this.#alternatives()
-    if (this.#at < this.#points.length) throw new RegexError('Unmatched ) or \\)')
-    return { root, groupCount: this.#groups, hasReferences: this.#hasReferences }
+    if (sizeOf(root) > MOST_SIZE) throw tooBig()
+    return { root, groupCount: this.#groups, referenced: [...this.#referenced] }
   }
 
   #alternatives(): Node {
     const branches = [this.#sequence()]
     while (this.#takeOperator('|')) branches.push(this.#sequence())
-    return branches.length === 1 ? branches[0]! : { kind: 'alternatives', branches }
+    const [only] = branches
+    return branches.length === 1 && only ? only : { kind: 'alternatives', branches }
   }
 
   #sequence(): Node {
     const parts: Node[] = []
-    while (this.#at < this.#points.length && !this.#isOperator('|') && !(this.#isOperator(')') && this.#depth > 0)) {
-      if (this.#isOperator(')') && !this.#isExtended) throw new RegexError('Unmatched ) or \\)')
-      parts.push(this.#repeated(this.#atom(parts.length === 0), parts.length === 0))
+    // Where nothing stands that could be repeated: at the beginning, and behind an anchor.
+    let isFresh = true
+    while (this.#at < this.#source.length && !this.#isOperator('|') && !this.#isClosing()) {
+      const atom = this.#atom(isFresh, parts.length === 0)
+      const isAnchor = atom.kind === 'assertion'
+      parts.push(isAnchor ? atom : this.#repeated(atom))
+      isFresh = isAnchor
     }
-    return parts.length === 1 ? parts[0]! : parts.length === 0 ? { kind: 'empty' } : { kind: 'sequence', parts }
+    const [only] = parts
+    if (!only) return { kind: 'empty' }
+    return parts.length === 1 ? only : { kind: 'sequence', parts }
   }
 
-  #repeated(atom: Node, isFirst: boolean): Node {
+  /** glibc: an extended `)` that closes nothing is itself. */
+  #isClosing(): boolean {
+    if (!this.#isOperator(')')) return false
+    if (this.#depth > 0) return true
+    if (!this.#isExtended) throw new RegexError('Unmatched ( or \\(')
+    return false
+  }
+
+  #repeated(atom: Node): Node {
     let part = atom
-    for (;;) {
-      const bounds = this.#quantifier(part, isFirst)
+    for (let count = 0; ; count++) {
+      const isStar = this.#source[this.#at] === '*'
+      const isInterval = this.#isOperator('{')
+      // glibc (RE_CONTEXT_INVALID_DUP): basic `a**` and `a\{1\}*` repeat nothing.
+      if (count > 0 && !this.#isExtended && (isStar || isInterval)) throw invalidPreceding()
+      const bounds = isStar ? this.#star() : isInterval ? this.#interval() : this.#plusOrQuestion()
       if (!bounds) return part
-      part = { kind: 'repeat', part, least: bounds[0], most: bounds[1] }
+      part = repeat(part, bounds[0], bounds[1])
     }
   }
 
-  #quantifier(part: Node, isFirst: boolean): readonly [number, number] | undefined {
-    const next = this.#points[this.#at]
-    // BRE: a star after an anchor or at the start is itself.
-    const isAnchor = part.kind === 'assertion' && part.what === 'line-start'
-    if (next === STAR && !(isAnchor && isFirst && !this.#isExtended)) {
-      this.#at++
-      return [0, Number.POSITIVE_INFINITY]
-    }
+  #star(): Bounds {
+    this.#at++
+    return [0, Number.POSITIVE_INFINITY]
+  }
+
+  #plusOrQuestion(): Bounds | undefined {
     if (this.#takeOperator('+')) return [1, Number.POSITIVE_INFINITY]
-    if (this.#takeOperator('?')) return [0, 1]
-    return this.#isOperator('{') ? this.#interval() : undefined
+    return this.#takeOperator('?') ? [0, 1] : undefined
   }
 
-  #interval(): readonly [number, number] | undefined {
-    const begin = this.#at
-    this.#at += this.#isExtended ? 1 : 2
-    const least = this.#number()
-    let most = least
-    if (this.#points[this.#at] === COMMA) {
-      this.#at++
-      most = this.#number() ?? Number.POSITIVE_INFINITY
+  #interval(): Bounds {
+    this.#takeOperator('{')
+    const least = this.#number() ?? 0
+    const hasComma = this.#source[this.#at] === ','
+    if (hasComma) this.#at++
+    const isGiven = hasComma || /[0-9]/.test(this.#source[this.#at - 1] ?? '')
+    const most = hasComma ? (this.#number() ?? Number.POSITIVE_INFINITY) : least
+    if (!this.#takeOperator('}')) {
+      throw new RegexError(this.#at >= this.#source.length ? 'Unmatched \\{' : 'Invalid content of \\{\\}')
     }
-    const isClosed = this.#takeOperator('}')
-    if (isClosed && (least !== undefined || most !== undefined)) {
-      const from = least ?? 0
-      const to = most ?? Number.POSITIVE_INFINITY
-      if (from > to) throw new RegexError('Invalid content of \\{\\}')
-      if (from > MOST_REPEATS || (to > MOST_REPEATS && to !== Number.POSITIVE_INFINITY)) throw new RegexError('Regular expression too big')
-      return [from, to]
-    }
-    // glibc: in an extended expression, a brace that begins no interval is itself.
-    if (!this.#isExtended) throw new RegexError(isClosed ? 'Invalid content of \\{\\}' : 'Unmatched \\{')
-    this.#at = begin
-    return undefined
+    if (!isGiven || least > most) throw new RegexError('Invalid content of \\{\\}')
+    if (least > MOST_REPEATS || (most > MOST_REPEATS && most !== Number.POSITIVE_INFINITY)) throw tooBig()
+    return [least, most]
   }
 
   #number(): number | undefined {
-    let text = ''
-    while (isDigit(this.#points[this.#at])) text += String.fromCharCode(this.#points[this.#at++]!)
-    return text === '' ? undefined : Number(text)
+    const digits = /^[0-9]+/.exec(this.#source.slice(this.#at, this.#at + 12))?.[0]
+    if (digits === undefined) return undefined
+    this.#at += digits.length
+    return Number(digits)
   }
 
-  #atom(isFirst: boolean): Node {
+  #atom(isFresh: boolean, isFirst: boolean): Node {
     if (this.#takeOperator('(')) return this.#group()
-    const point = this.#points[this.#at++]!
-    switch (point) {
-      case DOT:
-        return { kind: 'any' }
-      case BRACKET:
+    if (isFresh) this.#refuseDangling()
+    const point = this.#source.codePointAt(this.#at)!
+    const character = String.fromCodePoint(point)
+    switch (character) {
+      case '.':
+        this.#at++
+        return { kind: 'set', set: this.#how.newline ? ANY_BUT_NEWLINE : ANY }
+      case '[':
         return { kind: 'set', set: this.#bracket() }
-      case CARET:
-        if (this.#isExtended || isFirst) return { kind: 'assertion', what: 'line-start' }
-        return { kind: 'character', point }
-      case DOLLAR:
-        if (this.#isExtended || this.#isAtEnd()) return { kind: 'assertion', what: 'line-end' }
-        return { kind: 'character', point }
-      case BACKSLASH:
+      case '^':
+        this.#at++
+        return this.#isExtended || isFirst ? { kind: 'assertion', what: 'line-start' } : this.#character(point)
+      case '$':
+        this.#at++
+        return this.#isExtended || this.#isAtEnd() ? { kind: 'assertion', what: 'line-end' } : this.#character(point)
+      case '\\':
+        this.#at++
         return this.#escape()
-      case STAR:
-        if (this.#isExtended && !isFirst) throw new RegexError('Invalid preceding regular expression')
-        return { kind: 'character', point }
-      case PLUS:
-      case QUESTION:
-        if (this.#isExtended && isFirst) return { kind: 'character', point }
-        return { kind: 'character', point }
       default:
-        return { kind: 'character', point }
+        this.#at += character.length
+        return this.#character(point)
     }
   }
 
+  /** An extended repetition of nothing is refused; a basic one is the character itself. */
+  #refuseDangling(): void {
+    const isDangling = ['*', '+', '?', '{'].some(sign => this.#source[this.#at] === sign)
+    if (this.#isExtended && isDangling) throw invalidPreceding()
+  }
+
   #group(): Node {
-    if (++this.#depth > MOST_NESTED) throw new RegexError('Regular expression too big')
+    if (++this.#depth > MOST_NESTED) throw tooBig()
     const number = ++this.#groups
     const part = this.#alternatives()
     if (!this.#takeOperator(')')) throw new RegexError('Unmatched ( or \\(')
@@ -141,135 +167,118 @@ class Parser {
   }
 
   #escape(): Node {
-    const point = this.#points[this.#at++]
+    const point = this.#source.codePointAt(this.#at)
     if (point === undefined) throw new RegexError('Trailing backslash')
     const character = String.fromCodePoint(point)
-    if (/[1-9]/.test(character)) {
-      if (!this.#closed.has(Number(character))) throw new RegexError('Invalid back reference')
-      this.#hasReferences = true
-      return { kind: 'reference', number: Number(character) }
-    }
+    this.#at += character.length
+    if (character >= '1' && character <= '9') return this.#reference(Number(character))
     const assertion = ASSERTIONS.get(character)
     if (assertion) return { kind: 'assertion', what: assertion }
-    switch (character) {
-      case 'w':
-        return { kind: 'set', set: WORD }
-      case 'W':
-        return { kind: 'set', set: negated(WORD) }
-      case 's':
-        return { kind: 'set', set: SPACE }
-      case 'S':
-        return { kind: 'set', set: negated(SPACE) }
-      case 'n':
-        return { kind: 'character', point: 10 }
-      case 't':
-        return { kind: 'character', point: 9 }
-      default:
-        return { kind: 'character', point }
-    }
+    const set = ESCAPED_SETS.get(character)
+    if (set) return { kind: 'set', set }
+    // Only a basic expression gets here with one of these: at its beginning, where there is nothing to repeat.
+    return this.#character(point)
+  }
+
+  #reference(number: number): Node {
+    if (!this.#closed.has(number)) throw new RegexError('Invalid back reference')
+    this.#referenced.add(number)
+    return { kind: 'reference', number }
+  }
+
+  #character(point: number): Node {
+    const variants = this.#how.ignoreCase ? caseVariants(point) : []
+    if (variants.length < 2) return { kind: 'character', point }
+    return { kind: 'set', set: makeSet(variants.map(single)) }
   }
 
   #bracket(): CharacterSet {
-    const isNegated = this.#points[this.#at] === CARET
-    if (isNegated) this.#at++
-    const ranges: [number, number][] = []
-    const classes: string[] = []
-    for (let isFirst = true; ; isFirst = false) {
-      const point = this.#points[this.#at]
-      if (point === undefined) throw new RegexError('Unmatched [, [^, [:, [., or [=')
-      if (point === CLOSE && !isFirst) break
-      const named = this.#named(ranges, classes)
-      if (named) continue
-      const from = this.#element()
-      const hasRange = this.#points[this.#at] === MINUS && this.#points[this.#at + 1] !== CLOSE && this.#points[this.#at + 1] !== undefined
-      if (!hasRange) {
-        ranges.push([from, from])
-        continue
-      }
-      this.#at++
-      const to = this.#element()
-      if (to < from) throw new RegexError('Invalid range end')
-      ranges.push([from, to])
-    }
-    this.#at++
-    return { isNegated, ranges, classes }
-  }
-
-  /** `[:alpha:]` */
-  #named(ranges: [number, number][], classes: string[]): boolean {
-    if (this.#points[this.#at] !== BRACKET || this.#points[this.#at + 1] !== COLON) return false
-    const name = this.#until(COLON)
-    const found = CLASSES.get(name)
-    if (!found) throw new RegexError('Invalid character class name')
-    for (const [from, to] of found.ranges) ranges.push([from, to])
-    if (found.unicode) classes.push(found.unicode)
-    return true
-  }
-
-  /** A character, `[.x.]` or `[=x=]`. */
-  #element(): number {
-    const point = this.#points[this.#at]!
-    const next = this.#points[this.#at + 1]
-    if (point === BRACKET && (next === DOT || next === EQUALS)) {
-      const name = this.#until(next)
-      if (Array.from(name).length !== 1) throw new RegexError('Invalid collation character')
-      return name.codePointAt(0)!
-    }
-    this.#at++
-    return point
-  }
-
-  /** The text of `[:...:]` and its kind; leaves the parser behind it. */
-  #until(mark: number): string {
-    let end = this.#at + 2
-    while (end < this.#points.length && !(this.#points[end] === mark && this.#points[end + 1] === CLOSE)) end++
-    if (end >= this.#points.length) throw new RegexError('Unmatched [, [^, [:, [., or [=')
-    const name = String.fromCodePoint(...this.#points.slice(this.#at + 2, end))
-    this.#at = end + 2
-    return name
+    const bracket = parseBracket(this.#source, this.#at, { isPattern: false })
+    if (!bracket) throw new RegexError('Unmatched [, [^, [:, [., or [=')
+    for (const item of bracket.items) if (item.kind === 'invalid') throw new RegexError(INVALID_ITEMS[item.reason])
+    this.#at = bracket.end
+    const newline = this.#how.newline && bracket.isNegated ? [single(10)] : []
+    return makeSet([...bracket.items, ...newline], {
+      isNegated: bracket.isNegated,
+      ignoreCase: this.#how.ignoreCase === true,
+    })
   }
 
   /** Operators are bare in extended and escaped in basic expressions. */
-  #isOperator(character: string): boolean {
-    const code = character.charCodeAt(0)
-    if (this.#isExtended) return this.#points[this.#at] === code
-    return this.#points[this.#at] === BACKSLASH && this.#points[this.#at + 1] === code
+  #isOperator(sign: string): boolean {
+    if (this.#isExtended) return this.#source[this.#at] === sign
+    return this.#source[this.#at] === '\\' && this.#source[this.#at + 1] === sign
   }
 
-  #takeOperator(character: string): boolean {
-    if (!this.#isOperator(character)) return false
+  #takeOperator(sign: string): boolean {
+    if (!this.#isOperator(sign)) return false
     this.#at += this.#isExtended ? 1 : 2
     return true
   }
 
   #isAtEnd(): boolean {
-    return this.#at >= this.#points.length || this.#isOperator(')') || this.#isOperator('|')
+    return this.#at >= this.#source.length || this.#isOperator(')') || this.#isOperator('|')
   }
 }
 
-const ASSERTIONS = new Map([
+type Bounds = readonly [least: number, most: number]
+
+const ANY = makeSet([], { isNegated: true })
+const ANY_BUT_NEWLINE = makeSet([single(10)], { isNegated: true })
+
+const ESCAPED_SETS: ReadonlyMap<string, CharacterSet> = new Map([
+  ['w', makeSet([{ kind: 'class', name: 'word' }])],
+  ['W', makeSet([{ kind: 'class', name: 'word' }], { isNegated: true })],
+  ['s', makeSet([{ kind: 'class', name: 'space' }])],
+  ['S', makeSet([{ kind: 'class', name: 'space' }], { isNegated: true })],
+])
+
+const ASSERTIONS: ReadonlyMap<string, Assertion> = new Map([
   ['<', 'word-start'],
   ['>', 'word-end'],
   ['b', 'boundary'],
   ['B', 'no-boundary'],
   ['`', 'text-start'],
   ["'", 'text-end'],
-] as const) as ReadonlyMap<string, 'word-start' | 'word-end' | 'boundary' | 'no-boundary' | 'text-start' | 'text-end'>
+])
 
-const STAR = 42
-const PLUS = 43
-const COMMA = 44
-const MINUS = 45
-const DOT = 46
-const COLON = 58
-const EQUALS = 61
-const QUESTION = 63
-const BRACKET = 91
-const BACKSLASH = 92
-const CLOSE = 93
-const CARET = 94
-const DOLLAR = 36
+const INVALID_ITEMS = {
+  class: 'Invalid character class name',
+  range: 'Invalid range end',
+  collation: 'Invalid collation character',
+} as const
 
-function isDigit(point: number | undefined): boolean {
-  return point !== undefined && point >= 48 && point <= 57
+function single(point: number): SetItem {
+  return { kind: 'range', from: point, to: point }
+}
+
+function repeat(part: Node, least: number, most: number): Node {
+  return least === 1 && most === 1 ? part : { kind: 'repeat', part, least, most }
+}
+
+function sizeOf(node: Node): number {
+  switch (node.kind) {
+    case 'sequence':
+      return node.parts.reduce((sum, part) => sum + sizeOf(part), 0)
+    case 'alternatives':
+      return node.branches.reduce((sum, branch) => sum + sizeOf(branch) + 1, 0)
+    case 'repeat':
+      return Math.max(1, node.most === Number.POSITIVE_INFINITY ? node.least + 1 : node.most) * (sizeOf(node.part) + 1)
+    case 'group':
+      return sizeOf(node.part) + 2
+    case 'empty':
+    case 'character':
+    case 'set':
+    case 'reference':
+    case 'assertion':
+      return 1
+  }
+}
+
+function tooBig(): RegexError {
+  return new RegexError('Regular expression too big')
+}
+
+function invalidPreceding(): RegexError {
+  return new RegexError('Invalid preceding regular expression')
 }
