@@ -11,6 +11,7 @@ import { type LogStore, MemoryLog } from './logs.ts'
 import { processRows } from './processes.ts'
 import { putArchive } from './put-archive.ts'
 import type { ContainerSpecification, ContainerState } from './specification.ts'
+import type { StreamName } from './tap.ts'
 
 export type Surroundings = Omit<ContainerSurroundings, 'onState' | 'state'>
 
@@ -51,7 +52,8 @@ export class LocalContainer implements ContainerHandle {
   }
 
   async startDetached(): Promise<void> {
-    await this.start()
+    const attachment = await this.start()
+    attachment.detach()
   }
 
   async attach(): Promise<Attachment> {
@@ -108,21 +110,29 @@ export class LocalContainer implements ContainerHandle {
   }
 }
 
+/**
+ * What is printed before somebody listens is kept for the first who does: a command may have ended by then.
+ * An attachment that nobody will listen to must be detached.
+ */
 function attach(session: Session): Attachment {
-  const stops: (() => void)[] = []
+  const early: [bytes: Uint8Array, stream: StreamName][] = []
+  const stops = [session.listen((bytes, stream) => void early.push([bytes, stream]))]
+  const stopAll = () => {
+    for (const stop of stops.splice(0)) stop()
+  }
   return {
     write: bytes => session.write(bytes),
     closeInput: () => session.closeInput(),
     resize: size => session.resize(size),
     listen(listener) {
+      if (early.length > 0 || stops.length === 1) stopAll()
+      for (const [bytes, stream] of early.splice(0)) void listener(bytes, stream)
       const stop = session.listen(listener)
       stops.push(stop)
       return stop
     },
     ended: session.ended,
-    detach() {
-      for (const stop of stops) stop()
-    },
+    detach: stopAll,
   }
 }
 

@@ -12,6 +12,7 @@ export async function supervise(engine: Engine, folder: StateFolder, id: string)
   if (!container) return tell({ kind: 'other', message: `No such container: ${id}` })
   try {
     const attachment = await container.start()
+    attachment.detach()
     await container.serve()
     process.stdout.write('started\n')
     process.on('SIGTERM', () => void container.stop())

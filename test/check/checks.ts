@@ -1,0 +1,13 @@
+// All checks beyond types and lint, by name. Each gives its problems, a line each.
+
+import { checkImports } from './imports.ts'
+import { checkLint } from './lint.ts'
+import { checkStale } from './stale.ts'
+import { checkTree } from './tree.ts'
+
+export const all: Readonly<Record<string, (root: string) => string[] | Promise<string[]>>> = {
+  imports: checkImports,
+  house: checkLint,
+  stale: checkStale,
+  tree: checkTree,
+}
