@@ -1,18 +1,18 @@
 // The convention of all commands: one declaration gives parsing, types, help, completion and the program itself.
 
+import { SysError } from '../kernel/errno.ts'
+import { Input } from '../kernel/input.ts'
+import type { Process } from '../kernel/process.ts'
+import type { Program } from '../kernel/program.ts'
 import {
-  optionHelp,
   type OptionTable,
   type OptionValues,
+  optionHelp,
   type ParseOptions,
   parseOptions,
   synopsis,
   UsageError,
 } from '../lib/options.ts'
-import { SysError } from '../kernel/errno.ts'
-import { Input } from '../kernel/input.ts'
-import type { Process } from '../kernel/process.ts'
-import type { Program } from '../kernel/program.ts'
 
 export interface Invocation<Table extends OptionTable> {
   readonly proc: Process
@@ -41,6 +41,8 @@ export interface Declaration<Table extends OptionTable> extends ParseOptions {
   readonly raw?: boolean
   /** The status of a usage error or a Failure without one of its own (1): 2 for those whose 1 means something (sort, grep). */
   readonly usageStatus?: number
+  /** What was typed, as its options are to be read: for old forms like `tar xf FILE`. */
+  rewrite?(args: readonly string[]): readonly string[]
   /** More help, a line each. */
   readonly notes?: readonly string[]
   /** The exit status; nothing returned is 0, or 1 after a warning. */
@@ -93,7 +95,7 @@ async function runApplet<Table extends OptionTable>(
   try {
     const parsed = declared.raw
       ? { options: initialValues(table), operands: args, given: [] }
-      : parseOptions(table, args, declared)
+      : parseOptions(table, declared.rewrite?.(args) ?? args, declared)
     requireCount(declared, parsed.operands.length)
     return await invoke(declared, proc, parsed, report)
   } catch (error) {

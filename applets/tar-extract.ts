@@ -1,0 +1,203 @@
+// tar x and t: reads an archive, lists its members or makes them files again.
+
+import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
+import { modeString } from '../lib/mode-string.ts'
+import { strftime } from '../lib/strftime.ts'
+import { readTarStream, type TarEntry } from '../lib/tar.ts'
+import { parseTimeZone } from '../lib/time-zone.ts'
+import { Failure, NamedInput } from './applet.ts'
+import { gunzipStream } from './gzip-streams.ts'
+import { type NameFilter, safeName } from './tar-names.ts'
+
+export interface ExtractOptions {
+  readonly file: string
+  readonly directory: readonly string[]
+  readonly list: boolean
+  readonly verbose: number
+  readonly toStdout: boolean
+  readonly keepNow: boolean
+  readonly noOwner: boolean
+  readonly keepOld: boolean
+  readonly permissions: boolean
+  readonly noPermissions: boolean
+  readonly overwrite: boolean
+  readonly strip: number
+  readonly numeric: boolean
+  readonly filter: NameFilter
+}
+
+export async function extractArchive(
+  proc: Process,
+  how: ExtractOptions,
+  warn: (message: string) => void,
+): Promise<void> {
+  const input = await openArchive(proc, how.file)
+  for (const directory of how.directory) proc.chdir(directory)
+  const extraction = new Extraction(proc, how, warn)
+  for await (const entry of readTarStream(await plain(input))) {
+    if (!how.filter.isWanted(entry.path)) continue
+    await extraction.take(entry)
+    const pause = proc.gate()
+    if (pause) await pause
+  }
+  extraction.finish()
+  if (input.fd !== 0) proc.close(input.fd)
+  const [missing] = how.filter.missing
+  if (missing !== undefined) throw new Failure(`${missing}: not found in archive`)
+}
+
+async function openArchive(proc: Process, name: string): Promise<NamedInput> {
+  try {
+    return new NamedInput(proc, name, name === '-' ? 0 : await proc.open(name))
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    throw new Failure(`can't open '${name}': ${error.message}`)
+  }
+}
+
+/** differs: a gzip archive is known by its first bytes; busybox must be told by -z. */
+async function plain(input: NamedInput): Promise<AsyncIterable<Uint8Array>> {
+  const chunks = input.chunks()
+  const first = await chunks.next()
+  if (first.done) throw new Failure('short read')
+  const head = first.value
+  async function* all(): AsyncGenerator<Uint8Array> {
+    yield head
+    yield* chunks
+  }
+  return head[0] === 0x1f && head[1] === 0x8b ? gunzipStream(all()) : all()
+}
+
+class Extraction {
+  readonly #proc: Process
+  readonly #how: ExtractOptions
+  readonly #warn: (message: string) => void
+  readonly #told = new Set<string>()
+  /** Times of directories are set last: what is made in them changes them. */
+  readonly #directories: { readonly name: string; readonly entry: TarEntry }[] = []
+
+  constructor(proc: Process, how: ExtractOptions, warn: (message: string) => void) {
+    this.#proc = proc
+    this.#how = how
+    this.#warn = warn
+  }
+
+  async take(entry: TarEntry): Promise<void> {
+    const name = this.#nameOf(entry.path)
+    if (name === undefined) return
+    if (this.#how.list || this.#how.verbose > 0) await this.#tell(entry)
+    if (this.#how.list) return
+    if (this.#how.toStdout) {
+      if (entry.kind === 'file') await this.#proc.stdout.write(entry.contents.slice())
+      return
+    }
+    await this.#make(entry, name)
+  }
+
+  finish(): void {
+    for (const { name, entry } of this.#directories.reverse()) this.#restore(name, entry)
+  }
+
+  /** undefined: nothing is left of the name. */
+  #nameOf(path: string): string | undefined {
+    const { name, removed } = safeName(path)
+    if (removed !== '' && !this.#told.has(removed)) {
+      this.#told.add(removed)
+      this.#warn(`removing leading '${removed}' from member names`)
+    }
+    if (this.#how.strip === 0) return name
+    const parts = name.split('/').slice(this.#how.strip)
+    return parts.length === 0 || parts.join('') === '' ? undefined : parts.join('/')
+  }
+
+  async #tell(entry: TarEntry): Promise<void> {
+    const { name } = safeName(entry.path)
+    const shown = entry.kind === 'directory' && !name.endsWith('/') ? `${name}/` : name
+    // The names go to stderr when the contents go to stdout.
+    const output = this.#how.toStdout ? this.#proc.stderr : this.#proc.stdout
+    const isLong = this.#how.list ? this.#how.verbose > 0 : this.#how.verbose > 1
+    await output.line(isLong ? this.#longText(entry, shown) : shown)
+  }
+
+  #longText(entry: TarEntry, name: string): string {
+    const kind = entry.kind === 'hardlink' ? 'file' : entry.kind
+    const user = this.#how.numeric || entry.userName === '' ? String(entry.uid) : entry.userName
+    const group = this.#how.numeric || entry.groupName === '' ? String(entry.gid) : entry.groupName
+    const zone = parseTimeZone(this.#proc.env.get('TZ'))
+    const time = strftime('%Y-%m-%d %H:%M:%S', entry.mtime, zone)
+    const link = entry.kind === 'symlink' || entry.kind === 'hardlink' ? ` -> ${entry.link}` : ''
+    const size = entry.kind === 'file' ? entry.size : 0
+    return `${modeString(kind, entry.mode)} ${user}/${group} ${String(size).padStart(9)} ${time} ${name}${link}`
+  }
+
+  async #make(entry: TarEntry, name: string): Promise<void> {
+    const proc = this.#proc
+    this.#makeParents(name)
+    if (entry.kind === 'directory') {
+      this.#makeDirectory(name)
+      this.#directories.push({ name, entry })
+      return
+    }
+    if (!this.#how.overwrite && !this.#how.keepOld) this.#removeOld(name)
+    try {
+      switch (entry.kind) {
+        case 'file': {
+          const when = this.#how.overwrite ? { truncate: true } : { exclusive: true }
+          const fd = await proc.open(name, { write: true, create: true, ...when }, entry.mode & 0o777)
+          await proc.write(fd, entry.contents.slice())
+          proc.close(fd)
+          break
+        }
+        case 'hardlink':
+          proc.link(safeName(entry.link).name, name)
+          return
+        case 'symlink':
+          proc.symlink(entry.link, name)
+          break
+        default:
+          proc.mknod(name, entry.kind, entry.mode, entry.device)
+      }
+    } catch (error) {
+      if (!(error instanceof SysError)) throw error
+      const verb = entry.kind === 'file' ? 'open' : `create ${entry.kind}`
+      throw new Failure(`can't ${verb} '${name}': ${error.message}`)
+    }
+    this.#restore(name, entry)
+  }
+
+  #makeParents(name: string): void {
+    for (let slash = name.indexOf('/', 1); slash !== -1; slash = name.indexOf('/', slash + 1)) {
+      this.#makeDirectory(name.slice(0, slash))
+    }
+  }
+
+  #makeDirectory(name: string): void {
+    try {
+      this.#proc.mkdir(name, 0o777)
+    } catch (error) {
+      if (!(error instanceof SysError) || error.errno !== 'EEXIST') throw error
+    }
+  }
+
+  #removeOld(name: string): void {
+    try {
+      this.#proc.unlink(name)
+    } catch (error) {
+      if (!(error instanceof SysError)) throw error
+      if (error.errno !== 'ENOENT') throw new Failure(`can't remove old file ${name}: ${error.message}`)
+    }
+  }
+
+  /** Owner, then mode (chown takes setuid away), then times. */
+  #restore(name: string, entry: TarEntry): void {
+    const proc = this.#proc
+    const isRoot = proc.credentials.euid === 0
+    if (isRoot && !this.#how.noOwner) proc.chown(name, { uid: entry.uid, gid: entry.gid }, { follow: false })
+    if (entry.kind !== 'symlink') {
+      const isExact = (isRoot || this.#how.permissions) && !this.#how.noPermissions
+      proc.chmod(name, isExact ? entry.mode : entry.mode & ~proc.umask)
+    }
+    if (!this.#how.keepNow) proc.utimes(name, { mtime: entry.mtime, atime: entry.mtime }, { follow: false })
+  }
+}
