@@ -84,13 +84,13 @@ async function explain(
   if (error instanceof DockerfileError) throw error
   if (error instanceof Failure && !(error instanceof Refusal)) {
     await proc.stderr.line(error.message)
-    return error.status
+    return error.status ?? status
   }
   const text = messageOf(error)
   const isStart = status === 125
   await proc.stderr.line(isStart ? `${name}: Error response: ${text}` : `Error response: ${text}`)
   if (isStart) await proc.stderr.write(`\nRun '${name} ${command.name} --help' for more information\n`)
-  return error instanceof Failure && error.status !== 1 ? error.status : status
+  return error instanceof Failure ? (error.status ?? status) : status
 }
 
 async function wrongCount({ name }: ProgramOptions, proc: Process, command: Command, count: number): Promise<number> {
