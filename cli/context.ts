@@ -111,7 +111,7 @@ const READABLE = new Set([
   'EngineError',
   'StartError',
   'ImageError',
-  'ReferenceError',
+  'InvalidReferenceError',
   'TarError',
   'GzipError',
   'SysError',

@@ -1,21 +1,21 @@
 // The engine: images, containers and builds over a store, on a host that is handed in.
 
+import { applyLayer } from '../image/apply.ts'
+import { type Digest, type Digester, portableDigester } from '../image/digest.ts'
+import { readImage, readLayer } from '../image/read.ts'
+import { familiarTag, fullName, InvalidReferenceError, parseReference } from '../image/reference.ts'
+import type { Image, Store, StoredImage } from '../image/store.ts'
 import type { Clock } from '../kernel/clock.ts'
+import { appletFormat, elfFormat, scriptFormat } from '../kernel/formats.ts'
 import type { Host } from '../kernel/host.ts'
 import type { Limits } from '../kernel/limits.ts'
 import type { Program } from '../kernel/program.ts'
-import { appletFormat, elfFormat, scriptFormat } from '../kernel/formats.ts'
 import { CowFileSystem } from '../kernel/vfs/cow.ts'
 import type { FileSystem } from '../kernel/vfs/inode.ts'
 import { Space } from '../kernel/vfs/space.ts'
-import { applyLayer } from '../image/apply.ts'
-import { type Digest, type Digester, portableDigester } from '../image/digest.ts'
-import { familiarTag, fullName, parseReference, ReferenceError } from '../image/reference.ts'
-import { readImage, readLayer } from '../image/read.ts'
-import type { Image, Store, StoredImage } from '../image/store.ts'
 import { BASE_NAME, type BaseImage, baseImage } from '../rootfs/build.ts'
-import { EngineError } from './errors.ts'
 import { EmbeddedStore } from './embedded-store.ts'
+import { EngineError } from './errors.ts'
 import type { Containers } from './handle.ts'
 import { MemoryContainers, type Surroundings } from './memory-containers.ts'
 import { newId, newName, requireName } from './names.ts'
@@ -89,7 +89,7 @@ export class Engine {
 
   // --- images ------------------------------------------------------------------------------------------------------
 
-  /** By name, or by the beginning of an id. undefined: no such image. Throws ReferenceError for what is no name. */
+  /** By name, or by the beginning of an id. undefined: no such image. Throws InvalidReferenceError for what is no name. */
   async findImage(nameOrId: string): Promise<Image | undefined> {
     const stored = await this.store.images()
     const named = this.#byName(stored, nameOrId)
@@ -108,7 +108,10 @@ export class Engine {
     const image = await this.findImage(nameOrId)
     if (image) return image
     const { tag, digest } = parseReference(nameOrId)
-    throw new EngineError('no-such-image', `No such image: ${nameOrId}${/[:@]/.test(nameOrId) || digest ? '' : `:${tag}`}`)
+    throw new EngineError(
+      'no-such-image',
+      `No such image: ${nameOrId}${/[:@]/.test(nameOrId) || digest ? '' : `:${tag}`}`,
+    )
   }
 
   /** Every image, with all its names (familiar, with tags), newest first. */
@@ -136,7 +139,10 @@ export class Engine {
   }
 
   /** A tree of its own over the image's layers. Constant time once the image has been unpacked. */
-  async openTree(image: Image, how: { readonly fileBytes?: number; readonly clock?: Clock } = {}): Promise<CowFileSystem> {
+  async openTree(
+    image: Image,
+    how: { readonly fileBytes?: number; readonly clock?: Clock } = {},
+  ): Promise<CowFileSystem> {
     const clock = how.clock ?? this.host.clock
     const now = () => BigInt(Math.round(clock.now() * 1000)) * 1000n
     const tree = this.#trees.get(image.id) ?? (await this.#unpack(image, now))
@@ -161,7 +167,7 @@ export class Engine {
       return stored.find(image => image.name === name)
     } catch (error) {
       // An id of 64 digits is no name, but may be an image all the same.
-      if (error instanceof ReferenceError && /^(sha256:)?[0-9a-f]{64}$/.test(text)) return undefined
+      if (error instanceof InvalidReferenceError && /^(sha256:)?[0-9a-f]{64}$/.test(text)) return undefined
       throw error
     }
   }
@@ -260,6 +266,10 @@ function anonymousVolumes(
 ): MountSpecification[] {
   return Object.keys(volumes ?? {})
     .filter(target => !mounts.some(mount => mount.target === target))
-    .map(target => ({ type: 'volume', source: `${id.slice(0, 12)}${target.replace(/\//g, '-')}`, target, readOnly: false }))
+    .map(target => ({
+      type: 'volume',
+      source: `${id.slice(0, 12)}${target.replace(/\//g, '-')}`,
+      target,
+      readOnly: false,
+    }))
 }
-

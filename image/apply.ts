@@ -1,8 +1,8 @@
 // A layer's archive laid over a tree (OCI image-spec layer.md): whiteouts, opaque directories, links, types that change.
 
-import { readTar, type TarEntry } from '../lib/tar.ts'
 import type { CowFileSystem, CowInode } from '../kernel/vfs/cow.ts'
 import type { Inode, NewNode } from '../kernel/vfs/inode.ts'
+import { readTar, type TarEntry } from '../lib/tar.ts'
 import { ImageError } from './manifest.ts'
 
 const WHITEOUT = '.wh.'
@@ -34,16 +34,24 @@ function applyEntry(fs: Target, entry: TarEntry, applied: Set<string>): void {
     return
   }
   const directory = directoryAt(fs, names)
-  if (name === OPAQUE) return clear(directory, names, applied)
-  if (name.startsWith(WHITEOUT)) {
+  if (name === OPAQUE) clear(directory, names, applied)
+  else if (name.startsWith(WHITEOUT)) {
     // Names such as .wh..wh.plnk are aufs's own bookkeeping.
     if (!name.startsWith(`${WHITEOUT}${WHITEOUT}`)) removeTree(directory, name.slice(WHITEOUT.length))
+  } else {
+    applied.add([...names, name].join('/'))
+    if (entry.kind === 'hardlink') addLink(fs, directory, name, entry)
+    else put(directory, name, entry)
+  }
+}
+
+/** A directory over a directory keeps what is in it; anything else takes the place of what was there. */
+function put(directory: CowInode, name: string, entry: TarEntry): void {
+  const there = directory.lookup(name)
+  if (there?.kind === 'directory' && entry.kind === 'directory') {
+    setMetadata(asCow(there), entry)
     return
   }
-  applied.add([...names, name].join('/'))
-  if (entry.kind === 'hardlink') return addLink(fs, directory, name, entry)
-  const there = directory.lookup(name)
-  if (there?.kind === 'directory' && entry.kind === 'directory') return setMetadata(asCow(there), entry)
   if (there) removeTree(directory, name)
   const made = asCow(directory.create(name, newNode(entry)))
   if (entry.kind === 'file') made.setContents(entry.contents)
@@ -53,7 +61,8 @@ function applyEntry(fs: Target, entry: TarEntry, applied: Set<string>): void {
 /** Names without dots. Throws ImageError for a path that leads out. */
 function safeNames(path: string): string[] {
   const names = path.split('/').filter(name => name !== '' && name !== '.')
-  if (names.includes('..')) throw new ImageError(`the layer holds a path that leads out of the image: ${JSON.stringify(path)}`)
+  if (names.includes('..'))
+    throw new ImageError(`the layer holds a path that leads out of the image: ${JSON.stringify(path)}`)
   return names
 }
 
@@ -107,9 +116,10 @@ function clear(directory: CowInode, names: readonly string[], applied: ReadonlyS
 function removeTree(directory: Inode, name: string): void {
   const inode = directory.lookup(name)
   if (!inode) return
-  if (inode.kind !== 'directory') return directory.unlink(name)
-  for (const [child] of [...inode.entries()]) removeTree(inode, child)
-  directory.removeDirectory(name)
+  if (inode.kind === 'directory') {
+    for (const [child] of [...inode.entries()]) removeTree(inode, child)
+    directory.removeDirectory(name)
+  } else directory.unlink(name)
 }
 
 function newNode(entry: TarEntry): NewNode {

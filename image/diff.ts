@@ -1,8 +1,9 @@
 // What a tree changed over the layers below it: for `diff`, and as a layer's archive.
 
-import { type NewTarEntry, type TarKind, writeTar } from '../lib/tar.ts'
 import type { CowFileSystem, CowInode } from '../kernel/vfs/cow.ts'
 import type { Inode } from '../kernel/vfs/inode.ts'
+import { equalBytes } from '../lib/bytes.ts'
+import { type NewTarEntry, type TarKind, writeTar } from '../lib/tar.ts'
 
 export interface Change {
   /** Added, changed, deleted: docker's letters. */
@@ -23,7 +24,14 @@ export function changes(base: CowFileSystem, tree: CowFileSystem): Change[] {
 
 /** The changes as a layer: the same changes give the same bytes. `latest`: no time is later (SOURCE_DATE_EPOCH). */
 export function layerTar(base: CowFileSystem, tree: CowFileSystem, latest?: bigint): Uint8Array {
-  return writeTar(layerEntries(compare(base, tree), latest))
+  return writeTar(layerEntries([...changedRoot(base, tree), ...compare(base, tree)], latest))
+}
+
+/** The root is in a layer when its mode or owner changed; its time changes with every new name in it. */
+function changedRoot(base: CowFileSystem, tree: CowFileSystem): Found[] {
+  const [old, now] = [base.root.stat(), tree.root.stat()]
+  const isSame = old.mode === now.mode && old.uid === now.uid && old.gid === now.gid
+  return isSame ? [] : [{ kind: 'C', path: '/.', inode: tree.root }]
 }
 
 /** The whole tree as an archive. */
@@ -33,6 +41,7 @@ export function treeTar(tree: CowFileSystem): Uint8Array {
   return writeTar(layerEntries(all, undefined))
 }
 
+/** Without the root itself. */
 function compare(base: CowFileSystem, tree: CowFileSystem): Found[] {
   const found: Found[] = []
   compareDirectory(base.root, tree.root, '', base.layers, found)
@@ -40,7 +49,7 @@ function compare(base: CowFileSystem, tree: CowFileSystem): Found[] {
 }
 
 /** Whether anything in it changed. */
-function compareDirectory(before: Inode, after: CowInode, path: string, layers: number, found: Found[]): boolean {
+function compareDirectory(before: CowInode, after: CowInode, path: string, layers: number, found: Found[]): boolean {
   const count = found.length
   for (const [name, inode] of after.entries()) {
     compareName(before.lookup(name), asCow(inode), `${path}/${name}`, layers, found)
@@ -51,22 +60,41 @@ function compareDirectory(before: Inode, after: CowInode, path: string, layers: 
   return found.length > count
 }
 
-function compareName(before: Inode | undefined, after: CowInode, path: string, layers: number, found: Found[]): void {
-  if (!before) {
+function compareName(below: Inode | undefined, after: CowInode, path: string, layers: number, found: Found[]): void {
+  if (!below) {
     found.push({ kind: 'A', path, inode: after })
     if (after.kind === 'directory') addAll(after, path, found)
     return
   }
-  const isSame = before.ino === after.ino
+  const before = asCow(below)
+  const isSame = before.ino === after.ino && !isChanged(before, after, layers)
   if (before.kind === 'directory' && after.kind === 'directory') {
-    const isChanged = compareDirectory(before, after, path, layers, found) || !after.fs.isUnchangedSince(after.ino, layers)
-    if (isChanged) found.push({ kind: 'C', path, inode: after })
+    if (compareDirectory(before, after, path, layers, found) || !isSame) found.push({ kind: 'C', path, inode: after })
     return
   }
-  if (isSame && after.fs.isUnchangedSince(after.ino, layers)) return
+  if (isSame) return
   found.push({ kind: 'C', path, inode: after })
   if (after.kind === 'directory') addAll(after, path, found)
 }
+
+/**
+ * The same inode, before and after. That it gained or lost another name is no change of this one: of three hundred names of
+ * one file, only the one that was removed is told.
+ */
+function isChanged(before: CowInode, after: CowInode, layers: number): boolean {
+  if (after.fs.isUnchangedSince(after.ino, layers)) return false
+  const [old, now] = [before.stat(), after.stat()]
+  if (old.nlink === now.nlink || after.kind === 'directory') return true
+  const isAlike = old.mode === now.mode && old.uid === now.uid && old.gid === now.gid && old.mtime === now.mtime
+  return !isAlike || !equalAttributes(before, after) || !equalBytes(before.readAll(), after.readAll())
+}
+
+function equalAttributes({ attributes: old }: CowInode, { attributes: now }: CowInode): boolean {
+  return old.size === now.size && [...old].every(([name, value]) => equalBytes(value, now.get(name) ?? MISSING))
+}
+
+/** Longer than a value may be (xattr(7)), so equal to none. */
+const MISSING = new Uint8Array(65537)
 
 function addAll(directory: CowInode, path: string, found: Found[]): void {
   for (const [name, inode] of directory.entries()) {
@@ -82,7 +110,12 @@ function* layerEntries(found: readonly Found[], latest: bigint | undefined): Gen
     const name = path.slice(1)
     if (!inode) {
       const slash = name.lastIndexOf('/') + 1
-      yield { path: `${name.slice(0, slash)}.wh.${name.slice(slash)}`, kind: 'file', mode: 0, contents: new Uint8Array(0) }
+      yield {
+        path: `${name.slice(0, slash)}.wh.${name.slice(slash)}`,
+        kind: 'file',
+        mode: 0,
+        contents: new Uint8Array(0),
+      }
       continue
     }
     const first = linked.get(inode.ino)
@@ -109,12 +142,20 @@ export function tarEntryOf(inode: CowInode, path: string, latest?: bigint): NewT
     mode,
     uid,
     gid,
-    mtime: isLater ? latest : mtime,
+    // Whole seconds, as docker and BuildKit write layers: the rest would be a pax header for every file.
+    mtime: wholeSeconds(isLater ? latest : mtime),
     link: inode.kind === 'symlink' ? inode.readlink() : '',
     device: rdev,
     attributes: inode.attributes,
     ...(inode.kind === 'file' ? { contents: inode.readAll() } : {}),
   }
+}
+
+const SECOND = 1_000_000_000n
+
+function wholeSeconds(time: bigint): bigint {
+  const rest = ((time % SECOND) + SECOND) % SECOND
+  return time - rest
 }
 
 function asCow(inode: Inode): CowInode {

@@ -8,6 +8,11 @@ export function isDigest(text: string): text is Digest {
   return /^sha256:[0-9a-f]{64}$/.test(text)
 }
 
+/** Where an OCI layout keeps a blob. */
+export function blobPath(digest: Digest): string {
+  return `blobs/sha256/${digest.slice('sha256:'.length)}`
+}
+
 /** Computes digests. A host may hand in a faster one; all give the same. */
 export interface Digester {
   digest(bytes: Uint8Array): Digest | Promise<Digest>

@@ -3,11 +3,11 @@
 // A crash at any moment loses nothing that was reported done: what is written goes to a temporary file, is flushed, and
 // then renamed; blobs come before the manifest that needs them, and names, in index.json, last.
 
-import { type Digest, type Digester, isDigest, portableDigester } from './digest.ts'
-import { unneededBlobs } from './garbage.ts'
-import { type Descriptor, ImageError, isRecord, parseIndex, parseJson, toJson } from './manifest.ts'
-import { renamed } from './memory-store.ts'
+import { blobPath, type Digest, type Digester, isDigest, portableDigester } from './digest.ts'
+import { type Descriptor, ImageError, isDescriptor, isRecord, parseIndex, parseJson, toJson } from './manifest.ts'
+import { neededBlobs, requireNeeded, unneededBlobs } from './needed.ts'
 import { parseReference } from './reference.ts'
+import { renamed } from './renamed.ts'
 import type { CacheRecord, Store, StoredImage } from './store.ts'
 
 /** The little that a layout needs of a host's files. Paths are relative, with slashes. */
@@ -42,7 +42,9 @@ export class LayoutStore implements Store {
     if (!bytes) return undefined
     const found = await this.#digester.digest(bytes)
     if (found !== digest) {
-      throw new ImageError(`blob ${digest} is damaged: its contents have the digest ${found}. Remove it with: cowbox system check --repair`)
+      throw new ImageError(
+        `blob ${digest} is damaged: its contents have the digest ${found}. Remove it with: cowbox system check --repair`,
+      )
     }
     return bytes
   }
@@ -64,13 +66,18 @@ export class LayoutStore implements Store {
   }
 
   setName(name: string | undefined, manifest: Descriptor): Promise<void> {
-    return this.#files.exclusively(async () => this.#writeIndex(renamed(await this.images(), name, manifest)))
+    return this.#files.exclusively(async () => {
+      await requireNeeded(this, manifest)
+      await this.#writeIndex(renamed(await this.images(), name, manifest))
+    })
   }
 
   remove(name: string | undefined, manifest: Digest): Promise<readonly Digest[]> {
     return this.#files.exclusively(async () => {
       const images = await this.images()
-      const kept = images.filter(image => image.manifest.digest !== manifest || (name !== undefined && image.name !== name))
+      const kept = images.filter(
+        image => image.manifest.digest !== manifest || (name !== undefined && image.name !== name),
+      )
       await this.#writeIndex(kept)
       return this.#sweep(kept)
     })
@@ -78,38 +85,48 @@ export class LayoutStore implements Store {
 
   async remembered(key: string): Promise<CacheRecord | undefined> {
     const bytes = await this.#files.read(cachePath(key))
-    if (!bytes) return undefined
-    const record = parseJson(bytes, `cache ${key}`)
-    if (!isCacheRecord(record)) return undefined
-    return !record.layer || (await this.has(record.layer.digest)) ? record : undefined
+    const record = bytes && parseCacheRecord(bytes)
+    return record && (!record.layer || (await this.has(record.layer.digest))) ? record : undefined
   }
 
   async remember(key: string, record: CacheRecord): Promise<void> {
     await this.#files.writeAtomically(cachePath(key), toJson(record))
   }
 
-  /** Blobs whose contents do not have their digest, and images that lack one. With `repair` they are removed. */
-  async check(how: { readonly repair?: boolean } = {}): Promise<string[]> {
-    const problems: string[] = []
-    for (const digest of await this.#blobs()) {
-      const bytes = await this.#files.read(blobPath(digest))
-      if (bytes && (await this.#digester.digest(bytes)) === digest) continue
-      problems.push(`blob ${digest} is damaged`)
-      if (how.repair) await this.#files.remove(blobPath(digest))
-    }
-    for (const { name, manifest } of await this.images()) {
-      const problem = await this.#problemOf(manifest)
-      if (!problem) continue
-      problems.push(`image ${name ?? manifest.digest}: ${problem}`)
-      if (how.repair) await this.#writeIndex((await this.images()).filter(image => image.manifest.digest !== manifest.digest))
-    }
-    return problems
+  /** Blobs whose contents do not have their digest, and images that lack one. With `repair` both are removed. */
+  check(how: { readonly repair?: boolean } = {}): Promise<string[]> {
+    return this.#files.exclusively(async () => {
+      const damaged = await this.#damagedBlobs()
+      if (how.repair) for (const digest of damaged) await this.#files.remove(blobPath(digest))
+      const images = await this.images()
+      const problems = await Promise.all(images.map(({ manifest }) => this.#problemOf(manifest, damaged)))
+      if (how.repair && problems.some(problem => problem !== undefined)) {
+        await this.#writeIndex(images.filter((_, index) => problems[index] === undefined))
+      }
+      return [
+        ...damaged.map(digest => `blob ${digest} is damaged`),
+        ...images.flatMap(({ name, manifest }, index) =>
+          problems[index] === undefined ? [] : [`image ${name ?? manifest.digest}: ${problems[index]}`],
+        ),
+      ]
+    })
   }
 
-  async #problemOf(manifest: Descriptor): Promise<string | undefined> {
+  async #damagedBlobs(): Promise<Digest[]> {
+    const damaged: Digest[] = []
+    for (const digest of await this.#blobs()) {
+      const bytes = await this.#files.read(blobPath(digest))
+      if (bytes && (await this.#digester.digest(bytes)) !== digest) damaged.push(digest)
+    }
+    return damaged
+  }
+
+  async #problemOf(manifest: Descriptor, damaged: readonly Digest[]): Promise<string | undefined> {
     try {
-      const needed = new Set(await this.#blobs())
-      for (const digest of await unneededBlobs(this, [{ name: undefined, manifest }], [...needed])) needed.delete(digest)
+      for (const digest of await neededBlobs(this, manifest)) {
+        if (damaged.includes(digest)) return `its blob ${digest} is damaged`
+        if (!(await this.has(digest))) return `its blob ${digest} is missing`
+      }
       return undefined
     } catch (error) {
       if (!(error instanceof ImageError)) throw error
@@ -145,15 +162,26 @@ function toDescriptor({ name, manifest }: StoredImage): Descriptor {
   return { ...manifest, annotations: { [NAME]: name, ...(tag ? { [TAG]: tag } : {}) } }
 }
 
-function blobPath(digest: Digest): string {
-  return `blobs/sha256/${digest.slice('sha256:'.length)}`
-}
-
 function cachePath(key: string): string {
   return `cache/${key.replace(/^sha256:/, '')}.json`
 }
 
-function isCacheRecord(value: unknown): value is CacheRecord {
-  return isRecord(value) && (value.layer === undefined || isRecord(value.layer))
+/** undefined: it is none. What only saves work must never be in its way. */
+function parseCacheRecord(bytes: Uint8Array): CacheRecord | undefined {
+  try {
+    const record = parseJson(bytes, 'a record of the build cache')
+    return isCacheRecord(record) ? record : undefined
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error
+    return undefined
+  }
 }
 
+function isCacheRecord(value: unknown): value is CacheRecord {
+  if (!isRecord(value)) return false
+  const { layer, diffId } = value
+  return (
+    (layer === undefined || isDescriptor(layer)) &&
+    (diffId === undefined || (typeof diffId === 'string' && isDigest(diffId)))
+  )
+}

@@ -1,7 +1,6 @@
 // Manifests, indexes and descriptors (OCI image-spec), and docker's names for the same things.
 
 import { decode, encode } from '../lib/bytes.ts'
-import type { ImageConfig } from './config.ts'
 import { type Digest, isDigest } from './digest.ts'
 
 export const MEDIA = {
@@ -20,7 +19,13 @@ export interface Descriptor {
   readonly digest: Digest
   readonly size: number
   readonly annotations?: Readonly<Record<string, string>>
-  readonly platform?: { readonly architecture: string; readonly os: string; readonly variant?: string }
+  readonly platform?: Platform
+}
+
+export interface Platform {
+  readonly architecture: string
+  readonly os: string
+  readonly variant?: string
 }
 
 export interface Manifest {
@@ -45,11 +50,22 @@ export class ImageError extends Error {
   }
 }
 
+export function isIndex({ mediaType }: Descriptor): boolean {
+  return mediaType === MEDIA.index || mediaType === MEDIA.dockerIndex
+}
+
+/** The image of an index for linux/amd64, or its first; what is no image (BuildKit's attestations) is passed over. */
+export function chooseManifest(manifests: readonly Descriptor[]): Descriptor | undefined {
+  const images = manifests.filter(({ platform }) => platform?.os !== 'unknown')
+  return images.find(({ platform }) => platform?.os === 'linux' && platform.architecture === 'amd64') ?? images[0]
+}
+
 /** JSON as bytes, always the same for the same value. */
 export function toJson(value: unknown): Uint8Array {
   return encode(JSON.stringify(value))
 }
 
+/** Throws ImageError, as the others here. `what` names it in messages. */
 export function parseJson(bytes: Uint8Array, what: string): unknown {
   try {
     return JSON.parse(decode(bytes))
@@ -61,7 +77,15 @@ export function parseJson(bytes: Uint8Array, what: string): unknown {
 
 export function parseManifest(bytes: Uint8Array, what: string): Manifest {
   const value = parseJson(bytes, what)
-  if (!isRecord(value) || !isDescriptor(value.config) || !Array.isArray(value.layers) || !value.layers.every(isDescriptor)) {
+  if (isRecord(value) && value.schemaVersion === 1) {
+    throw new ImageError(`${what} has schema version 1, which docker dropped in 2024: convert it with skopeo copy`)
+  }
+  if (
+    !isRecord(value) ||
+    !isDescriptor(value.config) ||
+    !Array.isArray(value.layers) ||
+    !value.layers.every(isDescriptor)
+  ) {
     throw new ImageError(`${what} is not an image manifest`)
   }
   const mediaType = typeof value.mediaType === 'string' ? value.mediaType : MEDIA.manifest
@@ -76,35 +100,26 @@ export function parseIndex(bytes: Uint8Array, what: string): Index {
   return { schemaVersion: 2, manifests: value.manifests }
 }
 
-/** What is missing gets the default that the specification names. */
-export function parseConfig(bytes: Uint8Array, what: string): ImageConfig {
-  const value = parseJson(bytes, what)
-  if (!isRecord(value)) throw new ImageError(`${what} is not an image config`)
-  const { rootfs, config } = value
-  if (!isRecord(rootfs) || !Array.isArray(rootfs.diff_ids) || !rootfs.diff_ids.every(id => typeof id === 'string')) {
-    throw new ImageError(`${what} has no rootfs.diff_ids`)
-  }
-  // The fields were looked at as far as they are needed to read layers; the rest is shown as it came.
-  return {
-    ...(value as Partial<ImageConfig>),
-    architecture: typeof value.architecture === 'string' ? value.architecture : 'amd64',
-    os: typeof value.os === 'string' ? value.os : 'linux',
-    config: isRecord(config) ? config : {},
-    rootfs: { type: 'layers', diff_ids: rootfs.diff_ids },
-    history: Array.isArray(value.history) ? value.history : [],
-  }
-}
-
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function isDescriptor(value: unknown): value is Descriptor {
+export function isDescriptor(value: unknown): value is Descriptor {
   return (
     isRecord(value) &&
+    typeof value.mediaType === 'string' &&
     typeof value.digest === 'string' &&
     isDigest(value.digest) &&
-    typeof value.size === 'number' &&
-    (value.mediaType === undefined || typeof value.mediaType === 'string')
+    Number.isSafeInteger(value.size) &&
+    (value.annotations === undefined || isTextRecord(value.annotations)) &&
+    (value.platform === undefined || isPlatform(value.platform))
   )
+}
+
+export function isTextRecord(value: unknown): value is Record<string, string> {
+  return isRecord(value) && Object.values(value).every(text => typeof text === 'string')
+}
+
+function isPlatform(value: unknown): value is Platform {
+  return isRecord(value) && typeof value.architecture === 'string' && typeof value.os === 'string'
 }

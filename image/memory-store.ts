@@ -2,7 +2,8 @@
 
 import { type Digest, type Digester, portableDigester } from './digest.ts'
 import type { Descriptor } from './manifest.ts'
-import { unneededBlobs } from './garbage.ts'
+import { requireNeeded, unneededBlobs } from './needed.ts'
+import { renamed } from './renamed.ts'
 import type { CacheRecord, Store, StoredImage } from './store.ts'
 
 export class MemoryStore implements Store {
@@ -34,11 +35,14 @@ export class MemoryStore implements Store {
   }
 
   async setName(name: string | undefined, manifest: Descriptor): Promise<void> {
+    await requireNeeded(this, manifest)
     this.#images = renamed(this.#images, name, manifest)
   }
 
   async remove(name: string | undefined, manifest: Digest): Promise<readonly Digest[]> {
-    this.#images = this.#images.filter(image => image.manifest.digest !== manifest || (name !== undefined && image.name !== name))
+    this.#images = this.#images.filter(
+      image => image.manifest.digest !== manifest || (name !== undefined && image.name !== name),
+    )
     const gone = await unneededBlobs(this, this.#images, [...this.#blobs.keys()])
     for (const digest of gone) this.#blobs.delete(digest)
     return gone
@@ -52,18 +56,4 @@ export class MemoryStore implements Store {
   async remember(key: string, record: CacheRecord): Promise<void> {
     this.#cache.set(key, record)
   }
-}
-
-/** The list with a name moved to a manifest. A manifest that loses its last name stays, unnamed. */
-export function renamed(
-  images: readonly StoredImage[],
-  name: string | undefined,
-  manifest: Descriptor,
-): StoredImage[] {
-  const others = images.filter(image => name === undefined || image.name !== name)
-  const loser = images.find(image => name !== undefined && image.name === name)?.manifest
-  const isOrphaned = loser && loser.digest !== manifest.digest && !others.some(image => image.manifest.digest === loser.digest)
-  const kept = others.filter(image => image.name !== undefined || image.manifest.digest !== manifest.digest)
-  if (name === undefined && kept.some(image => image.manifest.digest === manifest.digest)) return kept
-  return [...kept, ...(isOrphaned ? [{ name: undefined, manifest: loser }] : []), { name, manifest }]
 }

@@ -3,23 +3,25 @@
 import { decompress as unzstd } from 'fzstd'
 import { gunzip, isGzip } from '../lib/gzip.ts'
 import { type Digest, type Digester, portableDigester } from './digest.ts'
-import { type Descriptor, ImageError, MEDIA, parseConfig, parseIndex, parseManifest } from './manifest.ts'
+import { chooseManifest, type Descriptor, ImageError, isIndex, parseIndex, parseManifest } from './manifest.ts'
+import { parseConfig } from './parse-config.ts'
 import type { Image, Store } from './store.ts'
 
 /** Throws ImageError when a blob is missing or wrong. An index gives the image for linux/amd64, or its first. */
 export async function readImage(store: Pick<Store, 'get'>, manifest: Descriptor): Promise<Image> {
   const bytes = await requireBlob(store, manifest.digest, 'manifest')
-  if (manifest.mediaType === MEDIA.index || manifest.mediaType === MEDIA.dockerIndex) {
+  if (isIndex(manifest)) {
     const { manifests } = parseIndex(bytes, `index ${manifest.digest}`)
-    const images = manifests.filter(({ platform }) => platform?.os !== 'unknown')
-    const chosen = images.find(({ platform }) => platform?.os === 'linux' && platform.architecture === 'amd64') ?? images[0]
+    const chosen = chooseManifest(manifests)
     if (!chosen) throw new ImageError(`index ${manifest.digest} names no image`)
     return readImage(store, chosen)
   }
   const { config, layers } = parseManifest(bytes, `manifest ${manifest.digest}`)
   const parsed = parseConfig(await requireBlob(store, config.digest, 'config'), `config ${config.digest}`)
   if (parsed.rootfs.diff_ids.length !== layers.length) {
-    throw new ImageError(`config ${config.digest} names ${parsed.rootfs.diff_ids.length} layers, its manifest ${layers.length}`)
+    throw new ImageError(
+      `config ${config.digest} names ${parsed.rootfs.diff_ids.length} layers, its manifest ${layers.length}`,
+    )
   }
   return { id: config.digest, manifest, config: parsed, layers }
 }
@@ -34,16 +36,29 @@ export async function readLayer(
   const tar = await unpackLayer(await requireBlob(store, layer.digest, 'layer'))
   if (diffId !== undefined && diffId !== layer.digest) {
     const found = await digester.digest(tar)
-    if (found !== diffId) throw new ImageError(`layer ${layer.digest} has the diff id ${found}, but its config says ${diffId}`)
+    if (found !== diffId)
+      throw new ImageError(`layer ${layer.digest} has the diff id ${found}, but its config says ${diffId}`)
   }
   return tar
 }
 
-/** gzip and zstd by their magic numbers; media types are often wrong. */
+/** gzip and zstd by their magic numbers; media types are often wrong. Throws GzipError or ImageError. */
 export async function unpackLayer(bytes: Uint8Array): Promise<Uint8Array> {
   if (isGzip(bytes)) return gunzip(bytes)
-  if (bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd) return unzstd(bytes)
-  return bytes
+  return isZstd(bytes) ? unpackZstd(bytes) : bytes
+}
+
+function isZstd(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd
+}
+
+function unpackZstd(bytes: Uint8Array): Uint8Array {
+  try {
+    return unzstd(bytes)
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    throw new ImageError(`damaged zstd data: ${error.message}`)
+  }
 }
 
 async function requireBlob(store: Pick<Store, 'get'>, digest: Digest, what: string): Promise<Uint8Array> {

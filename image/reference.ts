@@ -12,30 +12,39 @@ export interface Reference {
 }
 
 /** `message` in docker's words. */
-export class ReferenceError extends Error {
+export class InvalidReferenceError extends Error {
   constructor(message: string) {
     super(message)
-    this.name = 'ReferenceError'
+    this.name = 'InvalidReferenceError'
   }
 }
 
 const NAME = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/
+// distribution/reference: labels of letters, digits and inner hyphens, or an IPv6 address, and a port.
+const DOMAIN =
+  /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$/
+const LONGEST_NAME = 255
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/
 
-/** Without tag and digest the tag is `latest`. Throws ReferenceError. */
+/** Without tag and digest the tag is `latest`. Throws InvalidReferenceError. */
 export function parseReference(text: string): Reference {
   if (/^[0-9a-f]{64}$/.test(text)) {
-    throw new ReferenceError(`invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`)
+    throw new InvalidReferenceError(`invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`)
   }
   const at = text.indexOf('@')
   const digest = at === -1 ? undefined : text.slice(at + 1)
-  if (digest !== undefined && !isDigest(digest)) throw new ReferenceError('invalid reference format')
+  if (digest !== undefined && !isDigest(digest)) throw new InvalidReferenceError('invalid reference format')
   const { name, tag } = splitTag(at === -1 ? text : text.slice(0, at))
   const { domain, path } = splitDomain(name)
   if (path !== path.toLowerCase()) {
-    throw new ReferenceError(`invalid reference format: repository name (${path}) must be lowercase`)
+    throw new InvalidReferenceError(`invalid reference format: repository name (${path}) must be lowercase`)
   }
-  if (!NAME.test(path) || (tag !== undefined && !TAG.test(tag))) throw new ReferenceError('invalid reference format')
+  if (!DOMAIN.test(domain) || !NAME.test(path) || (tag !== undefined && !TAG.test(tag))) {
+    throw new InvalidReferenceError('invalid reference format')
+  }
+  if (path.length > LONGEST_NAME) {
+    throw new InvalidReferenceError(`repository name must not be more than ${LONGEST_NAME} characters`)
+  }
   return { domain, path, tag: tag ?? (digest ? undefined : 'latest'), digest }
 }
 

@@ -13,9 +13,12 @@ export interface StoredImage {
 
 /**
  * Contract, checked by `test/conformance/store.ts`:
- * `get` verifies the digest and throws ImageError when the bytes are not what they should be; undefined: no such blob.
- * `put` returns when the bytes are safe; the same bytes twice is no error. `setName` returns when the name is safe; a name
- * points to one manifest, and one that loses its last name stays as `<none>` until `remove`.
+ * `get` throws ImageError when the bytes do not have their digest; undefined: no such blob.
+ * `put` returns when the bytes are safe; the same bytes twice is no error. They are given away: nobody may change them.
+ * `setName` returns when the name is safe, and throws ImageError, changing nothing, when the store lacks something that the
+ * manifest needs. A name points to one manifest; one that loses its last name stays as `<none>` until `remove`.
+ * `remove` of what is not there changes nothing. `remembered` answers undefined when the layer is not there any more.
+ * What the host's files refuse comes as the host's own error; then nothing is half-written.
  */
 export interface Store {
   get(digest: Digest): Promise<Uint8Array | undefined>

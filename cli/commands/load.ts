@@ -1,4 +1,4 @@
-import { loadArchive } from '../../image/archive.ts'
+import { loadArchive } from '../../image/load-archive.ts'
 import { command, Refusal } from '../context.ts'
 import { readHostFile } from '../create-options.ts'
 import { boolean, string } from '../flags.ts'
@@ -13,7 +13,8 @@ export default command({
     quiet: boolean('-q --quiet', 'Suppress the load output'),
   },
   async main({ engine, proc, flags }) {
-    if (flags.input === undefined && proc.terminal(0)) throw new Refusal('requested load from stdin, but stdin is empty')
+    if (flags.input === undefined && proc.terminal(0))
+      throw new Refusal('requested load from stdin, but stdin is empty')
     const archive = flags.input === undefined ? await proc.stdin.all() : readHostFile(proc, flags.input)
     const loaded = await loadArchive(engine.store, archive, engine.digester)
     for (const { id, names } of loaded) {

@@ -1,8 +1,23 @@
-// Which blobs no image needs any more.
+// What an image is made of: its manifest, config and layers.
 
 import type { Digest } from './digest.ts'
-import { type Descriptor, ImageError, MEDIA, parseIndex, parseManifest } from './manifest.ts'
+import { type Descriptor, ImageError, isIndex, parseIndex, parseManifest } from './manifest.ts'
 import type { Store, StoredImage } from './store.ts'
+
+/** The digests of all that a manifest needs, itself first. Throws ImageError: a manifest is missing, or is none. */
+export async function neededBlobs(store: Pick<Store, 'get'>, manifest: Descriptor): Promise<ReadonlySet<Digest>> {
+  const needed = new Set<Digest>()
+  await mark(store, manifest, needed)
+  return needed
+}
+
+/** Throws ImageError when the store lacks something that a manifest needs. */
+export async function requireNeeded(store: Pick<Store, 'get' | 'has'>, manifest: Descriptor): Promise<void> {
+  for (const digest of await neededBlobs(store, manifest)) {
+    if (!(await store.has(digest)))
+      throw new ImageError(`manifest ${manifest.digest} needs blob ${digest}, which is missing`)
+  }
+}
 
 export async function unneededBlobs(
   store: Pick<Store, 'get'>,
@@ -19,7 +34,7 @@ async function mark(store: Pick<Store, 'get'>, manifest: Descriptor, needed: Set
   needed.add(manifest.digest)
   const bytes = await store.get(manifest.digest)
   if (!bytes) throw new ImageError(`manifest ${manifest.digest} is missing`)
-  if (manifest.mediaType === MEDIA.index || manifest.mediaType === MEDIA.dockerIndex) {
+  if (isIndex(manifest)) {
     for (const child of parseIndex(bytes, `index ${manifest.digest}`).manifests) await mark(store, child, needed)
     return
   }
