@@ -4,7 +4,16 @@
 // then renamed; blobs come before the manifest that needs them, and names, in index.json, last.
 
 import { blobPath, type Digest, type Digester, isDigest, portableDigester } from './digest.ts'
-import { type Descriptor, ImageError, isDescriptor, isRecord, parseIndex, parseJson, toJson } from './manifest.ts'
+import {
+  type Descriptor,
+  ImageError,
+  isDescriptor,
+  isRecord,
+  MEDIA,
+  parseIndex,
+  parseJson,
+  toJson,
+} from './manifest.ts'
 import { neededBlobs, requireNeeded, unneededBlobs } from './needed.ts'
 import { parseReference } from './reference.ts'
 import { renamed } from './renamed.ts'
@@ -137,7 +146,7 @@ export class LayoutStore implements Store {
   async #writeIndex(images: readonly StoredImage[]): Promise<void> {
     if (!(await this.#files.exists('oci-layout'))) await this.#files.writeAtomically('oci-layout', toJson(LAYOUT))
     const manifests = images.map(toDescriptor)
-    await this.#files.writeAtomically('index.json', toJson({ schemaVersion: 2, manifests }))
+    await this.#files.writeAtomically('index.json', toJson({ schemaVersion: 2, mediaType: MEDIA.index, manifests }))
   }
 
   async #sweep(images: readonly StoredImage[]): Promise<Digest[]> {

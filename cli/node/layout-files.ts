@@ -20,7 +20,9 @@ export class NodeLayoutFiles implements LayoutFiles {
 
   async read(path: string): Promise<Uint8Array | undefined> {
     try {
-      return await readFile(join(this.#folder, path))
+      // A Buffer's slice is a view, not the copy that everybody else expects.
+      const { buffer, byteOffset, length } = await readFile(join(this.#folder, path))
+      return new Uint8Array(buffer, byteOffset, length)
     } catch (error) {
       if (isMissing(error)) return undefined
       throw error
@@ -94,7 +96,8 @@ export class NodeLayoutFiles implements LayoutFiles {
         if (!hasCode(error, 'EEXIST')) throw error
       }
       if (isStale(lock)) removeQuietly(lock)
-      else if (waited > PATIENCE) throw new Error(`${lock} is held by process ${readFileSync(lock, 'utf8')}: remove it if that is no cowbox`)
+      else if (waited > PATIENCE)
+        throw new Error(`${lock} is held by process ${readFileSync(lock, 'utf8')}: remove it if that is no cowbox`)
       else await new Promise(resolve => setTimeout(resolve, LOOK_EVERY))
     }
   }
