@@ -6,6 +6,9 @@ import type { Login, Workbench } from './workbench.ts'
 
 const CHUNK = 65536
 
+/** Milliseconds between two messages of a terminal: a flood of small writes would leave the page no time for keys. */
+const PAUSE = 8
+
 export interface SessionListener {
   /** The bytes are the listener's own. */
   output(bytes: Uint8Array<ArrayBuffer>): void
@@ -16,6 +19,7 @@ export class Session {
   readonly #login: Login
   readonly #listener: SessionListener
   #unacknowledged = 0
+  #lastSent = 0
   #wake: (() => void) | undefined
 
   constructor(workbench: Workbench, size: { rows: number; columns: number }, listener: SessionListener) {
@@ -44,6 +48,7 @@ export class Session {
   async #pump(): Promise<void> {
     for (;;) {
       while (this.#unacknowledged >= MOST_UNACKNOWLEDGED) await new Promise<void>(resolve => (this.#wake = resolve))
+      await this.#pause()
       const bytes = this.terminal.readOutput(CHUNK)
       if (bytes?.length === 0) break
       if (bytes) this.#send(bytes)
@@ -52,9 +57,16 @@ export class Session {
     this.#listener.ended(await this.#login.ended)
   }
 
+  /** Nothing after a silence: the echo of a key goes at once. */
+  async #pause(): Promise<void> {
+    const left = this.#lastSent + PAUSE - performance.now()
+    if (left > 0) await new Promise(resolve => setTimeout(resolve, left))
+  }
+
   /** A copy: what a terminal hands out may be a view of a file. */
   #send(bytes: Uint8Array): void {
     this.#unacknowledged += bytes.length
+    this.#lastSent = performance.now()
     this.#listener.output(new Uint8Array(bytes))
   }
 }

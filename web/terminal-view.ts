@@ -121,9 +121,9 @@ export class TerminalView {
     return false
   }
 
-  /** WebGL where there is any; when the graphics are lost, xterm's own DOM renderer goes on. */
+  /** WebGL where there is hardware for it (in software it is slower than the DOM); when the graphics are lost, xterm's own DOM renderer goes on. */
   #useGraphics(): void {
-    if (!document.createElement('canvas').getContext('webgl2')) return
+    if (!hasGraphicsHardware()) return
     const graphics = new WebglAddon()
     graphics.onContextLoss(() => {
       graphics.dispose()
@@ -131,4 +131,14 @@ export class TerminalView {
     })
     this.#xterm.loadAddon(graphics)
   }
+}
+
+/** A software renderer says what it is; browsers do not count it as a performance caveat. */
+function hasGraphicsHardware(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2')
+  if (!context) return false
+  const names = context.getExtension('WEBGL_debug_renderer_info')
+  const renderer = String(context.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER))
+  context.getExtension('WEBGL_lose_context')?.loseContext()
+  return !/swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer)
 }
