@@ -220,6 +220,7 @@ export class Process extends FileCalls {
   async select(fds: readonly Fd[], ms?: number): Promise<Fd[]> {
     const until = ms === undefined ? undefined : this.kernel.clock.now() + ms
     for (;;) {
+      if (this.#hasOutput) await this.#flushBeforeSleep()
       const ready = fds.filter(fd => this.poll(fd).readable || this.poll(fd).hungUp)
       if (ready.length > 0) return ready
       const left = until === undefined ? undefined : until - this.kernel.clock.now()
@@ -308,6 +309,7 @@ export class Process extends FileCalls {
   /** Waits for a child. ECHILD when there is none such; EINTR when a caught signal arrives. */
   async wait(which: Which = 'any', how: WaitOptions = {}): Promise<[Pid, WaitStatus] | undefined> {
     for (;;) {
+      if (this.#hasOutput) await this.#flushBeforeSleep()
       const found = this.#findNews(which, how)
       if (found) return found
       if (how.hang === false) return undefined
@@ -635,13 +637,23 @@ export class Process extends FileCalls {
     return this.#sleepFor(description, () => description.read(max))
   }
 
+  get #hasOutput(): boolean {
+    return !this.stdout.isEmpty || !this.stderr.isEmpty
+  }
+
+  /** Before one looks whether to sleep: between the look and the sleep nothing may be awaited, or a wake-up is lost. */
+  async #flushBeforeSleep(): Promise<void> {
+    await this.stdout.flush()
+    await this.stderr.flush()
+  }
+
   /** Sleeps on a description until `attempt` has an answer. The description stays open meanwhile. */
   async #sleepFor<T>(description: Description, attempt: () => T | undefined): Promise<T> {
     if (description.nonBlocking) throw new SysError('EAGAIN')
     description.hold()
     try {
       for (;;) {
-        if (!this.stdout.isEmpty) await this.stdout.flush()
+        if (this.#hasOutput) await this.#flushBeforeSleep()
         const answer = attempt()
         if (answer !== undefined) return answer
         await this.sleepOn(description.changed)
