@@ -8,7 +8,7 @@ import type { Image, Store, StoredImage } from '../image/store.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { appletFormat, elfFormat, scriptFormat } from '../kernel/formats.ts'
 import type { Host } from '../kernel/host.ts'
-import type { Limits } from '../kernel/limits.ts'
+import { DEFAULT_LIMITS, type Limits } from '../kernel/limits.ts'
 import type { Program } from '../kernel/program.ts'
 import { CowFileSystem } from '../kernel/vfs/cow.ts'
 import type { FileSystem } from '../kernel/vfs/inode.ts'
@@ -224,8 +224,8 @@ export class Engine {
   /** What a container of that specification runs in. */
   async surroundings(specification: ContainerSpecification, clock?: Clock): Promise<Surroundings> {
     const image = await this.requireImage(specification.imageId)
-    const fileBytes = specification.limits.fileBytes
-    const root = await this.openTree(image, { ...(fileBytes ? { fileBytes } : {}), ...(clock ? { clock } : {}) })
+    const fileBytes = specification.limits.fileBytes ?? DEFAULT_LIMITS.fileBytes
+    const root = await this.openTree(image, { fileBytes, ...(clock ? { clock } : {}) })
     return {
       host: clock ? { ...this.host, clock } : this.host,
       root,

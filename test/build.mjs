@@ -25,7 +25,7 @@ const common = {
 export async function buildNode() {
   await build({
     ...common,
-    entryPoints: { cowbox: 'cli/node/main.ts' },
+    entryPoints: { cowbox: 'cli/node/main.ts', index: 'cli/node/index.ts' },
     outdir: 'dist',
     platform: 'node',
     splitting: true,

@@ -1,0 +1,37 @@
+// The library in Node: `import { Engine, virtualClock } from 'cowbox'`.
+
+import { resolve } from 'node:path'
+import { LayoutStore } from '../../image/layout-store.ts'
+import { MemoryStore } from '../../image/memory-store.ts'
+import { Engine as Core } from '../../engine/engine.ts'
+import { Library } from '../../engine/library.ts'
+import { allPrograms } from '../programs.ts'
+import { nodeDigester } from './digester.ts'
+import { HostDirectory } from './host-directory.ts'
+import { nodeHost } from './host.ts'
+import { NodeLayoutFiles } from './layout-files.ts'
+
+export type { Library } from '../../engine/library.ts'
+export { Box, type Executed, type LibraryBuildOptions, type RunOptions, Snapshot, virtualClock } from '../../engine/library.ts'
+export { EngineError, type EngineErrorCode, StartError } from '../../engine/errors.ts'
+export { DockerfileError } from '../../engine/build/dockerfile.ts'
+export { SysError } from '../../kernel/errno.ts'
+
+export interface OpenOptions {
+  /** A folder that keeps images (an OCI image layout); by default they live in memory. */
+  readonly store?: string
+}
+
+export const Engine = {
+  async open(how: OpenOptions = {}): Promise<Library> {
+    const store = how.store === undefined ? new MemoryStore(nodeDigester) : new LayoutStore(new NodeLayoutFiles(resolve(how.store)), nodeDigester)
+    const core = new Core({
+      host: nodeHost,
+      store,
+      programs: allPrograms(),
+      digester: nodeDigester,
+      openSource: (_type, source) => new HostDirectory(resolve(source)),
+    })
+    return new Library(core, path => new HostDirectory(resolve(path)).root)
+  },
+}
