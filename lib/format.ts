@@ -24,9 +24,14 @@ export function formatInteger(value: bigint, letter: string, spec: FormatSpec): 
   return pad(prefix, digits, spec, spec.precision === undefined)
 }
 
-/** `letter`: one of e E f F g G. Ties are rounded to even, as glibc does. */
+/** `letter`: one of a A e E f F g G. Every digit is exact and ties are rounded to even, as glibc does. */
 export function formatReal(value: number, letter: string, spec: FormatSpec): string {
   const isNegative = value < 0 || Object.is(value, -0)
+  if ((letter === 'a' || letter === 'A') && Number.isFinite(value)) {
+    const text = hexadecimal(Math.abs(value), spec.precision, spec.flags.includes('#'))
+    const signs = sign(isNegative, spec.flags)
+    return letter === 'A' ? pad(`${signs}0X`, text.toUpperCase(), spec, true) : pad(`${signs}0x`, text, spec, true)
+  }
   const text = realText(Math.abs(value), letter.toLowerCase(), spec.precision ?? 6, spec.flags.includes('#'))
   const cased = letter < 'a' ? text.toUpperCase() : text
   return pad(sign(isNegative, spec.flags), cased, spec, Number.isFinite(value))
@@ -69,7 +74,10 @@ function realText(value: number, letter: string, precision: number, keepsZeros: 
   const scientific = exponential(value, digits - 1)
   const power = Number(scientific.slice(scientific.indexOf('e') + 1))
   const isFixed = power >= -4 && power < digits
-  const text = isFixed ? fixed(value, digits - 1 - power) : cExponent(scientific, false)
+  const places = digits - 1 - power
+  const text = isFixed
+    ? withPoint(fixed(value, places), places === 0 && keepsZeros)
+    : cExponent(scientific, digits === 1 && keepsZeros)
   return keepsZeros ? text : text.replace(/(\.\d*?)0+(?=e|$)/, '$1').replace(/\.(?=e|$)/, '')
 }
 
@@ -87,20 +95,68 @@ function cExponent(text: string, hasPoint: boolean): string {
 const PLACES = 100
 /** More digits than a double needs to tell an exact tie from a near one. */
 const EXTRA = 25
+/** Up to here both are to be had from JavaScript. */
+const MOST_QUICK = PLACES - EXTRA
 
 function fixed(value: number, places: number): string {
   if (value >= 1e21) return BigInt(value).toString() + (places > 0 ? `.${'0'.repeat(places)}` : '')
-  const shown = Math.min(places, PLACES)
-  const rounded = toEven(value.toFixed(shown), value.toFixed(Math.min(PLACES, shown + EXTRA)), shown)
-  return rounded + '0'.repeat(places - shown)
+  if (places <= MOST_QUICK) return toEven(value.toFixed(places), value.toFixed(places + EXTRA), places)
+  const digits = scaled(value, places)
+    .toString()
+    .padStart(places + 1, '0')
+  return `${digits.slice(0, -places)}.${digits.slice(-places)}`
 }
 
 function exponential(value: number, places: number): string {
-  const shown = Math.min(places, PLACES)
-  const [exact = '', exponent = ''] = value.toExponential(Math.min(PLACES, shown + EXTRA)).split('e')
-  const [mantissa = '', roundedExponent = ''] = value.toExponential(shown).split('e')
+  if (places <= MOST_QUICK) return quickExponential(value, places)
+  if (value === 0) return `0.${'0'.repeat(places)}e+0`
+  let power = Number(value.toExponential(PLACES).split('e')[1])
+  let digits = scaled(value, places - power).toString()
+  // All nines round up to one more digit.
+  if (digits.length > places + 1) digits = scaled(value, places - ++power).toString()
+  return `${digits[0]}.${digits.slice(1)}e${power < 0 ? '-' : '+'}${Math.abs(power)}`
+}
+
+function quickExponential(value: number, places: number): string {
+  const [exact = '', exponent = ''] = value.toExponential(places + EXTRA).split('e')
+  const [mantissa = '', roundedExponent = ''] = value.toExponential(places).split('e')
   const isSame = exponent === roundedExponent
-  return `${isSame ? toEven(mantissa, exact, shown) : mantissa}${'0'.repeat(places - shown)}e${roundedExponent}`
+  return `${isSame ? toEven(mantissa, exact, places) : mantissa}e${roundedExponent}`
+}
+
+/** value * 10^places, rounded to an integer, ties to even. */
+function scaled(value: number, places: number): bigint {
+  const { mantissa, exponent } = parts(value)
+  const top = mantissa * 10n ** BigInt(Math.max(places, 0)) * 2n ** BigInt(Math.max(exponent, 0))
+  return divideToEven(top, 10n ** BigInt(Math.max(-places, 0)) * 2n ** BigInt(Math.max(-exponent, 0)))
+}
+
+function divideToEven(top: bigint, bottom: bigint): bigint {
+  const quotient = top / bottom
+  const rest = 2n * (top % bottom)
+  const isUp = rest > bottom || (rest === bottom && (quotient & 1n) === 1n)
+  return isUp ? quotient + 1n : quotient
+}
+
+/** mantissa * 2^exponent is the value, which is finite and not negative. */
+function parts(value: number): { mantissa: bigint; exponent: number } {
+  const bits = new BigUint64Array(new Float64Array([value]).buffer)[0]!
+  const biased = Number(bits >> 52n)
+  const fraction = bits & ((1n << 52n) - 1n)
+  return biased === 0
+    ? { mantissa: fraction, exponent: -1074 }
+    : { mantissa: fraction | (1n << 52n), exponent: biased - 1075 }
+}
+
+/** C's %a without its 0x: one digit before the point, 0 for what is too small for a 1. */
+function hexadecimal(value: number, precision: number | undefined, keepsPoint: boolean): string {
+  const { mantissa, exponent } = parts(value)
+  const places = Math.min(precision ?? 13, 13)
+  const rounded = divideToEven(mantissa, 1n << BigInt(4 * (13 - places)))
+  const digits = rounded.toString(16).padStart(places + 1, '0')
+  const fraction = precision === undefined ? digits.slice(1).replace(/0+$/, '') : digits.slice(1).padEnd(precision, '0')
+  const power = value === 0 ? 0 : exponent + 52
+  return `${digits[0]}${fraction !== '' || keepsPoint ? '.' : ''}${fraction}p${power < 0 ? '-' : '+'}${Math.abs(power)}`
 }
 
 /** JavaScript rounds a tie up: where the digit before it was even, it stays. */
@@ -110,4 +166,37 @@ function toEven(rounded: string, exact: string, places: number): string {
   if (point === -1 || !/^\.?50*$/.test(exact.slice(end))) return rounded
   const kept = exact.slice(0, end)
   return Number(kept.at(-1)) % 2 === 0 ? kept : rounded
+}
+
+/** A conversion as it stands in a format; `*` is taken from an operand. */
+export interface Conversion {
+  readonly flags: string
+  readonly width: number | '*' | undefined
+  readonly precision: number | '*' | undefined
+  /** One of diouxXeEfFgGaAcsb%; '' where the format has something else behind its percent sign. */
+  readonly letter: string
+  /** All of it, from the percent sign. */
+  readonly text: string
+}
+
+/** Without a letter to convert by, a percent sign stands alone. */
+const CONVERSION = /%([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?(?:hh?|ll?|[LqjzZt])?([diouxXeEfFgGaAcsb%])|%/g
+
+/** The plain texts and the conversions of a format, in order. */
+export function parseFormat(format: string): readonly (string | Conversion)[] {
+  const pieces: (string | Conversion)[] = []
+  let copied = 0
+  for (const match of format.matchAll(CONVERSION)) {
+    if (match.index > copied) pieces.push(format.slice(copied, match.index))
+    const [text, flags = '', width, precision, letter = ''] = match
+    pieces.push({ flags, width: count(width), precision: precision === '' ? 0 : count(precision), letter, text })
+    copied = match.index + text.length
+  }
+  if (copied < format.length) pieces.push(format.slice(copied))
+  return pieces
+}
+
+function count(text: string | undefined): number | '*' | undefined {
+  if (text === undefined || text === '') return undefined
+  return text === '*' ? '*' : Number(text)
 }

@@ -39,7 +39,10 @@ export interface ModeContext {
 
 /** The new mode of an octal or symbolic text; undefined: it is neither. */
 export function parseMode(text: string, { mode, umask = 0, isDirectory = false }: ModeContext): number | undefined {
-  if (/^[0-7]{1,5}$/.test(text)) return Number.parseInt(text, 8) & 0o7777
+  if (/^[0-7]+$/.test(text)) {
+    const octal = Number.parseInt(text, 8)
+    return octal > 0o7777 ? undefined : octal
+  }
   let result = mode
   for (const clause of text.split(',')) {
     const match = /^([ugoa]*)((?:[-+=](?:[rwxXst]*|[ugo]))+)$/.exec(clause)
@@ -52,13 +55,13 @@ export function parseMode(text: string, { mode, umask = 0, isDirectory = false }
   return result
 }
 
-const CLASS_MASK = { u: 0o4700, g: 0o2070, o: 0o1007 } as const
+/** The sticky bit belongs to all together (busybox: o+t changes nothing). */
+const CLASS_MASK = { u: 0o4700, g: 0o2070, o: 0o0007 } as const
 
 function applyAction(mode: number, who: string, action: string, umask: number, isDirectory: boolean): number {
   const isAll = who === '' || who.includes('a')
-  const classes = isAll ? 'ugo' : who
-  let mask = 0
-  for (const letter of classes) if (letter === 'u' || letter === 'g' || letter === 'o') mask |= CLASS_MASK[letter]
+  let mask = isAll ? 0o7777 : 0
+  for (const letter of who) if (letter === 'u' || letter === 'g' || letter === 'o') mask |= CLASS_MASK[letter]
   const bits = permissionBits(action.slice(1), mode, isDirectory) & mask & (who === '' ? ~umask | 0o7000 : 0o7777)
   switch (action[0]) {
     case '+':
@@ -66,7 +69,7 @@ function applyAction(mode: number, who: string, action: string, umask: number, i
     case '-':
       return mode & ~bits
     default:
-      return (mode & ~(mask & (isDirectory && isAll ? 0o1777 : 0o7777))) | bits
+      return (mode & ~mask) | bits
   }
 }
 
