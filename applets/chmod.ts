@@ -1,6 +1,6 @@
-import { parseMode } from '../lib/mode-string.ts'
-import { flag } from '../lib/options.ts'
 import type { Process } from '../kernel/process.ts'
+import { modeString, parseMode } from '../lib/mode-string.ts'
+import { flag } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 import { joinPath, succeeds } from './refused.ts'
 
@@ -20,7 +20,8 @@ export default applet({
   async main({ proc, operands: words, warn }) {
     let at = 0
     const given = new Set<string>()
-    for (; at < words.length && /^-[Rcvf]+$/.test(words[at]!); at++) for (const letter of words[at]!.slice(1)) given.add(letter)
+    for (; at < words.length && /^-[Rcvf]+$/.test(words[at]!); at++)
+      for (const letter of words[at]!.slice(1)) given.add(letter)
     if (words[at] === '--') at++
     const [mode, ...rest] = words.slice(at)
     const files: string[] = []
@@ -37,7 +38,13 @@ export default applet({
   },
 })
 
-async function change(proc: Process, path: string, text: string, given: ReadonlySet<string>, warn: (message: string) => void): Promise<boolean> {
+async function change(
+  proc: Process,
+  path: string,
+  text: string,
+  given: ReadonlySet<string>,
+  warn: (message: string) => void,
+): Promise<boolean> {
   const pause = proc.gate()
   if (pause) await pause
   let isWell = true
@@ -48,7 +55,9 @@ async function change(proc: Process, path: string, text: string, given: Readonly
     const mode = parseMode(text, { mode: stat.mode, umask: proc.umask, isDirectory }) ?? stat.mode
     proc.chmod(path, mode)
     if (given.has('v') || (given.has('c') && mode !== stat.mode)) {
-      void proc.stdout.line(`mode of '${path}' changed to ${mode.toString(8).padStart(4, '0')}`)
+      void proc.stdout.line(
+        `mode of '${path}' changed to ${mode.toString(8).padStart(4, '0')} (${modeString('file', mode).slice(1)})`,
+      )
     }
   })
   if (!done) isWell = false

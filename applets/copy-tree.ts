@@ -25,7 +25,8 @@ export async function copyTree(proc: Process, from: string, to: string, how: Cop
   if (pause) await pause
   const isFollowed = how.follow === 'always' || (how.follow === 'operands' && depth === 0)
   let source: Stat | undefined
-  if (!succeeds(how.warn, `can't stat '${from}'`, () => (source = isFollowed ? proc.stat(from) : proc.lstat(from)))) return false
+  if (!succeeds(how.warn, `can't stat '${from}'`, () => (source = isFollowed ? proc.stat(from) : proc.lstat(from))))
+    return false
   if (!source) return false
   const target = statOf(proc, to, { follow: source.kind !== 'symlink' })
   if (target && target.dev === source.dev && target.ino === source.ino) {
@@ -66,19 +67,25 @@ async function copyDirectory(
     how.warn(`recursion detected, omitting directory '${from}'`)
     return false
   }
-  if (!target && !succeeds(how.warn, `can't create directory '${to}'`, () => proc.mkdir(to, source.mode | 0o700))) return false
+  if (!target && !succeeds(how.warn, `can't create directory '${to}'`, () => proc.mkdir(to, source.mode | 0o700)))
+    return false
   let isWell = true
   for (const { name } of proc.readDirectory(from)) {
     if (!(await copyTree(proc, joinPath(from, name), joinPath(to, name), how, depth + 1))) isWell = false
   }
-  if (!target) succeeds(how.warn, `can't preserve permissions of '${to}'`, () => proc.chmod(to, how.preserve ? source.mode : source.mode & ~proc.umask))
+  if (!target)
+    succeeds(how.warn, `can't preserve permissions of '${to}'`, () =>
+      proc.chmod(to, how.preserve ? source.mode : source.mode & ~proc.umask),
+    )
   if (how.preserve) preserve(proc, to, source, how)
   return isWell
 }
 
 function isInside(proc: Process, from: string, to: string): boolean {
   try {
-    const above = proc.realpath(to.slice(0, Math.max(0, to.replace(/\/+$/, '').lastIndexOf('/'))) || (to.startsWith('/') ? '/' : '.'))
+    const above = proc.realpath(
+      to.slice(0, Math.max(0, to.replace(/\/+$/, '').lastIndexOf('/'))) || (to.startsWith('/') ? '/' : '.'),
+    )
     const real = proc.realpath(from)
     return above === real || above.startsWith(`${real}/`)
   } catch (error) {
@@ -87,16 +94,28 @@ function isInside(proc: Process, from: string, to: string): boolean {
   }
 }
 
-async function copyOne(proc: Process, from: string, to: string, source: Stat, target: Stat | undefined, how: CopyOptions): Promise<boolean> {
+async function copyOne(
+  proc: Process,
+  from: string,
+  to: string,
+  source: Stat,
+  target: Stat | undefined,
+  how: CopyOptions,
+): Promise<boolean> {
   const clear = () => {
     if (target) proc.unlink(to)
   }
   if (how.link === 'hard') return succeeds(how.warn, `can't create link '${to}'`, () => (clear(), proc.link(from, to)))
-  if (how.link === 'symbolic') return succeeds(how.warn, `can't create symlink '${to}'`, () => (clear(), proc.symlink(from, to)))
+  if (how.link === 'symbolic')
+    return succeeds(how.warn, `can't create symlink '${to}'`, () => (clear(), proc.symlink(from, to)))
   let isWell: boolean
   switch (source.kind) {
     case 'symlink':
-      isWell = succeeds(how.warn, `can't create symlink '${to}'`, () => (clear(), proc.symlink(proc.readlink(from), to)))
+      isWell = succeeds(
+        how.warn,
+        `can't create symlink '${to}'`,
+        () => (clear(), proc.symlink(proc.readlink(from), to)),
+      )
       break
     case 'file':
       isWell = await copyContents(proc, from, to, source, how)
@@ -124,7 +143,7 @@ async function copyContents(proc: Process, from: string, to: string, source: Sta
     return false
   }
   try {
-    output = await create(proc, to, source.mode & 0o777, how)
+    output = await create(proc, to, source.mode, how)
   } catch (error) {
     proc.close(input)
     if (!(error instanceof SysError)) throw error
@@ -169,5 +188,7 @@ function preserve(proc: Process, path: string, source: Stat, how: CopyOptions): 
     if (!(error instanceof SysError) || error.errno !== 'EPERM') throw error
   }
   if (follow) succeeds(how.warn, `can't preserve permissions of '${path}'`, () => proc.chmod(path, source.mode))
-  succeeds(how.warn, `can't preserve times of '${path}'`, () => proc.utimes(path, { atime: source.atime, mtime: source.mtime }, { follow }))
+  succeeds(how.warn, `can't preserve times of '${path}'`, () =>
+    proc.utimes(path, { atime: source.atime, mtime: source.mtime }, { follow }),
+  )
 }

@@ -1,4 +1,4 @@
-import { flag, text } from '../lib/options.ts'
+import { flag, text, UsageError } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 import { copyTree } from './copy-tree.ts'
 import { baseName, joinPath, statOf } from './refused.ts'
@@ -24,16 +24,18 @@ export default applet({
     into: text('-t --target-directory', 'DIR', 'Copy all sources into DIR'),
     update: flag('-u --update', 'Only what is newer'),
     verbose: flag('-v --verbose', 'Tell of each file'),
-    parents: flag('--parents', 'Keep the directories of the source\'s name'),
+    parents: flag('--parents', "Keep the directories of the source's name"),
   },
   async main({ proc, options, operands, warn }) {
     const target = options.into ?? operands.at(-1)!
     const sources = options.into === undefined ? operands.slice(0, -1) : operands
-    if (sources.length === 0) throw new Failure(`missing destination file operand after '${operands[0]}'`)
+    if (sources.length === 0) throw new UsageError('')
     const recursive = options.recursive || options.archive
-    const isInto = !options.noTarget && statOf(proc, target)?.kind === 'directory'
-    if ((sources.length > 1 || options.into !== undefined) && !isInto) throw new Failure(`target '${target}' is not a directory`)
-    if (options.noTarget && recursive === false && statOf(proc, target)?.kind === 'directory') throw new Failure(`'${target}' is a directory`)
+    // Many sources go into a directory: where there is none, each is refused by itself.
+    const isMany = sources.length > 1 || options.into !== undefined
+    const isInto = isMany || (!options.noTarget && statOf(proc, target)?.kind === 'directory')
+    if (options.noTarget && recursive === false && statOf(proc, target)?.kind === 'directory')
+      throw new Failure(`'${target}' is a directory`)
     const follow = options.followAll
       ? 'always'
       : options.followOperands

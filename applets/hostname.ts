@@ -1,5 +1,7 @@
-import { flag, text } from '../lib/options.ts'
+import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
 import { decode } from '../lib/bytes.ts'
+import { flag, text } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 
 export default applet({
@@ -15,7 +17,7 @@ export default applet({
     file: text('-F', 'FILE', 'Set it from a file'),
   },
   async main({ proc, options, operands: [name] }) {
-    const wanted = options.file === undefined ? name : decode(proc.contentsOf(options.file)).split('\n').find(line => line !== '' && !line.startsWith('#'))
+    const wanted = options.file === undefined ? name : nameIn(proc, options.file)
     if (wanted !== undefined) {
       if (proc.credentials.euid !== 0) throw new Failure('sethostname: Operation not permitted')
       proc.kernel.hostname = wanted
@@ -28,3 +30,15 @@ export default applet({
     await proc.stdout.line(options.short && dot !== -1 ? hostname.slice(0, dot) : hostname)
   },
 })
+
+/** The first line that is no comment. */
+function nameIn(proc: Process, path: string): string | undefined {
+  try {
+    return decode(proc.contentsOf(path))
+      .split('\n')
+      .find(line => line !== '' && !line.startsWith('#'))
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    throw new Failure(`can't open '${path}': ${error.message}`)
+  }
+}

@@ -8,6 +8,6 @@ export default applet({
   least: 2,
   most: 2,
   main({ proc, operands: [path = '', link = ''], warn }) {
-    succeeds(warn, `can't create link '${link}' to '${path}'`, () => proc.link(path, link))
+    succeeds(warn, `can't create hardlink '${link}' to '${path}'`, () => proc.link(path, link))
   },
 })

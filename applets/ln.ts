@@ -12,7 +12,7 @@ export default applet({
     force: flag('-f', 'Remove what is in the way'),
     noDereference: flag('-n', 'A symlink to a directory is taken as a file'),
     backup: flag('-b', 'Keep what is in the way under another name'),
-    suffix: text('-S', 'SUFFIX', 'End of a backup\'s name, instead of ~ (implies -b)'),
+    suffix: text('-S', 'SUFFIX', "End of a backup's name, instead of ~ (implies -b)"),
     noTarget: flag('-T', 'LINK is a file, never a directory to put links into'),
     verbose: flag('-v', 'Tell of each link'),
   },
@@ -25,6 +25,10 @@ export default applet({
     if (targets.length > 1 && !isInto) throw new Failure(`${last}: Not a directory`)
     for (const target of targets) {
       const link = isInto ? joinPath(last, baseName(target)) : last
+      if (!options.symbolic && !statOf(proc, target)) {
+        warn(`${target}: No such file or directory`)
+        continue
+      }
       if (options.verbose) await proc.stdout.line(`'${link}' -> '${target}'`)
       succeeds(warn, isInto || operands.length > 1 ? link : target, () => {
         if ((options.backup || options.suffix !== undefined) && statOf(proc, link, { follow: false })) {

@@ -1,12 +1,12 @@
+import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
+import type { Stat } from '../kernel/vfs/stat.ts'
 import { layOut } from '../lib/columns.ts'
 import { modeString } from '../lib/mode-string.ts'
 import { flag, number, optional } from '../lib/options.ts'
 import { strftime } from '../lib/strftime.ts'
 import { parseTimeZone, type TimeZone } from '../lib/time-zone.ts'
 import { textWidth } from '../lib/width.ts'
-import { SysError } from '../kernel/errno.ts'
-import type { Process } from '../kernel/process.ts'
-import type { Stat } from '../kernel/vfs/stat.ts'
 import { Accounts } from './accounts.ts'
 import { applet } from './applet.ts'
 import { humanKilobytes } from './human-size.ts'
@@ -57,9 +57,34 @@ export default applet({
 
 type Options = {
   readonly [Key in
-    | 'one' | 'all' | 'almostAll' | 'across' | 'columns' | 'directory' | 'follow' | 'followOperands' | 'recursive' | 'slash'
-    | 'classify' | 'long' | 'inode' | 'numeric' | 'noOwner' | 'blocks' | 'changed' | 'accessed' | 'fullTime' | 'human'
-    | 'directoriesFirst' | 'bySize' | 'byExtension' | 'byVersion' | 'byTime' | 'unsorted' | 'reverse' | 'quote']: boolean
+    | 'one'
+    | 'all'
+    | 'almostAll'
+    | 'across'
+    | 'columns'
+    | 'directory'
+    | 'follow'
+    | 'followOperands'
+    | 'recursive'
+    | 'slash'
+    | 'classify'
+    | 'long'
+    | 'inode'
+    | 'numeric'
+    | 'noOwner'
+    | 'blocks'
+    | 'changed'
+    | 'accessed'
+    | 'fullTime'
+    | 'human'
+    | 'directoriesFirst'
+    | 'bySize'
+    | 'byExtension'
+    | 'byVersion'
+    | 'byTime'
+    | 'unsorted'
+    | 'reverse'
+    | 'quote']: boolean
 } & { readonly width: number | undefined; readonly color: string | true | undefined }
 
 interface Entry {
@@ -113,7 +138,8 @@ class Lister {
 
   #look(path: string, name: string, isOperand: boolean): Entry | undefined {
     const { follow, followOperands, directory } = this.#options
-    const wantsTarget = follow || (isOperand && (followOperands || (!this.#isLong && !this.#options.classify && !directory)))
+    const wantsTarget =
+      follow || (isOperand && (followOperands || (!this.#isLong && !this.#options.classify && !directory)))
     try {
       return { name, path, stat: this.#stat(path, wantsTarget || (isOperand && !this.#isLong && !directory)) }
     } catch (error) {
@@ -156,7 +182,8 @@ class Lister {
     this.#hasPrinted = true
     if (!this.#options.recursive) return
     for (const entry of sorted) {
-      if (entry.stat.kind === 'directory' && entry.name !== '.' && entry.name !== '..') await this.#directory(entry, true)
+      if (entry.stat.kind === 'directory' && entry.name !== '.' && entry.name !== '..')
+        await this.#directory(entry, true)
     }
   }
 
@@ -164,7 +191,8 @@ class Lister {
     const { unsorted, reverse, directoriesFirst } = this.#options
     const sorted = unsorted ? [...entries] : [...entries].sort((a, b) => this.#compare(a, b))
     if (reverse && !unsorted) sorted.reverse()
-    if (directoriesFirst) sorted.sort((a, b) => Number(b.stat.kind === 'directory') - Number(a.stat.kind === 'directory'))
+    if (directoriesFirst)
+      sorted.sort((a, b) => Number(b.stat.kind === 'directory') - Number(a.stat.kind === 'directory'))
     return sorted
   }
 
@@ -208,7 +236,10 @@ class Lister {
   #prefix({ stat }: Entry): string {
     const { inode, blocks, human } = this.#options
     const size = stat.blocks / 2
-    return (inode ? `${String(stat.ino).padStart(7)} ` : '') + (blocks ? `${(human ? humanKilobytes(size) : String(size)).padStart(6)} ` : '')
+    return (
+      (inode ? `${String(stat.ino).padStart(7)} ` : '') +
+      (blocks ? `${(human ? humanKilobytes(size) : String(size)).padStart(6)} ` : '')
+    )
   }
 
   #longLine(entry: Entry): string {
@@ -222,7 +253,7 @@ class Lister {
       ? `${String(Math.floor(stat.rdev / 256)).padStart(4)}, ${String(stat.rdev % 256).padStart(3)}`
       : (human ? humanKilobytes(stat.size / 1024) : String(stat.size)).padStart(9)
     const moment = this.#time(entry)
-    const time = strftime(fullTime ? '%Y-%m-%d %H:%M:%S.%N %z' : this.#timeFormat(moment), moment, this.#zone)
+    const time = strftime(fullTime ? '%Y-%m-%d %H:%M:%S %z' : this.#timeFormat(moment), moment, this.#zone)
     const target = stat.kind === 'symlink' ? ` -> ${this.#proc.readlink(path)}` : ''
     const links = String(stat.nlink).padStart(4)
     return `${this.#prefix(entry)}${modeString(stat.kind, stat.mode)} ${links} ${owner}${(group ?? String(stat.gid)).padEnd(8)} ${size} ${time} ${this.#name(entry)}${target}`

@@ -1,7 +1,7 @@
-import { parseMode } from '../lib/mode-string.ts'
-import { flag, text } from '../lib/options.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
+import { parseMode } from '../lib/mode-string.ts'
+import { flag, text } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 import { statOf, succeeds } from './refused.ts'
 
@@ -15,11 +15,18 @@ export default applet({
     parents: flag('-p --parents', 'Make the directories above too; no error when it is there'),
   },
   main({ proc, options, operands, warn }) {
-    const mode = options.mode === undefined ? undefined : parseMode(options.mode, { mode: 0o777 & ~proc.umask, umask: proc.umask })
+    const mode =
+      options.mode === undefined ? undefined : parseMode(options.mode, { mode: 0o777 & ~proc.umask, umask: proc.umask })
     if (options.mode !== undefined && mode === undefined) throw new Failure(`invalid mode '${options.mode}'`)
     for (const path of operands) {
+      const above = options.parents ? directoriesAbove(path) : []
+      const inTheWay = above.find(part => (statOf(proc, part)?.kind ?? 'directory') !== 'directory')
+      if (inTheWay !== undefined) {
+        warn(`can't create directory '${inTheWay}/': Not a directory`)
+        continue
+      }
       succeeds(warn, `can't create directory '${path}'`, () => {
-        if (options.parents) makeAbove(proc, path)
+        for (const part of above) make(proc, part, true)
         make(proc, path, options.parents)
         if (mode !== undefined) proc.chmod(path, mode)
       })
@@ -27,12 +34,10 @@ export default applet({
   },
 })
 
-function makeAbove(proc: Process, path: string): void {
+function directoriesAbove(path: string): string[] {
   const names = path.split('/')
-  for (let count = 1; count < names.length; count++) {
-    const above = names.slice(0, count).join('/')
-    if (above !== '' && above !== '.' && above !== '..') make(proc, above, true)
-  }
+  const above = names.map((_, count) => names.slice(0, count).join('/'))
+  return above.filter(part => part !== '' && part !== '.' && part !== '..')
 }
 
 function make(proc: Process, path: string, mayExist: boolean): void {

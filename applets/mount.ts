@@ -1,7 +1,8 @@
-import { flag, list, text } from '../lib/options.ts'
-import { decode } from '../lib/bytes.ts'
 import { CowFileSystem } from '../kernel/vfs/cow.ts'
+import { decode } from '../lib/bytes.ts'
+import { flag, list, text } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
+import { statOf } from './refused.ts'
 
 export default applet({
   name: 'mount',
@@ -18,14 +19,23 @@ export default applet({
   async main({ proc, options, operands: [source, target] }) {
     if (options.all) throw new Failure('-a: a container has no /etc/fstab to mount')
     if (source === undefined) {
-      for (const line of decode(proc.contentsOf('/proc/mounts')).split('\n').filter(row => row !== '')) {
+      for (const line of decode(proc.contentsOf('/proc/mounts'))
+        .split('\n')
+        .filter(row => row !== '')) {
         const [from, at, type, how] = line.split(' ')
-        if (options.type === undefined || options.type === type) await proc.stdout.line(`${from} on ${at} type ${type} (${how})`)
+        if (options.type === undefined || options.type === type)
+          await proc.stdout.line(`${from} on ${at} type ${type} (${how})`)
       }
       return
     }
-    if (target === undefined) throw new Failure(`can't find ${source} in /etc/fstab`)
-    if (proc.credentials.euid !== 0) throw new Failure(`mounting ${source} on ${target} failed: Operation not permitted`)
+    if (target === undefined)
+      throw new Failure(
+        statOf(proc, '/etc/fstab')
+          ? `can't find ${source} in /etc/fstab`
+          : "can't read '/etc/fstab': No such file or directory",
+      )
+    if (proc.credentials.euid !== 0)
+      throw new Failure(`mounting ${source} on ${target} failed: Operation not permitted`)
     const words = options.options.flatMap(text => text.split(','))
     const readOnly = options.readOnly || words.includes('ro')
     const { kernel } = proc
@@ -35,7 +45,11 @@ export default applet({
       return
     }
     if (options.type !== 'tmpfs') throw new Failure(`mounting ${source} on ${target} failed: Operation not permitted`)
-    const size = Number(/^size=(\d+)/.exec(words.find(word => word.startsWith('size=')) ?? '')?.[1] ?? kernel.limits.fileBytes)
-    kernel.mount(CowFileSystem.tmpfs({ size, mode: 0o1777, now: kernel.nanoseconds }), proc.realpath(target), { readOnly })
+    const size = Number(
+      /^size=(\d+)/.exec(words.find(word => word.startsWith('size=')) ?? '')?.[1] ?? kernel.limits.fileBytes,
+    )
+    kernel.mount(CowFileSystem.tmpfs({ size, mode: 0o1777, now: kernel.nanoseconds }), proc.realpath(target), {
+      readOnly,
+    })
   },
 })

@@ -1,7 +1,7 @@
-import { flag, text } from '../lib/options.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
-import { applet, Failure } from './applet.ts'
+import { flag, text, UsageError } from '../lib/options.ts'
+import { applet } from './applet.ts'
 import { copyTree } from './copy-tree.ts'
 import { baseName, confirm, joinPath, statOf, succeeds } from './refused.ts'
 
@@ -21,15 +21,17 @@ export default applet({
   async main({ proc, options, operands, warn }) {
     const target = options.into ?? operands.at(-1)!
     const sources = options.into === undefined ? operands.slice(0, -1) : operands
-    if (sources.length === 0) throw new Failure(`missing destination file operand after '${operands[0]}'`)
-    const isInto = !options.noTarget && statOf(proc, target)?.kind === 'directory'
-    if ((sources.length > 1 || options.into !== undefined) && !isInto) throw new Failure(`target '${target}' is not a directory`)
+    if (sources.length === 0) throw new UsageError('')
+    // Many sources go into a directory: where there is none, each is refused by itself.
+    const isMany = sources.length > 1 || options.into !== undefined
+    const isInto = isMany || (!options.noTarget && statOf(proc, target)?.kind === 'directory')
     let status = 0
     for (const source of sources) {
       const to = isInto ? joinPath(target, baseName(source)) : target
       const there = statOf(proc, to, { follow: false })
       if (there && options.noClobber) continue
-      const isGuarded = there && !options.force && there.kind !== 'symlink' && proc.terminal(0) !== undefined && !proc.access(to, 2)
+      const isGuarded =
+        there && !options.force && there.kind !== 'symlink' && proc.terminal(0) !== undefined && !proc.access(to, 2)
       if (there && (options.interactive || isGuarded) && !(await confirm(proc, `mv: overwrite '${to}'?`))) continue
       if (options.verbose) await proc.stdout.line(`'${source}' -> '${to}'`)
       if (!(await move(proc, source, to, warn))) status = 1
@@ -49,13 +51,25 @@ async function move(proc: Process, from: string, to: string, warn: (message: str
       return false
     }
   }
-  const how = { recursive: true, preserve: true, follow: 'never', force: true, interactive: false, noClobber: false, link: 'none', update: false, name: 'mv', warn } as const
+  const how = {
+    recursive: true,
+    preserve: true,
+    follow: 'never',
+    force: true,
+    interactive: false,
+    noClobber: false,
+    link: 'none',
+    update: false,
+    name: 'mv',
+    warn,
+  } as const
   if (!(await copyTree(proc, from, to, how))) return false
   return removeTree(proc, from, warn)
 }
 
 function removeTree(proc: Process, path: string, warn: (message: string) => void): boolean {
-  if (statOf(proc, path, { follow: false })?.kind !== 'directory') return succeeds(warn, `can't remove '${path}'`, () => proc.unlink(path))
+  if (statOf(proc, path, { follow: false })?.kind !== 'directory')
+    return succeeds(warn, `can't remove '${path}'`, () => proc.unlink(path))
   for (const { name } of proc.readDirectory(path)) removeTree(proc, joinPath(path, name), warn)
   return succeeds(warn, `can't remove '${path}'`, () => proc.rmdir(path))
 }

@@ -60,9 +60,12 @@ function readProcess(proc: Process, pid: number): ProcessEntry | undefined {
   }
 }
 
-/** The whole command line; in brackets the name, where there is none. */
+/** The whole command line; in brackets the name, where there is none, and in braces where it was started by another. */
 export function commandLine({ comm, argv }: ProcessEntry): string {
-  return argv.length === 0 ? `[${comm}]` : argv.join(' ')
+  const [first] = argv
+  if (first === undefined) return `[${comm}]`
+  const started = first.replace(/^-/, '').replace(/^.*\//, '')
+  return started.startsWith(comm) ? argv.join(' ') : `{${comm}} ${argv.join(' ')}`
 }
 
 /** As pidof and killall look: by the process's name, or by the program that was started. */

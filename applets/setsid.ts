@@ -14,10 +14,20 @@ export default applet({
   main({ proc, options, operands }) {
     if (proc.pgid !== proc.pid) return run(proc, operands, options.takesTerminal)
     // setsid(2): a group's leader cannot; a child can, and nobody waits for it.
-    proc.fork(child => run(child, operands, options.takesTerminal))
+    proc.fork(child => runInChild(child, operands, options.takesTerminal))
     return 0
   },
 })
+
+async function runInChild(child: Process, argv: readonly string[], takesTerminal: boolean): Promise<number> {
+  try {
+    return run(child, argv, takesTerminal)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    await child.stderr.line(`setsid: ${error.message}`)
+    return error.status ?? 1
+  }
+}
 
 function run(proc: Process, argv: readonly string[], takesTerminal: boolean): number {
   try {

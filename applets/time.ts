@@ -1,6 +1,6 @@
-import { flag, text } from '../lib/options.ts'
-import { exitStatus } from '../kernel/wait-status.ts'
 import { SysError } from '../kernel/errno.ts'
+import { exitStatus } from '../kernel/wait-status.ts'
+import { flag, text } from '../lib/options.ts'
 import { applet } from './applet.ts'
 import { execCommand } from './run-command.ts'
 
@@ -32,10 +32,18 @@ export default applet({
     const status = found ? exitStatus(found[1]) : 1
     const real = (proc.kernel.clock.now() - begun) / 1000
     const user = child.cpu / 1000
-    const report = describe(options, real, user, status, operands)
+    const failed =
+      found && 'killed' in found[1]
+        ? `Command terminated by signal ${found[1].killed}\n`
+        : `Command exited with non-zero status ${status}\n`
+    const report = (status === 0 ? '' : failed) + describe(options, real, user, status, operands)
     if (options.output === undefined) await proc.stderr.write(report)
     else {
-      const fd = await proc.open(options.output, { write: true, create: true, ...(options.append ? { append: true } : { truncate: true }) })
+      const fd = await proc.open(options.output, {
+        write: true,
+        create: true,
+        ...(options.append ? { append: true } : { truncate: true }),
+      })
       proc.dup(fd, { onto: 2 })
       await proc.stderr.write(report)
     }
@@ -52,11 +60,19 @@ function describe(
   words: readonly string[],
 ): string {
   if (how.format !== undefined) {
-    const fields: Readonly<Record<string, string>> = { e: real.toFixed(2), U: user.toFixed(2), S: '0.00', x: String(status), C: words.join(' '), '%': '%' }
+    const fields: Readonly<Record<string, string>> = {
+      e: real.toFixed(2),
+      U: user.toFixed(2),
+      S: '0.00',
+      x: String(status),
+      C: words.join(' '),
+      '%': '%',
+    }
     return `${how.format.replace(/%([a-zA-Z%])/g, (whole, letter: string) => fields[letter] ?? whole)}\n`
   }
   if (how.portable) return `real ${real.toFixed(2)}\nuser ${user.toFixed(2)}\nsys 0.00\n`
-  if (how.verbose) return `\tCommand being timed: "${words.join(' ')}"\n\tUser time (seconds): ${user.toFixed(2)}\n\tSystem time (seconds): 0.00\n\tElapsed (wall clock) time (h:mm:ss or m:ss): ${minutes(real)}\n\tExit status: ${status}\n`
+  if (how.verbose)
+    return `\tCommand being timed: "${words.join(' ')}"\n\tUser time (seconds): ${user.toFixed(2)}\n\tSystem time (seconds): 0.00\n\tElapsed (wall clock) time (h:mm:ss or m:ss): ${minutes(real)}\n\tExit status: ${status}\n`
   return `real\t${minutes(real)}\nuser\t${minutes(user)}\nsys\t0m 0.00s\n`
 }
 

@@ -1,7 +1,8 @@
-import { text } from '../lib/options.ts'
 import { SysError } from '../kernel/errno.ts'
-import { parseSignal, SIGKILL } from '../kernel/signal.ts'
+import type { Process } from '../kernel/process.ts'
+import { parseSignal, SIGKILL, type Signal } from '../kernel/signal.ts'
 import { exitStatus } from '../kernel/wait-status.ts'
+import { text } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 import { execCommand } from './run-command.ts'
 import { sleepTime } from './sleep.ts'
@@ -32,18 +33,23 @@ export default applet({
       }
     })
     const { clock } = proc.kernel
-    let isLate = false
     const alarms = [
       clock.alarm(ms, () => {
-        isLate = true
         child.receive(signal)
         if (grace !== undefined) alarms.push(clock.alarm(grace, () => child.receive(SIGKILL)))
       }),
     ]
     const found = await proc.wait(child.pid)
     for (const alarm of alarms) alarm.cancel()
-    const status = found ? exitStatus(found[1]) : 1
-    // busybox: 143 of a child that was told to end is what it was; the program's own status otherwise.
-    return isLate && found && 'killed' in found[1] ? (found[1].killed === SIGKILL ? 137 : 143) : status
+    const status = found?.[1] ?? { exited: 1 }
+    if ('killed' in status) await endAs(proc, status.killed)
+    return exitStatus(status)
   },
 })
+
+/** In busybox the program takes the place of timeout, whose parent sees the signal; init goes on, for it heeds none. */
+async function endAs(proc: Process, signal: Signal): Promise<void> {
+  if (signal !== SIGKILL) proc.onSignal(signal, 'default')
+  proc.kill(proc.pid, signal)
+  await proc.gate()
+}
