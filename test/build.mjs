@@ -40,18 +40,18 @@ export async function buildBrowser() {
   await build({ ...common, entryPoints: { browser: 'web/index.ts' }, outdir: 'dist', platform: 'browser' })
 }
 
-export async function buildPage() {
+export async function buildPage(outdir = join(root, 'dist/web')) {
   await build({
     ...common,
     entryPoints: { page: 'web/page.ts', worker: 'web/worker.ts' },
-    outdir: 'dist/web',
+    outdir,
     platform: 'browser',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
   })
-  await mkdir(join(root, 'dist/web'), { recursive: true })
-  for (const name of ['index.html', 'page.css']) await cp(join(root, 'web', name), join(root, 'dist/web', name))
-  await cp(join(root, 'node_modules/@xterm/xterm/css/xterm.css'), join(root, 'dist/web/xterm.css'))
+  await mkdir(outdir, { recursive: true })
+  for (const name of ['index.html', 'page.css']) await cp(join(root, 'web', name), join(outdir, name))
+  await cp(join(root, 'node_modules/@xterm/xterm/css/xterm.css'), join(outdir, 'xterm.css'))
 }
 
 export async function buildAll() {
@@ -64,6 +64,6 @@ export async function buildAll() {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const only = process.argv[2]
   if (only === 'node') await buildNode()
-  else if (only === 'web') await buildPage()
+  else if (only === 'web') await buildPage(process.argv[3])
   else await buildAll()
 }

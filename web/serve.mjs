@@ -1,9 +1,8 @@
-// Serves dist/web on this machine: `npm run web`. PORT chooses another port than 8080.
+// Serves dist/web, or the folder that is named, on this machine: `npm run web`. PORT chooses another port than 8080.
 
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { dirname, extname, join, normalize, sep } from 'node:path'
+import { dirname, extname, join, normalize, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const TYPES = {
@@ -31,15 +30,14 @@ export async function serve(folder, port) {
 
 async function answer(folder, request, response) {
   const file = fileOf(folder, request.url ?? '/')
-  const found = file && (await stat(file).catch(missing))
-  if (!found?.isFile()) return void response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n')
+  const contents = file && (await readFile(file).catch(missing))
+  if (!contents) return void response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n')
   response.writeHead(200, {
     'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-    'content-length': found.size,
+    'content-length': contents.length,
     'cache-control': 'no-cache',
   })
-  if (request.method === 'HEAD') return void response.end()
-  createReadStream(file).pipe(response)
+  response.end(request.method === 'HEAD' ? undefined : contents)
 }
 
 /** undefined: a path that leaves the folder, or is none. */
@@ -55,12 +53,12 @@ function fileOf(folder, url) {
 }
 
 function missing(error) {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EISDIR') return undefined
   throw error
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist/web')
+  const folder = resolve(process.argv[2] ?? join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist/web'))
   const server = await serve(folder, Number(process.env.PORT ?? 8080))
   console.log(`http://127.0.0.1:${server.address().port}/`)
 }
