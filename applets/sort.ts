@@ -5,7 +5,7 @@ import { flag, list, text } from '../lib/options.ts'
 import { applet, Failure, type Invocation } from './applet.ts'
 import { mergeSort } from './merge-sort.ts'
 import { openInput, untilRefused } from './operands.ts'
-import { type Compare, compareKeys, compareText, type Entry, makeEntry } from './sort-compare.ts'
+import { type Compare, compareKeys, type Entry, makeEntry, textOrder } from './sort-compare.ts'
 import { type Key, type Ordering, PLAIN, parseKey, withLetter } from './sort-key.ts'
 
 const options = {
@@ -118,7 +118,8 @@ function makePlan(
 ): Plan {
   const { common, separator } = how
   const direction = common.reverse ? -1 : 1
-  const byLine: Compare = (a, b) => direction * compareText(a.line, b.line)
+  const order = textOrder(lines)
+  const byLine: Compare = (a, b) => direction * order(a.line, b.line)
   const isPlain = how.keys.length === 0 && isPlainText(common)
   if (isPlain) {
     const entries = lines.map(line => ({ line, keys: NONE }))
