@@ -11,10 +11,13 @@ export interface ColumnOptions {
 }
 
 /** Lines without their newline. */
-export function layOut(cells: readonly string[], { width, isAcross = false, measure = textWidth }: ColumnOptions): string[] {
+export function layOut(
+  cells: readonly string[],
+  { width, isAcross = false, measure = textWidth }: ColumnOptions,
+): string[] {
   if (cells.length === 0) return []
-  const widest = Math.max(...cells.map(measure)) + 2
-  const columns = Math.max(1, Math.floor((width + 1) / widest))
+  const widest = cells.reduce((most, cell) => Math.max(most, measure(cell)), 0) + 2
+  const columns = Math.max(1, Math.floor(width / widest))
   const rows = Math.ceil(cells.length / columns)
   return Array.from({ length: rows }, (_, row) => {
     const line: string[] = []

@@ -1,21 +1,28 @@
 // Sizes and times as docker (go-units) shows and reads them.
 
-const DECIMAL = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']
+import { formatReal } from './format.ts'
 
-/** Four significant digits, decimal units: `172B`, `1.98MB`. */
+const DECIMAL = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB']
+const BINARY = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB']
+
+/** Three significant digits, decimal units: `172B`, `1.98MB`; as Go's %.3g has it, 999.5 of a unit are `1e+03`. */
 export function humanSize(bytes: number): string {
-  let value = bytes
-  let unit = 0
-  while (value >= 1000 && unit < DECIMAL.length - 1) {
-    value /= 1000
-    unit++
-  }
-  return `${trimNumber(value, 3)}${DECIMAL[unit]}`
+  return scaled(bytes, 1000, DECIMAL, 3)
 }
 
-/** C's %.Ng. */
-function trimNumber(value: number, digits: number): string {
-  return String(Number(value.toPrecision(digits)))
+/** Four significant digits, binary units: `1.984MiB`, as docker stats shows memory. */
+export function bytesSize(bytes: number): string {
+  return scaled(bytes, 1024, BINARY, 4)
+}
+
+function scaled(bytes: number, base: number, units: readonly string[], digits: number): string {
+  let value = bytes
+  let unit = 0
+  while (value >= base && unit < units.length - 1) {
+    value /= base
+    unit++
+  }
+  return formatReal(value, 'g', { flags: '', width: 0, precision: digits }) + units[unit]
 }
 
 /** How long, roughly: `Less than a second`, `5 seconds`, `About a minute`, `3 hours`. */
@@ -33,17 +40,29 @@ export function humanDuration(ms: number): string {
   if (hours < 24 * 7 * 2) return `${Math.floor(hours / 24)} days`
   if (hours < 24 * 30 * 2) return `${Math.floor(hours / 24 / 7)} weeks`
   if (hours < 24 * 365 * 2) return `${Math.floor(hours / 24 / 30)} months`
-  return `${Math.floor(hours / 24 / 365)} years`
+  // Years alone are not of rounded hours.
+  return `${Math.floor(ms / 3_600_000 / 24 / 365)} years`
 }
 
-const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 }
+const MILLISECONDS: ReadonlyMap<string, number> = new Map([
+  ['ns', 1e-6],
+  ['us', 1e-3],
+  ['\u00b5s', 1e-3],
+  ['\u03bcs', 1e-3],
+  ['ms', 1],
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+])
 
-/** Go's duration (`1m30s`, `500ms`) or plain seconds, in milliseconds; undefined: neither. */
+/** Go's duration (`1m30s`, `500ms`, `-1.5h`) or plain seconds, in milliseconds; undefined: neither. */
 export function parseDuration(text: string): number | undefined {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)]
-  if (parts.length === 0 || parts.map(part => part[0]).join('') !== text) return undefined
-  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * SECONDS[unit ?? 's']! * 1000, 0)
+  const [, sign, body = ''] = /^([-+]?)(.+)$/.exec(text) ?? []
+  const parts = [...body.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/g)]
+  if (parts.length === 0 || parts.map(part => part[0]).join('') !== body) return undefined
+  const sum = parts.reduce((total, [, amount, unit = '']) => total + Number(amount) * MILLISECONDS.get(unit)!, 0)
+  return sign === '-' ? -sum : sum
 }
 
 /** docker's RAMInBytes: `512m`, `1g`, `64KiB`; undefined: not a size. */
