@@ -1,6 +1,5 @@
-import { flag, list, text } from '../lib/options.ts'
-import { parseNumber } from '../lib/options.ts'
 import { SysError } from '../kernel/errno.ts'
+import { flag, list, parseNumber, text } from '../lib/options.ts'
 import { applet } from './applet.ts'
 import { humanKilobytes } from './human-size.ts'
 
@@ -20,13 +19,13 @@ export default applet({
     block: text('-B', 'SIZE', 'Blocks of SIZE'),
   },
   async main({ proc, options, operands, warn }) {
-    const unit = options.megabytes ? 1024 ** 2 : options.block === undefined ? 1024 : parseNumber(options.block, { hasSuffix: true, least: 1 })
-    const isHuman = options.human
-    const size = (bytes: number) => (isHuman ? humanKilobytes(bytes / 1024) : String(Math.floor(bytes / unit)))
-    const blocks = options.inodes ? 'Inodes' : isHuman ? 'Size' : options.megabytes ? '1M-blocks' : unit === 1024 ? (options.portable ? '1024-blocks' : '1K-blocks') : `${unit}-blocks`
-    const [used, free, percent] = options.inodes ? ['Used', 'Available', 'Use%'] : ['Used', 'Available', options.portable ? 'Capacity' : 'Use%']
+    const unit = blockSize(options)
+    const size = (bytes: number) => (options.human ? humanKilobytes(bytes / 1024) : String(Math.floor(bytes / unit)))
     const type = (name: string) => (options.type ? `${name.padEnd(10)} ` : '')
-    await proc.stdout.line(`${'Filesystem'.padEnd(20)} ${type('Type')}${blocks.padStart(options.portable ? 11 : 9)} ${used!.padStart(9)} ${free!.padStart(9)} ${percent!.padStart(3)} Mounted on`)
+    const share = options.portable ? 'Capacity' : 'Use%'
+    await proc.stdout.line(
+      `${'Filesystem'.padEnd(20)} ${type('Type')}${heading(options, unit).padEnd(15)}Used Available ${share} Mounted on`,
+    )
     const paths = operands.length > 0 ? operands : proc.kernel.mounts.all.map(mount => mount.path)
     for (const path of paths) {
       try {
@@ -36,7 +35,12 @@ export default applet({
         if (options.only.length > 0 && !options.only.includes(usage.type)) continue
         const show = options.inodes ? String : size
         const share = total === 0 ? '0%' : `${Math.ceil((taken * 100) / total)}%`
-        const row = [show(total).padStart(options.portable ? 11 : 9), show(taken).padStart(9), show(total - taken).padStart(9), share.padStart(4)]
+        const row = [
+          show(total).padStart(9),
+          show(taken).padStart(9),
+          show(total - taken).padStart(9),
+          share.padStart(4),
+        ]
         await proc.stdout.line(`${usage.source.padEnd(20)} ${type(usage.type)}${row.join(' ')} ${usage.mountPath}`)
       } catch (error) {
         if (!(error instanceof SysError)) throw error
@@ -45,3 +49,26 @@ export default applet({
     }
   },
 })
+
+interface Options {
+  readonly portable: boolean
+  readonly megabytes: boolean
+  readonly human: boolean
+  readonly inodes: boolean
+  readonly block: string | undefined
+}
+
+function blockSize({ megabytes, block }: Options): number {
+  if (megabytes) return 1024 ** 2
+  return block === undefined ? 1024 : parseNumber(block, { hasSuffix: true, least: 1 })
+}
+
+function heading({ portable, human, inodes }: Options, unit: number): string {
+  if (inodes) return '   Inodes'
+  if (human) return '     Size'
+  if (portable) return `${unit}-blocks`
+  const units = ['', 'K', 'M', 'G']
+  let [left, power] = [unit, 0]
+  for (; left >= 1024 && left % 1024 === 0 && power < 3; power++) left /= 1024
+  return `${left}${units[power]}-blocks`
+}

@@ -150,9 +150,10 @@ class Lister {
     }
   }
 
-  /** A symlink that leads nowhere is shown itself. */
+  /** A symlink that leads nowhere is shown itself, unless -L asks for what it leads to. */
   #stat(path: string, follow: boolean): Stat {
     if (!follow) return this.#proc.lstat(path)
+    if (this.#options.follow) return this.#proc.stat(path)
     try {
       return this.#proc.stat(path)
     } catch (error) {
@@ -251,7 +252,7 @@ class Lister {
     const isDevice = stat.kind === 'block' || stat.kind === 'character'
     const size = isDevice
       ? `${String(Math.floor(stat.rdev / 256)).padStart(4)}, ${String(stat.rdev % 256).padStart(3)}`
-      : (human ? humanKilobytes(stat.size / 1024) : String(stat.size)).padStart(9)
+      : (human ? humanKilobytes(stat.size / 1024) : String(stat.size)).padStart(human ? 7 : 9)
     const moment = this.#time(entry)
     const time = strftime(fullTime ? '%Y-%m-%d %H:%M:%S %z' : this.#timeFormat(moment), moment, this.#zone)
     const target = stat.kind === 'symlink' ? ` -> ${this.#proc.readlink(path)}` : ''
@@ -281,12 +282,13 @@ function markOf({ kind, mode }: Stat): string {
   return kind === 'file' && mode & 0o111 ? '*' : ''
 }
 
+/** busybox: every name has a colour, files the one of the text. */
 function colorOf({ kind, mode }: Stat): string {
   if (kind === 'directory') return '1;34'
   if (kind === 'symlink') return '1;36'
-  if (kind === 'socket' || kind === 'fifo') return '1;35'
-  if (kind === 'block' || kind === 'character') return '1;33'
-  return mode & 0o111 ? '1;32' : ''
+  if (kind === 'fifo') return '0;35'
+  if (kind !== 'file') return '1;35'
+  return mode & 0o111 ? '1;32' : '0;0'
 }
 
 function extensionOf(name: string): string {

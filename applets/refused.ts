@@ -3,6 +3,7 @@
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import type { Stat } from '../kernel/vfs/stat.ts'
+import { Failure } from './applet.ts'
 
 /** Whether the piece went well; a refusal is warned of as `prefix: message`. */
 export function succeeds(warn: (message: string) => void, prefix: string, piece: () => unknown): boolean {
@@ -23,6 +24,16 @@ export function statOf(proc: Process, path: string, how: { readonly follow?: boo
   } catch (error) {
     if (!(error instanceof SysError)) throw error
     return undefined
+  }
+}
+
+/** Throws Failure `can't stat 'x': ...`. */
+export function statOrFail(proc: Process, path: string): Stat {
+  try {
+    return proc.stat(path)
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    throw new Failure(`can't stat '${path}': ${error.message}`)
   }
 }
 

@@ -1,9 +1,9 @@
+import type { Process } from '../kernel/process.ts'
+import { fullMode, type Kind, type Stat } from '../kernel/vfs/stat.ts'
 import { modeString } from '../lib/mode-string.ts'
 import { flag, text } from '../lib/options.ts'
 import { strftime } from '../lib/strftime.ts'
 import { parseTimeZone, type TimeZone } from '../lib/time-zone.ts'
-import type { Process } from '../kernel/process.ts'
-import { fullMode, type Kind, type Stat } from '../kernel/vfs/stat.ts'
 import { Accounts } from './accounts.ts'
 import { applet } from './applet.ts'
 import { succeeds } from './refused.ts'
@@ -69,9 +69,10 @@ function longFormat({ kind }: Stat): string {
 }
 
 function formatStat(format: string, subject: Subject): string {
-  return format.replace(/%([-#0]*)(\d*)(?:\.\d+)?([a-zA-Z%])/g, (whole, flags: string, width: string, letter: string) => {
+  return format.replace(/%([-#0]*)(\d*)(?:\.\d+)?([a-zA-Z%])/g, (_, flags: string, width: string, letter: string) => {
     const value = letter === '%' ? '%' : statField(letter, subject)
-    if (value === undefined) return whole
+    // busybox: of what is unknown the letter stays.
+    if (value === undefined) return letter
     const size = Number(width || 0)
     if (flags.includes('-')) return value.padEnd(size)
     return value.padStart(size, flags.includes('0') || width.startsWith('0') ? '0' : ' ')

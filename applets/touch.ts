@@ -2,7 +2,7 @@ import { flag, text } from '../lib/options.ts'
 import { parseDate } from '../lib/parse-date.ts'
 import { parseTimeZone } from '../lib/time-zone.ts'
 import { applet, Failure } from './applet.ts'
-import { statOf, succeeds } from './refused.ts'
+import { statOf, statOrFail, succeeds } from './refused.ts'
 
 export default applet({
   name: 'touch',
@@ -23,7 +23,7 @@ export default applet({
     const given = options.date ?? options.time
     const now = proc.kernel.nanoseconds()
     let times: { atime: bigint | 'now'; mtime: bigint | 'now' } = { atime: 'now', mtime: 'now' }
-    if (options.reference !== undefined) times = proc.stat(options.reference)
+    if (options.reference !== undefined) times = statOrFail(proc, options.reference)
     if (given !== undefined) {
       const seconds = parseDate(given, Number(now / 1_000_000_000n), parseTimeZone(proc.env.get('TZ')))
       if (seconds === undefined) throw new Failure(`invalid date '${given}'`)

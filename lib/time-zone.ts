@@ -1,5 +1,7 @@
 // TZ as POSIX writes it (XBD 8.3): `EST5EDT,M3.2.0,M11.1.0`, `UTC0`, `<+03>-3`.
 
+import { civilTime, daysOf, isLeap, secondsOf } from './calendar.ts'
+
 export interface LocalTime {
   /** Seconds to add to UTC. */
   readonly offset: number
@@ -13,7 +15,10 @@ const UTC: TimeZone = () => ({ offset: 0, name: 'UTC', isDaylight: false })
 
 /** What cannot be read is UTC, as libc takes it. */
 export function parseTimeZone(text: string | undefined): TimeZone {
-  const match = /^(<[^>]+>|[A-Za-z]{3,})([+-]?[\d:]+)(?:(<[^>]+>|[A-Za-z]{3,})([+-]?[\d:]+)?(?:,([^,]+),([^,]+))?)?$/.exec(text ?? '')
+  const match =
+    /^(<[^>]+>|[A-Za-z]{3,})([+-]?[\d:]+)(?:(<[^>]+>|[A-Za-z]{3,})([+-]?[\d:]+)?(?:,([^,]+),([^,]+))?)?$/.exec(
+      text ?? '',
+    )
   if (!match) return UTC
   const [, name = '', offset = '0', daylightName, daylightOffset, from = 'M3.2.0', to = 'M11.1.0'] = match
   const standard = { offset: -readTime(offset), name: bare(name), isDaylight: false }
@@ -24,7 +29,7 @@ export function parseTimeZone(text: string | undefined): TimeZone {
     isDaylight: true,
   }
   return seconds => {
-    const year = new Date((seconds + standard.offset) * 1000).getUTCFullYear()
+    const year = civilTime(seconds + standard.offset).year
     const start = ruleTime(from, year) - standard.offset
     const end = ruleTime(to, year) - daylight.offset
     const isDaylight = start < end ? seconds >= start && seconds < end : seconds >= start || seconds < end
@@ -45,19 +50,18 @@ function readTime(text: string): number {
 /** Local seconds since the epoch of a rule in a year: `Mm.w.d`, `Jn`, `n`, each with `/time`. */
 function ruleTime(rule: string, year: number): number {
   const [day = '', time = '2'] = rule.split('/')
-  const dayStart = Date.UTC(year, 0, 1) / 1000
+  const dayStart = secondsOf(year, 1, 1)
   const week = /^M(\d+)\.(\d)\.(\d)$/.exec(day)
   if (week) return weekDay(year, Number(week[1]), Number(week[2]), Number(week[3])) + readTime(time)
-  const isLeap = new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1
   const number = Number(day.replace('J', ''))
-  const shift = day.startsWith('J') ? number - 1 + (isLeap && number >= 60 ? 1 : 0) : number
+  const shift = day.startsWith('J') ? number - 1 + (isLeap(year) && number >= 60 ? 1 : 0) : number
   return dayStart + shift * 86_400 + readTime(time)
 }
 
 function weekDay(year: number, month: number, week: number, day: number): number {
-  const first = new Date(Date.UTC(year, month - 1, 1)).getUTCDay()
-  const length = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  const first = civilTime(secondsOf(year, month, 1)).weekday
+  const length = daysOf(year, month + 1, 1) - daysOf(year, month, 1)
   let date = 1 + ((day - first + 7) % 7) + (week - 1) * 7
   while (date > length) date -= 7
-  return Date.UTC(year, month - 1, date) / 1000
+  return secondsOf(year, month, date)
 }

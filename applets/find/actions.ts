@@ -89,10 +89,11 @@ export function runMany(search: Search, words: readonly string[]): Predicate {
   }
 }
 
-async function run({ proc, warn }: Search, argv: readonly string[]): Promise<number> {
+async function run({ proc }: Search, argv: readonly string[]): Promise<number> {
   await proc.stdout.flush()
   const started = startCommand(proc, argv)
   const ended = await proc.wait(started.child.pid)
-  if (started.refusal) warn(`${argv[0]}: ${started.refusal.message}`)
+  // busybox: it is told of, but the status stays.
+  if (started.refusal) await proc.stderr.line(`find: ${argv[0]}: ${started.refusal.message}`)
   return ended ? exitStatus(ended[1]) : 1
 }
