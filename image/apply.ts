@@ -34,12 +34,12 @@ function applyEntry(fs: Target, entry: TarEntry, applied: Set<string>): void {
     return
   }
   const directory = directoryAt(fs, names)
-  if (name === OPAQUE) clear(directory, names, applied)
+  if (name === OPAQUE) clear(directory, names.join('/'), applied)
   else if (name.startsWith(WHITEOUT)) {
     // Names such as .wh..wh.plnk are aufs's own bookkeeping.
     if (!name.startsWith(`${WHITEOUT}${WHITEOUT}`)) removeTree(directory, name.slice(WHITEOUT.length))
   } else {
-    applied.add([...names, name].join('/'))
+    note([...names, name], applied)
     if (entry.kind === 'hardlink') addLink(fs, directory, name, entry)
     else put(directory, name, entry)
   }
@@ -105,11 +105,20 @@ function addLink(fs: Target, directory: CowInode, name: string, entry: TarEntry)
 }
 
 /** An opaque directory hides what lies below it, but not what this layer has put into it. */
-function clear(directory: CowInode, names: readonly string[], applied: ReadonlySet<string>): void {
-  for (const [name] of directory.entries()) {
-    const path = [...names, name].join('/')
-    const isOurs = [...applied].some(ours => ours === path || ours.startsWith(`${path}/`))
-    if (!isOurs) removeTree(directory, name)
+function clear(directory: CowInode, path: string, applied: ReadonlySet<string>): void {
+  for (const [name, inode] of directory.entries()) {
+    const child = path === '' ? name : `${path}/${name}`
+    if (!applied.has(child)) removeTree(directory, name)
+    else if (inode.kind === 'directory') clear(asCow(inode), child, applied)
+  }
+}
+
+/** A path of the layer, with the directories it is in. */
+function note(names: readonly string[], applied: Set<string>): void {
+  for (let count = names.length; count > 0; count--) {
+    const path = names.slice(0, count).join('/')
+    if (applied.has(path)) return
+    applied.add(path)
   }
 }
 
