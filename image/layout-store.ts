@@ -15,7 +15,7 @@ import {
   toJson,
 } from './manifest.ts'
 import { neededBlobs, requireNeeded, unneededBlobs } from './needed.ts'
-import { parseReference } from './reference.ts'
+import { familiarTag, parseReference } from './reference.ts'
 import { renamed } from './renamed.ts'
 import type { CacheRecord, Store, StoredImage } from './store.ts'
 
@@ -34,7 +34,7 @@ export interface LayoutFiles {
 }
 
 const NAME = 'io.containerd.image.name'
-const TAG = 'org.opencontainers.image.ref.name'
+const REFERENCE = 'org.opencontainers.image.ref.name'
 const LAYOUT = { imageLayoutVersion: '1.0.0' }
 
 export class LayoutStore implements Store {
@@ -167,8 +167,8 @@ function toStored({ annotations, ...manifest }: Descriptor): StoredImage {
 
 function toDescriptor({ name, manifest }: StoredImage): Descriptor {
   if (name === undefined) return manifest
-  const { tag } = parseReference(name)
-  return { ...manifest, annotations: { [NAME]: name, ...(tag ? { [TAG]: tag } : {}) } }
+  // Not the tag alone: several images are `latest`, and skopeo chooses by this (`oci:STORE:box:latest`).
+  return { ...manifest, annotations: { [NAME]: name, [REFERENCE]: familiarTag(parseReference(name)) } }
 }
 
 function cachePath(key: string): string {

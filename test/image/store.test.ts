@@ -41,7 +41,7 @@ describe('an image layout', () => {
       manifests: [
         {
           ...manifest,
-          annotations: { 'io.containerd.image.name': NAME, 'org.opencontainers.image.ref.name': 'latest' },
+          annotations: { 'io.containerd.image.name': NAME, 'org.opencontainers.image.ref.name': 'box:latest' },
         },
       ],
     })
