@@ -1,3 +1,6 @@
+import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
+import type { Stat } from '../kernel/vfs/stat.ts'
 import { flag } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 import { statOf } from './refused.ts'
@@ -15,7 +18,7 @@ export default applet({
     special: flag('-x', 'Print the numbers of a block device'),
   },
   async main({ proc, options, operands: [path = ''] }) {
-    const stat = proc.stat(path)
+    const stat = statOrSay(proc, path)
     const numbers = (device: number) => `${Math.floor(device / 256)}:${device % 256}`
     if (options.special) {
       if (stat.kind !== 'block') throw new Failure(`${path}: not a block device`)
@@ -32,3 +35,12 @@ export default applet({
     return isMounted ? 0 : 1
   },
 })
+
+function statOrSay(proc: Process, path: string): Stat {
+  try {
+    return proc.stat(path)
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    throw new Failure(`${path}: ${error.message}`)
+  }
+}

@@ -1,0 +1,3 @@
+# The machine
+$ arch
+x86_64

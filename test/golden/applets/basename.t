@@ -1,0 +1,19 @@
+# The last name, without a suffix
+$ basename /a/b.txt; basename /a/b.txt .txt; basename b/; basename /; basename .txt .txt
+b.txt
+b
+b
+/
+.txt
+
+# Many names
+$ basename -a /a/b c/d
+b
+d
+$ basename -s .c /x/a.c b.c
+a
+b
+
+# Wrong use
+$ basename ''
+

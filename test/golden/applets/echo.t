@@ -1,0 +1,15 @@
+# Words with blanks between
+$ env echo a  b
+a b
+$ env echo -n a
+a
+$ env echo -nq a
+-nq a
+
+# Escapes with -e only
+$ env echo -e 'a\tb\0101\x41\101\qz'
+a	bAAA\qz
+$ env echo 'a\tb'
+a\tb
+$ env echo -e 'a\cb' c
+a

@@ -1,0 +1,5 @@
+# The status is 1
+$ env false
+? 1
+$ env false x
+? 1

@@ -1,0 +1,129 @@
+# All that is there
+$ mkdir -p a/b c; echo hi > a/b/x.txt; echo > c/y; ln -s a l; touch e; find | sort; find a c -type f | sort; find a -depth
+.
+./a
+./a/b
+./a/b/x.txt
+./c
+./c/y
+./e
+./l
+a/b/x.txt
+c/y
+a/b/x.txt
+a/b
+a
+$ find nosuch
+! find: nosuch: No such file or directory
+? 1
+$ find . -maxdepth 1 | sort; find . -mindepth 2 | sort; find a/ -name a; find -H l | sort; find -L . -name b | sort
+.
+./a
+./c
+./e
+./l
+./a/b
+./a/b/x.txt
+./c/y
+a/
+l
+l/b
+l/b/x.txt
+./a/b
+./l/b
+
+# Names and paths
+$ mkdir -p a/b; touch a/b/x.txt a/.h; find . -name '*.txt'; find . -name '*h'; find . -iname 'X*'; find . -path './a/*' | sort; find . -regex '.*/x.*'; find . -regex x
+./a/b/x.txt
+./a/.h
+./a/b/x.txt
+./a/.h
+./a/b
+./a/b/x.txt
+./a/b/x.txt
+
+# Kinds, modes, sizes, owners
+$ mkdir d; echo hi > d/f; touch e; chmod 600 e; ln -s e l; find . -type f | sort; find . -type l; find . ! -type d | sort; find . -perm 600; find . -perm -400 -type f | sort; find . -perm /077 -type f; find . -size 3c; find . -size +2c -type f; find . -size -1 -type f | sort; find . -empty -type f; find . -user root -name e; find . -group nosuch
+./d/f
+./e
+./l
+./d/f
+./e
+./l
+./e
+./d/f
+./e
+./d/f
+./d/f
+./d/f
+./d/f
+./e
+./e
+./e
+! find: unknown group nosuch
+? 1
+$ find . -links +1 | sort; find . -samefile e; find . -newer e -name zz; find . -executable -name d
+.
+./d
+./e
+./d
+
+# Times
+$ touch -d '2000-01-01 00:00:00' old; touch new; find . -type f -mtime +1; find . -type f -mtime -1; find . -type f -mmin +60; find . -newer old -type f
+./old
+./new
+./old
+./new
+
+# and, or, not, parentheses
+$ touch a b c; find . '(' -name a -o -name b ')' -print | sort; find . -type f -not -name a | sort; find . -name a -prune -o -type f -print | sort; find . -type f -a -name c; find . -name a -o -name b -print
+./a
+./b
+./b
+./c
+./b
+./c
+./c
+./b
+
+# Actions
+$ touch a b; find . -type f -exec echo {} {}x ';' | sort; find . -type f -exec echo {} + | tr ' ' '\n' | sort; find . -type f -print0 | tr '\000' '|' | wc -c; find . -name a -exec false ';' -print; find . -name a -exec sh -c 'exit 3' {} +
+./a ./ax
+./b ./bx
+./a
+./b
+8
+? 1
+$ find . -name a -exec nosuch ';'
+! find: nosuch: No such file or directory
+$ find . -quit; find . -name a -exec echo {} more + | cat
+./a more
+
+# What it does not understand
+$ find -type
+! find: -type requires an argument
+? 1
+$ find . -type q
+! find: invalid argument 'q' to '-type'
+? 1
+$ find . '('
+! find: unpaired '('
+? 1
+$ find . -exec echo {}
+! find: -exec requires an argument
+? 1
+$ find . -exec echo x +
+! find: only one '{}' allowed for -exec +
+? 1
+$ find . -maxdepth x
+! find: invalid number 'x'
+? 1
+$ find . -perm xx
+! find: invalid mode 'xx'
+? 1
+$ find . -newer nosuch
+! find: can't stat 'nosuch': No such file or directory
+? 1
+$ find . -mtime x
+! find: invalid number 'x'
+? 1

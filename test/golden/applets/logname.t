@@ -1,0 +1,4 @@
+# Nobody has logged in
+$ logname
+! logname: getlogin: No such device or address
+? 1

@@ -1,0 +1,8 @@
+# What is mounted
+$ mount | grep -c '^proc on /proc type proc (rw'
+1
+$ mkdir d; mount -t tmpfs tmpfs d && mount | grep -c '/tmp/box/d type tmpfs'; touch d/f; umount d; ls d
+1
+$ mount nosuch
+! mount: can't read '/etc/fstab': No such file or directory
+? 1

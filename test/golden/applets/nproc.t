@@ -1,0 +1,3 @@
+# At least one
+$ nproc --ignore=1000
+1

@@ -1,0 +1,11 @@
+# Below a directory
+$ mkdir -p a/b c; touch a/f; ln -s a l; tree
+.
+├── a
+│   ├── b
+│   └── f
+├── c
+└── l -> a
+
+3 directories, 2 files
+~ differs: Debian's busybox leaves this command out

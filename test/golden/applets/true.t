@@ -1,0 +1,3 @@
+# Operands mean nothing
+$ env true; env true x --help; echo $?
+0

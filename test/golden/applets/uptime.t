@@ -1,0 +1,3 @@
+# How long
+$ uptime | sed 's/.*up.*load average:.*/up/'
+up

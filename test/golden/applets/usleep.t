@@ -1,0 +1,6 @@
+# Microseconds
+$ usleep 10 && echo awake
+awake
+$ usleep x
+! usleep: invalid number 'x'
+? 1

@@ -1,0 +1,3 @@
+# The effective user
+$ whoami
+root
