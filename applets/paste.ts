@@ -37,7 +37,7 @@ export default applet({
 })
 
 function parseDelimiters(list: string): readonly Uint8Array[] {
-  const parts = list.match(/\\[^]|[^]/gu) ?? []
+  const parts = list.match(/\\[\s\S]|[\s\S]/gu) ?? []
   const escapes: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '\\\\': '\\', '\\0': '', '\\r': '\r' }
   return parts.map(part => encode(escapes[part] ?? part.replace(/^\\(?=.)/s, '')))
 }

@@ -72,7 +72,10 @@ class Scanner {
   }
 
   #addPrintable(byte: number): void {
-    if (this.#isPiece) return this.out.push(byte)
+    if (this.#isPiece) {
+      this.out.push(byte)
+      return
+    }
     this.#start.push(byte)
     if (this.#start.length < this.#least) return
     const at = this.#position - this.#least + 1

@@ -124,9 +124,9 @@ function bracketAt(items: readonly Item[], at: number): { bytes: number[]; end: 
     const bytes = Array.from({ length: 128 }, (_, byte) => byte)
     return { bytes: bytes.filter(byte => pattern.test(String.fromCharCode(byte))), end: at + named[0].length }
   }
-  const equivalent = /^\[=([^])=\]/.exec(text)
+  const equivalent = /^\[=([\s\S])=\]/.exec(text)
   if (equivalent) return { bytes: [items[at + 2]!.byte], end: at + 5 }
-  const range = /^\[([^])-([^])\]/.exec(text)
+  const range = /^\[([\s\S])-([\s\S])\]/.exec(text)
   if (!range) return undefined
   const [from, to] = [items[at + 1]!.byte, items[at + 3]!.byte]
   const bytes: number[] = []

@@ -21,7 +21,6 @@ export default applet({
     const wanted = COLUMNS.filter(column => options[column])
     const columns = wanted.length > 0 ? wanted : (['lines', 'words', 'bytes'] as const)
     const total: Counts = { lines: 0, words: 0, characters: 0, bytes: 0, longest: 0 }
-    let files = 0
     const print = (counts: Counts, name: string) => {
       const numbers = columns.map(column =>
         String(counts[column]).padStart(columns.length > 1 || operands.length > 1 ? 9 : 1),
@@ -38,7 +37,6 @@ export default applet({
       }
       const counts = counter.finish()
       add(total, counts)
-      files++
       await print(counts, operands.length === 0 ? '' : input.name)
     }
     if (operands.length > 1) await print(total, 'total')

@@ -65,10 +65,14 @@ class Parser {
     }
     const letter = this.#next()
     if (letter === '') throw new Failure('missing command')
-    if (letter === '}') return this.#closeBlock(from)
+    if (letter === '}') {
+      this.#closeBlock(from)
+      return
+    }
     if (letter === '#') {
       if (from) throw new Failure("comments don't accept any addresses")
-      return this.#skipLine()
+      this.#skipLine()
+      return
     }
     if (letter === ':') {
       if (from) throw new Failure(": doesn't want any addresses")
@@ -277,9 +281,9 @@ class Parser {
         text += this.#source.slice(this.#at, end + 2)
         this.#at = end + 2
       } else if (character === '\\') {
-        const escape = REGEX_ESCAPES.get(mark)
-        if (escape === undefined) continue
-        text = text.slice(0, -1) + escape
+        const meant = REGEX_ESCAPES.get(mark)
+        if (meant === undefined) continue
+        text = text.slice(0, -1) + meant
         this.#at++
       }
     }
@@ -377,7 +381,7 @@ function isSpecial(character: string): boolean {
 
 function unescapeSet(text: string): string {
   return text.replace(
-    /\\([^])/g,
+    /\\([\s\S])/g,
     (_, character: string) => REGEX_ESCAPES.get(character) ?? (character === '\\' ? '\\' : `\\${character}`),
   )
 }

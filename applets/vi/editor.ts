@@ -128,7 +128,10 @@ export class Editor implements ExHost {
 
   joinLines(line: number, count: number): void {
     const last = Math.min(this.buffer.count - 1, line + Math.max(1, count - 1))
-    if (last === line) return this.#beep()
+    if (last === line) {
+      this.#beep()
+      return
+    }
     this.change(() => {
       let text = this.buffer.line(line)
       let column = text.length
@@ -549,7 +552,10 @@ export class Editor implements ExHost {
   #replaceCharacters(key: Key, count: number): void {
     const { line, column } = this.cursor
     const text = this.buffer.line(line)
-    if (key === ESCAPE || column + count > text.length) return key === ESCAPE ? undefined : this.#beep()
+    if (key === ESCAPE || column + count > text.length) {
+      if (key !== ESCAPE) this.#beep()
+      return
+    }
     const isNewline = key === '\r' || key === '\n'
     const rest = text.slice(column + count)
     this.change(() => {
@@ -791,7 +797,8 @@ export class Editor implements ExHost {
       }
       case '\x7f':
       case '\b':
-        return this.#eraseBackward(mode, overwritten)
+        this.#eraseBackward(mode, overwritten)
+        return
       case 'delete':
         if (column < text.length) this.buffer.replace(line, 1, [text.slice(0, column) + text.slice(column + 1)])
         return

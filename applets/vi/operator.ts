@@ -44,7 +44,10 @@ export function copySpan(buffer: Buffer, { from, to, isLinewise }: Span): Regist
 /** Takes the span away; of whole lines nothing remains. */
 export function deleteSpan(buffer: Buffer, { from, to, isLinewise }: Span): void {
   const count = to.line - from.line + 1
-  if (isLinewise) return buffer.replace(from.line, count, [])
+  if (isLinewise) {
+    buffer.replace(from.line, count, [])
+    return
+  }
   buffer.replace(from.line, count, [
     buffer.line(from.line).slice(0, from.column) + buffer.line(to.line).slice(to.column),
   ])

@@ -19,13 +19,12 @@ export class LittleScreen {
   }
 
   write(text: string): void {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
-    for (const token of text.match(/\x1b\[[?0-9;]*[A-Za-z]|[^]/gu) ?? []) this.#take(token)
+    for (const token of text.match(/\x1b\[[?0-9;]*[A-Za-z]|[\s\S]/gu) ?? []) this.#take(token)
   }
 
   #take(token: string): void {
-    if (token.length > 2 && token.startsWith('\x1b[')) return this.#control(token.slice(2, -1), token.at(-1)!)
-    if (token === '\r') this.#x = 0
+    if (token.length > 2 && token.startsWith('\x1b[')) this.#control(token.slice(2, -1), token.at(-1)!)
+    else if (token === '\r') this.#x = 0
     else if (token === '\n') this.#lineFeed()
     else if (token !== '\x07') this.#put(token)
   }
