@@ -1,7 +1,7 @@
+import { decode } from '../lib/bytes.ts'
 import { number, text } from '../lib/options.ts'
 import { applet } from './applet.ts'
 import { openEach, untilRefused } from './operands.ts'
-import { decode } from '../lib/bytes.ts'
 
 /** nl, POSIX XCU, without logical pages, as busybox has it. */
 export default applet({

@@ -1,5 +1,5 @@
-import type { Process } from '../kernel/process.ts'
 import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
 import { number } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 import { openInput } from './operands.ts'
