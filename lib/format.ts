@@ -100,7 +100,10 @@ const MOST_QUICK = PLACES - EXTRA
 
 function fixed(value: number, places: number): string {
   if (value >= 1e21) return BigInt(value).toString() + (places > 0 ? `.${'0'.repeat(places)}` : '')
-  if (places <= MOST_QUICK) return toEven(value.toFixed(places), value.toFixed(places + EXTRA), places)
+  if (places <= MOST_QUICK) {
+    const rounded = value.toFixed(places)
+    return mayBeTie(value, places) ? toEven(rounded, value.toFixed(places + EXTRA), places) : rounded
+  }
   const digits = scaled(value, places)
     .toString()
     .padStart(places + 1, '0')
@@ -118,10 +121,19 @@ function exponential(value: number, places: number): string {
 }
 
 function quickExponential(value: number, places: number): string {
+  const rounded = value.toExponential(places)
+  const [mantissa = '', roundedExponent = ''] = rounded.split('e')
+  if (!mayBeTie(value, places - Number(roundedExponent))) return rounded
   const [exact = '', exponent = ''] = value.toExponential(places + EXTRA).split('e')
-  const [mantissa = '', roundedExponent = ''] = value.toExponential(places).split('e')
   const isSame = exponent === roundedExponent
   return `${isSame ? toEven(mantissa, exact, places) : mantissa}e${roundedExponent}`
+}
+
+/** Whether value * 10^places may lie in the middle of two integers: then twice that is an odd integer, and computed exactly. */
+function mayBeTie(value: number, places: number): boolean {
+  if (Math.abs(places) > 22) return true
+  const doubled = 2 * (places < 0 ? value / 10 ** -places : value * 10 ** places)
+  return doubled >= 2 ** 53 || doubled % 2 === 1
 }
 
 /** value * 10^places, rounded to an integer, ties to even. */

@@ -40,6 +40,7 @@ export class Automaton {
   readonly #states = new Map<string, State>()
   readonly #initials: (State | undefined)[] = []
   #kernelSteps = 0
+  #first: Uint8Array | 'any' | undefined
   /** Characters read so far: the caller's measure of work. */
   work = 0
 
@@ -49,6 +50,17 @@ export class Automaton {
     this.#edges = how.isBackward ? reversed(program.steps) : undefined
     this.#start = how.isBackward ? program.accept : program.entry
     this.#goal = how.isBackward ? program.entry : program.accept
+  }
+
+  /** The first place from `from` on where the character may begin a match; behind the text when there is none. */
+  candidate(text: string, from: number): number {
+    this.#first ??= firstCharacters(this.#program)
+    if (this.#first === 'any') return from
+    for (let at = from; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      if (code > 127 || this.#first[code] === 1) return at
+    }
+    return text.length + 1
   }
 
   /** The end of the longest match that begins at `from`, or -1. */
@@ -145,6 +157,19 @@ export class Automaton {
     state.closures[next] = closure
     return closure
   }
+}
+
+/** Which ASCII characters can begin a match; `any` when a match may be empty. Anchors are taken to hold. */
+function firstCharacters({ steps, entry, accept }: Program): Uint8Array | 'any' {
+  const first = new Uint8Array(128)
+  const seen = new Set([entry])
+  for (const index of seen) {
+    const step = steps[index]!
+    for (const to of emptyTargets(step)) seen.add(to)
+    if (step.kind !== 'character' && step.kind !== 'set') continue
+    for (let point = 0; point < 128; point++) if (accepts(step, point)) first[point] = 1
+  }
+  return seen.has(accept) ? 'any' : first
 }
 
 /** The steps as arrows backward. */

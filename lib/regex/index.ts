@@ -4,6 +4,7 @@ import { Automaton } from './automaton.ts'
 import { parseRegex, type SyntaxOptions } from './parser.ts'
 import { makeProgram, type Program } from './program.ts'
 import { type Layout, type Translation, translate } from './translate.ts'
+import type { Node } from './tree.ts'
 import { referenceBudget, walkReferences, walkTo } from './walk.ts'
 
 export type { SyntaxOptions as RegexOptions } from './parser.ts'
@@ -47,6 +48,8 @@ export function compileRegex(source: string, how: SyntaxOptions): Regex {
         : searchAutomaton(program, options)
     return engine
   }
+  const literal = root.kind === 'character' || root.kind === 'sequence' ? literalOf(root) : undefined
+  if (literal !== undefined) return searchLiteral(literal)
   const fast = translation ? searchTranslation(translation, groupCount) : undefined
   const exec = (text: string, from = 0, { notBol = false }: ExecOptions = {}): Match | undefined => {
     if (fast && translation && isQuick(translation, text.length - from) && !(notBol && translation.hasLineStart)) {
@@ -60,6 +63,28 @@ export function compileRegex(source: string, how: SyntaxOptions): Regex {
 }
 
 type Search = (text: string, from: number, notBol: boolean) => Match | undefined
+
+/** The one text that matches, when there is one. */
+function literalOf(root: Node): string | undefined {
+  let text = ''
+  for (const part of root.kind === 'sequence' ? root.parts : [root]) {
+    if (part.kind !== 'character') return undefined
+    text += String.fromCodePoint(part.point)
+  }
+  // A stray byte could be found in the middle of a surrogate pair.
+  return text.charCodeAt(0) >> 10 === 0x37 ? undefined : text
+}
+
+function searchLiteral(literal: string): Regex {
+  return {
+    groupCount: 0,
+    exec(text, from = 0) {
+      const start = text.indexOf(literal, from)
+      return start === -1 ? undefined : { start, end: start + literal.length, groups: NONE }
+    },
+    test: text => text.includes(literal),
+  }
+}
 
 /** Trying takes time like the length to the power of the repetitions, and once more for the places to start from. */
 function isQuick({ loops }: Translation, length: number): boolean {
@@ -121,6 +146,7 @@ function searchAutomaton(program: Program, { isMultiline, slotCount }: SearchOpt
     }
     // Each place for itself is the fastest way, unless matches go far before they fail: then all starts are found at once.
     for (let at = from; !starts && forward.work <= subject.limit; at = nextPlace(text, at)) {
+      at = forward.candidate(text, at)
       if (at > text.length) return undefined
       const end = forward.longestEnd(text, at, notBol)
       if (end !== -1) return [at, end]
