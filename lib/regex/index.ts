@@ -36,7 +36,9 @@ export interface Regex {
 export function compileRegex(source: string, how: SyntaxOptions): Regex {
   const { root, groupCount, referenced } = parseRegex(source, how)
   const isMultiline = how.newline === true
-  const translation = referenced.length > 0 ? undefined : translate(root, isMultiline)
+  // A reference to a group may differ from it in case, which a RegExp made of sets cannot know.
+  const isSensitive = referenced.length === 0 || how.ignoreCase !== true
+  const translation = isSensitive ? translate(root, isMultiline) : undefined
   let engine: Search | undefined
   const slow = (): Search => {
     if (engine) return engine

@@ -41,6 +41,9 @@ class Translator {
   /** Where we are does not depend on a choice made before. */
   #isFixed = true
   #hasLineStart = false
+  /** By our group's number, the capture of the RegExp. */
+  readonly #captureOf = new Map<number, number>()
+  #references = 0
 
   constructor(isMultiline: boolean) {
     this.#isMultiline = isMultiline
@@ -49,8 +52,18 @@ class Translator {
   translate(root: Node): Translation | undefined {
     const items: LayoutItem[] = []
     const source = root.kind === 'alternatives' ? this.#literals(root.branches) : this.#measured(root, items)
-    if (source === undefined) return undefined
+    if (source === undefined || !this.#canRefer(root)) return undefined
     return { source, loops: this.#costlyLoops(root), layout: { items }, hasLineStart: this.#hasLineStart }
+  }
+
+  /**
+   * With a back-reference a match may go on longer from a shorter group. Not so when no length varies, or when every match must
+   * end with the text.
+   */
+  #canRefer(root: Node): boolean {
+    if (this.#references === 0 || this.#isFixed) return true
+    const last = edge(root, -1)
+    return !this.#isMultiline && last.kind === 'assertion' && last.what === 'line-end'
   }
 
   /** A repetition at the very end is never tried again, and an anchor at the beginning leaves one place to start from. */
@@ -59,7 +72,7 @@ class Translator {
     const isAnchored = !this.#isMultiline && first.kind === 'assertion' && first.what === 'line-start'
     const last = edge(root, -1)
     const isOpenEnded = last.kind === 'repeat' && last.most === Number.POSITIVE_INFINITY
-    return Math.max(0, this.#loops - (isAnchored ? 1 : 0) - (isOpenEnded ? 1 : 0))
+    return Math.max(0, this.#loops + this.#references - (isAnchored ? 1 : 0) - (isOpenEnded ? 1 : 0))
   }
 
   /** Fixed texts and nothing else: the longest is tried first. */
@@ -79,6 +92,7 @@ class Translator {
       const part = parts[at]!
       if (part.kind === 'group') {
         const capture = ++this.#captures
+        this.#captureOf.set(part.number, capture)
         const inner: LayoutItem[] = []
         const body = this.#measured(part.part, inner)
         if (body === undefined) return undefined
@@ -118,8 +132,10 @@ class Translator {
         return this.#assertion(node.what)
       case 'alternatives':
         return this.#alternatives(node.branches)
-      case 'group':
       case 'reference':
+        this.#references++
+        return `(?:\\${this.#captureOf.get(node.number)})`
+      case 'group':
         return undefined
     }
   }

@@ -53,6 +53,9 @@ test.each([
   ['(^|x)a', 'xaa', 'xa|x'],
   ['(.*)=\\1$', 'ab=ab', 'ab=ab|ab'],
   ['(a*)\\1', 'aaaaa', 'aaaa|aa'],
+  ['^(.*)-(.)\\1\\2$', 'ab-cabc', 'ab-cabc|ab|c'],
+  ['((.)(.))\\3\\2', 'xabbay', 'abba|ab|a|b'],
+  ['(a*)(b|c)\\1', 'aabaa', 'aabaa|aa|b'],
 ])('extended %s on %s', (source, text, expected) => {
   expect(find(source, text)).toBe(expected)
 })
