@@ -14,6 +14,7 @@ $ basename -s .c /x/a.c b.c
 a
 b
 
-# Wrong use
-$ basename ''
-
+# No name at all
+$ basename '' | od -c
+0000000  \n
+0000001

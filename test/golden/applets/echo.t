@@ -1,8 +1,8 @@
 # Words with blanks between
 $ env echo a  b
 a b
-$ env echo -n a
-a
+$ env echo -n a; env echo b
+ab
 $ env echo -nq a
 -nq a
 
@@ -11,5 +11,5 @@ $ env echo -e 'a\tb\0101\x41\101\qz'
 a	bAAA\qz
 $ env echo 'a\tb'
 a\tb
-$ env echo -e 'a\cb' c
+$ env echo -e 'a\cb' c; env echo
 a
