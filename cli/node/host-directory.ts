@@ -4,6 +4,7 @@
 import * as fs from 'node:fs'
 import { Description, type Whence } from '../../kernel/description.ts'
 import { SysError } from '../../kernel/errno.ts'
+import { NULL } from '../../kernel/vfs/device.ts'
 import { type Attributes, type FileSystem, Inode, type NewNode, type OpenFlags } from '../../kernel/vfs/inode.ts'
 import type { Kind, Stat } from '../../kernel/vfs/stat.ts'
 import { decode, encode } from '../../lib/bytes.ts'
@@ -90,8 +91,8 @@ export class HostInode extends Inode {
       if (flags.write) throw new SysError('EISDIR')
       return new HostDirectoryDescription(this, path)
     }
-    // A fifo or device of the host could block the host itself.
-    if (this.kind !== 'file') throw new SysError('ENXIO')
+    // A fifo or device of the host could block the host itself; /dev/null does not.
+    if (this.kind !== 'file' && this.stat().rdev !== NULL) throw new SysError('ENXIO')
     this.#requireInside()
     const { O_RDONLY, O_WRONLY, O_RDWR, O_NOFOLLOW, O_TRUNC } = fs.constants
     const access = flags.write ? (flags.read ? O_RDWR : O_WRONLY) : O_RDONLY
