@@ -1,9 +1,9 @@
 // Who has which id, by the files of the container.
 
-import { type Group, parseGroups, parseUsers, type User } from '../lib/accounts.ts'
-import { decode } from '../lib/bytes.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
+import { type Group, parseGroups, parseUsers, type User } from '../lib/accounts.ts'
+import { decode } from '../lib/bytes.ts'
 import { Failure } from './applet.ts'
 
 export class Accounts {

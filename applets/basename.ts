@@ -14,7 +14,9 @@ export default applet({
     const suffix = options.suffix ?? (isMany ? '' : (operands[1] ?? ''))
     for (const file of files) {
       const name = baseName(file)
-      await proc.stdout.line(suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name)
+      await proc.stdout.line(
+        suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name,
+      )
     }
   },
 })

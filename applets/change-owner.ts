@@ -1,7 +1,7 @@
 // The walk that chown and chgrp share.
 
-import { flag } from '../lib/options.ts'
 import type { Process } from '../kernel/process.ts'
+import { flag } from '../lib/options.ts'
 import { joinPath, succeeds } from './refused.ts'
 
 export const OWNER_OPTIONS = {
@@ -42,7 +42,8 @@ export async function changeOwner(
   const pause = proc.gate()
   if (pause) await pause
   const report = options.quiet ? () => undefined : warn
-  const follow = !options.noDereference && (!options.recursive || options.followAll || (options.followFirst && depth === 0))
+  const follow =
+    !options.noDereference && (!options.recursive || options.followAll || (options.followFirst && depth === 0))
   let isDirectory = false
   let isWell = succeeds(report, path, () => {
     const stat = follow ? proc.stat(path) : proc.lstat(path)

@@ -1,6 +1,6 @@
-import { flag, number } from '../lib/options.ts'
 import type { Process } from '../kernel/process.ts'
 import type { Stat } from '../kernel/vfs/stat.ts'
+import { flag, number } from '../lib/options.ts'
 import { applet } from './applet.ts'
 import { humanKilobytes } from './human-size.ts'
 import { joinPath, succeeds } from './refused.ts'
@@ -27,7 +27,11 @@ export default applet({
     const seen = new Set<string>()
     let sum = 0
     const show = (bytes: number) =>
-      options.apparent ? String(bytes) : options.human ? humanKilobytes(bytes / 1024) : String(Math.ceil(bytes / (options.megabytes ? 1024 ** 2 : 1024)))
+      options.apparent
+        ? String(bytes)
+        : options.human
+          ? humanKilobytes(bytes / 1024)
+          : String(Math.ceil(bytes / (options.megabytes ? 1024 ** 2 : 1024)))
     const deepest = options.summary ? 0 : (options.depth ?? Number.POSITIVE_INFINITY)
 
     const measure = async (path: string, depth: number, device: number | undefined): Promise<number> => {
@@ -43,8 +47,10 @@ export default applet({
         seen.add(key)
       }
       let bytes = options.apparent ? stat.size : stat.blocks * 512
-      if (stat.kind === 'directory') for (const child of children(proc, path, warn)) bytes += await measure(child, depth + 1, stat.dev)
-      if (depth <= deepest && (stat.kind === 'directory' || options.all || depth === 0)) await proc.stdout.line(`${show(bytes)}\t${path}`)
+      if (stat.kind === 'directory')
+        for (const child of children(proc, path, warn)) bytes += await measure(child, depth + 1, stat.dev)
+      if (depth <= deepest && (stat.kind === 'directory' || options.all || depth === 0))
+        await proc.stdout.line(`${show(bytes)}\t${path}`)
       return bytes
     }
 

@@ -1,5 +1,5 @@
-import { flag, list } from '../lib/options.ts'
 import { SysError } from '../kernel/errno.ts'
+import { flag, list } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 import { execCommand } from './run-command.ts'
 

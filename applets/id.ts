@@ -26,7 +26,8 @@ export default applet({
       const shown = options.real ? gid : egid
       return void (await proc.stdout.line(named(shown, accounts.groupName(shown))))
     }
-    if (options.groups) return void (await proc.stdout.line(groups.map(id => named(id, accounts.groupName(id))).join(' ')))
+    if (options.groups)
+      return void (await proc.stdout.line(groups.map(id => named(id, accounts.groupName(id))).join(' ')))
     const both = (id: number, name: string | undefined) => (name === undefined ? String(id) : `${id}(${name})`)
     const parts = [`uid=${both(uid, accounts.userName(uid))}`, `gid=${both(gid, accounts.groupName(gid))}`]
     if (euid !== uid) parts.push(`euid=${both(euid, accounts.userName(euid))}`)

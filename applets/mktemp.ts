@@ -1,6 +1,6 @@
-import { flag, text } from '../lib/options.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
+import { flag, text } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
@@ -22,7 +22,10 @@ export default applet({
   async main({ proc, options, operands: [given] }) {
     const template = given ?? 'tmp.XXXXXX'
     const isBased = options.inTemporary || options.base !== undefined || given === undefined
-    const base = options.inTemporary && proc.env.get('TMPDIR') ? proc.env.get('TMPDIR') : (options.base ?? proc.env.get('TMPDIR') ?? '/tmp')
+    const base =
+      options.inTemporary && proc.env.get('TMPDIR')
+        ? proc.env.get('TMPDIR')
+        : (options.base ?? proc.env.get('TMPDIR') ?? '/tmp')
     const path = isBased ? `${base}/${template}` : template
     try {
       await proc.stdout.line(make(proc, path, options))

@@ -1,5 +1,5 @@
-import { flag } from '../lib/options.ts'
 import type { Process } from '../kernel/process.ts'
+import { flag } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 import { baseName, confirm, joinPath, statOf, succeeds } from './refused.ts'
 
@@ -36,13 +36,15 @@ async function remove(proc: Process, path: string, options: Options, warn: (mess
     if (!options.recursive) return warn(`'${path}' is a directory`)
     if (options.interactive && !(await confirm(proc, `rm: descend into directory '${path}'?`))) return
     const names: string[] = []
-    if (!succeeds(warn, `can't stat '${path}'`, () => names.push(...proc.readDirectory(path).map(({ name }) => name)))) return
+    if (!succeeds(warn, `can't stat '${path}'`, () => names.push(...proc.readDirectory(path).map(({ name }) => name))))
+      return
     for (const name of names) await remove(proc, joinPath(path, name), options, warn)
     if (options.interactive && !(await confirm(proc, `rm: remove directory '${path}'?`))) return
     succeeds(warn, `can't remove '${path}'`, () => proc.rmdir(path))
     return
   }
-  const isGuarded = stat && stat.kind !== 'symlink' && !proc.access(path, 2) && proc.terminal(0) !== undefined && !options.force
+  const isGuarded =
+    stat && stat.kind !== 'symlink' && !proc.access(path, 2) && proc.terminal(0) !== undefined && !options.force
   if ((options.interactive || isGuarded) && !(await confirm(proc, `rm: remove '${path}'?`))) return
   succeeds(warn, `can't remove '${path}'`, () => proc.unlink(path))
 }

@@ -7,7 +7,10 @@ export default applet({
   about: 'Print numbers from FIRST to LAST by INC',
   operands: '[FIRST [INC]] LAST',
   raw: true,
-  options: { width: flag('-w', 'Zeros before, so that all are as wide'), separator: text('-s', 'SEP', 'Between numbers, instead of a newline') },
+  options: {
+    width: flag('-w', 'Zeros before, so that all are as wide'),
+    separator: text('-s', 'SEP', 'Between numbers, instead of a newline'),
+  },
   async main({ proc, operands: words }) {
     let separator = '\n'
     let isPadded = false
@@ -18,13 +21,14 @@ export default applet({
       else if (word === '-w') isPadded = true
       else if (word === '-s') separator = words[++at] ?? ''
       else if (word.startsWith('-s')) separator = word.slice(2)
-      else if (word === '-ws') ((isPadded = true), (separator = words[++at] ?? ''))
+      else if (word === '-ws') (isPadded = true), (separator = words[++at] ?? '')
       else if (word === '--') continue
       else if (word.startsWith('-') && word.length > 1) throw new Failure(`invalid option -- '${word[1]}'`)
       else throw new Failure(`invalid number '${word}'`)
     }
     if (numbers.length === 0 || numbers.length > 3) throw new Failure('usage: seq [-w] [-s SEP] [FIRST [INC]] LAST')
-    for (const word of numbers) if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word)) throw new Failure(`invalid number '${word}'`)
+    for (const word of numbers)
+      if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word)) throw new Failure(`invalid number '${word}'`)
     const last = numbers.at(-1)!
     const first = numbers.length > 1 ? numbers[0]! : '1'
     const step = numbers.length > 2 ? numbers[1]! : '1'

@@ -1,6 +1,6 @@
-import { flag } from '../lib/options.ts'
-import type { Process } from '../kernel/process.ts'
 import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
+import { flag } from '../lib/options.ts'
 import { applet } from './applet.ts'
 import { joinPath } from './refused.ts'
 
@@ -16,11 +16,19 @@ export default applet({
       await show(proc, path, '', counts, options.all)
     }
     const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
-    await proc.stdout.line(`\n${plural(counts.directories, 'directory', 'directories')}, ${plural(counts.files, 'file', 'files')}`)
+    await proc.stdout.line(
+      `\n${plural(counts.directories, 'directory', 'directories')}, ${plural(counts.files, 'file', 'files')}`,
+    )
   },
 })
 
-async function show(proc: Process, path: string, indent: string, counts: { directories: number; files: number }, isAll: boolean): Promise<void> {
+async function show(
+  proc: Process,
+  path: string,
+  indent: string,
+  counts: { directories: number; files: number },
+  isAll: boolean,
+): Promise<void> {
   const pause = proc.gate()
   if (pause) await pause
   let entries: ReturnType<Process['readDirectory']>

@@ -7,7 +7,10 @@ export default applet({
   about: 'Set the size of files',
   operands: 'FILE...',
   least: 1,
-  options: { noCreate: flag('-c', "Don't make files"), size: text('-s', 'SIZE', 'The size; +, -, <, >, / and % before it are relative') },
+  options: {
+    noCreate: flag('-c', "Don't make files"),
+    size: text('-s', 'SIZE', 'The size; +, -, <, >, / and % before it are relative'),
+  },
   main({ proc, options, operands, warn }) {
     if (options.size === undefined) throw new Failure('you must specify -s SIZE')
     const [, sign = '', amount = ''] = /^([-+<>/%]?)(.*)$/.exec(options.size) ?? []

@@ -1,5 +1,5 @@
-import { flag } from '../lib/options.ts'
 import { SysError } from '../kernel/errno.ts'
+import { flag } from '../lib/options.ts'
 import { applet } from './applet.ts'
 
 export default applet({

@@ -1,5 +1,5 @@
-import { flag } from '../lib/options.ts'
 import { OS_RELEASE, OS_VERSION } from '../kernel/vfs/proc-files.ts'
+import { flag } from '../lib/options.ts'
 import { applet } from './applet.ts'
 
 export default applet({

@@ -1,5 +1,5 @@
-import { flag } from '../lib/options.ts'
 import { decode } from '../lib/bytes.ts'
+import { flag } from '../lib/options.ts'
 import { strftime } from '../lib/strftime.ts'
 import { parseTimeZone } from '../lib/time-zone.ts'
 import { applet } from './applet.ts'
@@ -13,7 +13,8 @@ export default applet({
     const seconds = Math.floor(Number(decode(proc.contentsOf('/proc/uptime')).split(' ')[0]))
     const zone = parseTimeZone(proc.env.get('TZ'))
     const now = proc.kernel.nanoseconds()
-    if (options.since) return void (await proc.stdout.line(strftime('%Y-%m-%d %H:%M:%S', now - BigInt(seconds) * 1_000_000_000n, zone)))
+    if (options.since)
+      return void (await proc.stdout.line(strftime('%Y-%m-%d %H:%M:%S', now - BigInt(seconds) * 1_000_000_000n, zone)))
     const load = decode(proc.contentsOf('/proc/loadavg')).split(' ').slice(0, 3).join(', ')
     const days = Math.floor(seconds / 86_400)
     const hours = Math.floor((seconds % 86_400) / 3600)
