@@ -2,12 +2,16 @@
 
 import { rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
+import type { Size } from '../../engine/container.ts'
 import type { Attachment } from '../../engine/handle.ts'
 import type { LocalContainer } from '../../engine/memory-containers.ts'
-import { type Message, messages, type Request, send, toWire } from './protocol.ts'
+import { type Frame, parseFrame, type Request, readFrames, send, sendJson, toWire } from './protocol.ts'
 
 export interface Served {
   readonly container: LocalContainer
+  start(size: Size | undefined): Promise<Attachment>
+  /** Resolves when how it ended, and what it changed, is on disk: who is told of the end may look there. */
+  wait(): Promise<number>
   /** Keeps the new name on disk too. */
   rename(name: string): Promise<void>
 }
@@ -18,66 +22,102 @@ export async function serveContainer(served: Served, path: string): Promise<Serv
     socket.on('error', () => socket.destroy())
     void answer(served, socket)
   })
-  await new Promise<void>(resolve => server.listen(path, resolve))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(path, resolve)
+  })
   return server
 }
 
 async function answer(served: Served, socket: Socket): Promise<void> {
-  const incoming = messages<Request & Message>(socket)
-  const first = await incoming.next()
-  if (first.done) return
+  const frames = readFrames(socket)
+  const { value: first } = await frames.next()
+  if (first?.kind !== 'q') return void socket.destroy()
   try {
-    const request = first.value
-    if (request.op === 'attach') return await session(await served.container.attach(), socket, incoming)
-    if (request.op === 'exec') return await session(await served.container.exec(request.how), socket, incoming)
-    await send(socket, { result: (await perform(served, request)) ?? null })
+    const request = parseFrame<Request>(first)
+    const attachment = await openSession(served, request)
+    if (attachment) await session(served, request, { attachment, socket, frames })
+    else await reply(socket, await perform(served, request, frames))
   } catch (error) {
-    await send(socket, { error: toWire(error) })
+    await sendJson(socket, 'x', toWire(error))
   }
   socket.end()
 }
 
-async function perform({ container, rename }: Served, request: Request): Promise<unknown> {
+async function openSession(served: Served, request: Request): Promise<Attachment | undefined> {
+  if (request.op === 'start') return served.start(request.size ?? undefined)
+  if (request.op === 'attach') return served.container.attach()
+  if (request.op === 'exec') return served.container.exec(request.how)
+  return undefined
+}
+
+async function reply(socket: Socket, result: unknown): Promise<void> {
+  if (result instanceof Uint8Array) await send(socket, 'b', result)
+  else await sendJson(socket, 'r', result ?? null)
+}
+
+async function perform(served: Served, request: Request, frames: AsyncGenerator<Frame, undefined>): Promise<unknown> {
+  const { container } = served
   switch (request.op) {
     case 'kill':
       return container.kill(request.signal)
     case 'stop':
-      return container.stop(request.seconds ?? undefined)
+      await container.stop(request.seconds ?? undefined)
+      return served.wait()
     case 'pause':
       return container.pause()
     case 'unpause':
       return container.unpause()
     case 'wait':
-      return container.wait()
+      return served.wait()
     case 'processes':
       return container.processes()
     case 'rename':
-      return rename(request.name)
+      return served.rename(request.name)
     case 'files':
-      return Buffer.from(await container.changedFiles()).toString('base64')
-    case 'put':
-      return container.putArchive(request.path, Buffer.from(request.tar, 'base64'))
+      return container.changedFiles()
+    case 'put': {
+      const { value: tar } = await frames.next()
+      if (tar?.kind === 'i') return container.putArchive(request.path, tar.contents)
+      return undefined
+    }
+    case 'start':
     case 'attach':
     case 'exec':
       throw new Error('a session is no single request')
   }
 }
 
-async function session(attachment: Attachment, socket: Socket, incoming: AsyncGenerator<Message>): Promise<void> {
-  void send(socket, { started: true })
-  const stop = attachment.listen((bytes, stream) => send(socket, { output: Buffer.from(bytes).toString('base64'), stream }))
-  void takeInput(attachment, incoming)
-  const exit = await Promise.race([attachment.ended, new Promise<undefined>(resolve => socket.once('close', () => resolve(undefined)))])
-  stop()
-  attachment.detach()
-  if (exit !== undefined) await send(socket, { exit })
-  socket.end()
+interface Line {
+  readonly attachment: Attachment
+  readonly socket: Socket
+  readonly frames: AsyncGenerator<Frame, undefined>
 }
 
-async function takeInput(attachment: Attachment, incoming: AsyncGenerator<Message>): Promise<void> {
-  for await (const message of incoming) {
-    if (message.input !== undefined) await attachment.write(new Uint8Array(Buffer.from(message.input, 'base64')))
-    if (message.resize) attachment.resize(message.resize)
-    if (message.close) attachment.closeInput()
+async function session(served: Served, { op }: Request, line: Line): Promise<void> {
+  const { attachment, socket } = line
+  void send(socket, 's')
+  const stop = attachment.listen((bytes, stream) => send(socket, stream === 'stdout' ? 'o' : 'E', bytes))
+  const left = takeInput(line).then(reason => {
+    // Nobody will type any more. The main command goes on, as it does when docker's command is killed.
+    if (reason === 'lost' && op === 'exec') attachment.closeInput()
+    return undefined
+  })
+  const exit = await Promise.race([attachment.ended, left])
+  stop()
+  attachment.detach()
+  if (exit === undefined) return
+  if (op !== 'exec') await served.wait()
+  await sendJson(socket, 'c', exit)
+}
+
+/** Resolves when the client has gone: of its own will, or lost. */
+async function takeInput({ attachment, frames }: Line): Promise<'detached' | 'lost'> {
+  for await (const frame of frames) {
+    if (frame.kind === 'i') await attachment.write(frame.contents)
+    else if (frame.kind === 'e') attachment.closeInput()
+    else if (frame.kind === 'z') attachment.resize(parseFrame<Size>(frame))
+    else if (frame.kind === 'd') return 'detached'
   }
+  return 'lost'
 }

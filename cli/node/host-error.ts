@@ -15,3 +15,8 @@ export function hostError(error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error
   return new SysError(isErrno(error.code) ? error.code : 'EIO')
 }
+
+/** Whether Node threw it with this errno or code of its own. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

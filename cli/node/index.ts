@@ -1,20 +1,27 @@
 // The library in Node: `import { Engine, virtualClock } from 'cowbox'`.
 
 import { resolve } from 'node:path'
-import { LayoutStore } from '../../image/layout-store.ts'
-import { MemoryStore } from '../../image/memory-store.ts'
 import { Engine as Core } from '../../engine/engine.ts'
 import { Library } from '../../engine/library.ts'
+import { LayoutStore } from '../../image/layout-store.ts'
+import { MemoryStore } from '../../image/memory-store.ts'
 import { allPrograms } from '../programs.ts'
 import { nodeDigester } from './digester.ts'
-import { HostDirectory } from './host-directory.ts'
 import { nodeHost } from './host.ts'
+import { HostDirectory } from './host-directory.ts'
 import { NodeLayoutFiles } from './layout-files.ts'
 
-export type { Library } from '../../engine/library.ts'
-export { Box, type Executed, type LibraryBuildOptions, type RunOptions, Snapshot, virtualClock } from '../../engine/library.ts'
-export { EngineError, type EngineErrorCode, StartError } from '../../engine/errors.ts'
 export { DockerfileError } from '../../engine/build/dockerfile.ts'
+export { EngineError, type EngineErrorCode, StartError } from '../../engine/errors.ts'
+export type { Library } from '../../engine/library.ts'
+export {
+  Box,
+  type Executed,
+  type LibraryBuildOptions,
+  type RunOptions,
+  Snapshot,
+  virtualClock,
+} from '../../engine/library.ts'
 export { SysError } from '../../kernel/errno.ts'
 
 export interface OpenOptions {
@@ -24,7 +31,10 @@ export interface OpenOptions {
 
 export const Engine = {
   async open(how: OpenOptions = {}): Promise<Library> {
-    const store = how.store === undefined ? new MemoryStore(nodeDigester) : new LayoutStore(new NodeLayoutFiles(resolve(how.store)), nodeDigester)
+    const store =
+      how.store === undefined
+        ? new MemoryStore(nodeDigester)
+        : new LayoutStore(new NodeLayoutFiles(resolve(how.store)), nodeDigester)
     const core = new Core({
       host: nodeHost,
       store,

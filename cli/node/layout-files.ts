@@ -1,18 +1,17 @@
 // A store's files on disk. What is written is whole or not there: temporary file, flush, rename, flush of the folder.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { access, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { LayoutFiles } from '../../image/layout-store.ts'
-
-/** How long the owner of a lock is waited for, and how often it is looked at. */
-const PATIENCE = 30_000
-const LOOK_EVERY = 20
+import { hasCode } from './host-error.ts'
+import { isAlive } from './host-process.ts'
+import { withLock } from './lock.ts'
+import { removeIfThere, temporaryName } from './whole-files.ts'
 
 export class NodeLayoutFiles implements LayoutFiles {
   readonly #folder: string
-  #serial = 0
-  #isClean = false
+  readonly #clean = new Set<string>()
 
   constructor(folder: string) {
     this.#folder = folder
@@ -44,7 +43,7 @@ export class NodeLayoutFiles implements LayoutFiles {
     const folder = dirname(target)
     mkdirSync(folder, { recursive: true })
     this.#removeLeftovers(folder)
-    const temporary = `${target}.tmp-${process.pid}-${this.#serial++}`
+    const temporary = temporaryName(target)
     const file = await open(temporary, 'wx')
     try {
       await file.writeFile(bytes)
@@ -78,37 +77,16 @@ export class NodeLayoutFiles implements LayoutFiles {
 
   async exclusively<T>(piece: () => Promise<T>): Promise<T> {
     mkdirSync(this.#folder, { recursive: true })
-    const lock = join(this.#folder, 'lock')
-    await this.#takeLock(lock)
-    try {
-      return await piece()
-    } finally {
-      unlinkSync(lock)
-    }
+    return withLock(join(this.#folder, 'lock'), piece)
   }
 
-  async #takeLock(lock: string): Promise<void> {
-    for (let waited = 0; ; waited += LOOK_EVERY) {
-      try {
-        writeFileSync(lock, String(process.pid), { flag: 'wx' })
-        return
-      } catch (error) {
-        if (!hasCode(error, 'EEXIST')) throw error
-      }
-      if (isStale(lock)) removeQuietly(lock)
-      else if (waited > PATIENCE)
-        throw new Error(`${lock} is held by process ${readFileSync(lock, 'utf8')}: remove it if that is no cowbox`)
-      else await new Promise(resolve => setTimeout(resolve, LOOK_EVERY))
-    }
-  }
-
-  /** Once: what processes that are gone have left half-written. */
+  /** Once a folder: what processes that are gone have left half-written. */
   #removeLeftovers(folder: string): void {
-    if (this.#isClean) return
-    this.#isClean = true
+    if (this.#clean.has(folder)) return
+    this.#clean.add(folder)
     for (const name of readdirSync(folder)) {
       const owner = /\.tmp-(\d+)-\d+$/.exec(name)?.[1]
-      if (owner !== undefined && !isAlive(Number(owner))) removeQuietly(join(folder, name))
+      if (owner !== undefined && !isAlive({ pid: Number(owner), began: '' })) removeIfThere(join(folder, name))
     }
   }
 }
@@ -122,33 +100,6 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function isStale(lock: string): boolean {
-  if (!existsSync(lock)) return false
-  const owner = Number(readFileSync(lock, 'utf8'))
-  return owner > 0 && !isAlive(owner)
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return hasCode(error, 'EPERM')
-  }
-}
-
-function removeQuietly(path: string): void {
-  try {
-    unlinkSync(path)
-  } catch (error) {
-    if (!isMissing(error)) throw error
-  }
-}
-
 function isMissing(error: unknown): boolean {
   return hasCode(error, 'ENOENT')
-}
-
-export function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

@@ -1,85 +1,107 @@
 // The command: a kernel whose root is the host's own, with the command line as its only program.
 
-import { Kernel } from '../../kernel/kernel.ts'
-import { parseSignal } from '../../kernel/signal.ts'
-import { exitStatus } from '../../kernel/wait-status.ts'
-import { LayoutStore } from '../../image/layout-store.ts'
 import { Engine } from '../../engine/engine.ts'
+import { LayoutStore } from '../../image/layout-store.ts'
+import { Kernel } from '../../kernel/kernel.ts'
+import type { Process } from '../../kernel/process.ts'
+import { parseSignal, SIGHUP } from '../../kernel/signal.ts'
+import type { Credentials } from '../../kernel/vfs/credentials.ts'
+import { exitStatus } from '../../kernel/wait-status.ts'
 import { cowboxProgram } from '../program.ts'
 import { allPrograms } from '../programs.ts'
 import { NodeContainers } from './containers.ts'
 import { nodeDigester } from './digester.ts'
-import { HostDirectory } from './host-directory.ts'
 import { nodeHost } from './host.ts'
+import { HostDirectory } from './host-directory.ts'
 import { NodeLayoutFiles } from './layout-files.ts'
+import { openSource } from './sources.ts'
 import { stateFolder } from './state-folder.ts'
 import { StandardInput, StandardOutput } from './stdio.ts'
-import { bridgeTerminal } from './terminal.ts'
-import { openSource } from './sources.ts'
+import { type BridgedTerminal, bridgeTerminal } from './terminal.ts'
 
 declare const COWBOX_VERSION: string
 
+const [program = process.execPath, script = 'cowbox', ...args] = process.argv
+const isSupervisor = args[0] === '--supervise'
 const folder = stateFolder(process.env)
+let containers: NodeContainers | undefined
 const engine = new Engine({
   host: nodeHost,
   store: new LayoutStore(new NodeLayoutFiles(folder.image), nodeDigester),
   programs: allPrograms(),
   digester: nodeDigester,
   openSource: (type, source) => openSource(folder, type, source),
-  containers: made => new NodeContainers(made, folder),
+  containers: made => {
+    const command = [program, ...process.execArgv, script]
+    const hasTerminal = process.stdin.isTTY === true && !isSupervisor
+    containers = new NodeContainers({ engine: made, folder, command, hasTerminal })
+    return containers
+  },
 })
 
-const [, script = 'cowbox', ...args] = process.argv
-if (args[0] === '--supervise') {
+process.exitCode = isSupervisor ? await superviseContainer() : await runCommandLine()
+// Open sockets and timers of what still runs elsewhere must not hold the command back.
+process.exit()
+
+async function superviseContainer(): Promise<number> {
   const { supervise } = await import('./supervisor.ts')
-  await supervise(engine, folder, args[1] ?? '')
-} else {
-  process.exitCode = await main()
-  // Open sockets and timers of what still runs elsewhere must not hold the command back.
-  process.exit()
+  return containers ? supervise(containers, args.slice(1)) : 1
 }
 
-async function main(): Promise<number> {
-  const root = new HostDirectory('/')
-  const kernel = new Kernel({ host: nodeHost, root, formats: [], hasPlainInit: true })
-  const bridge = process.stdin.isTTY && process.stdout.isTTY ? bridgeTerminal(kernel) : undefined
+async function runCommandLine(): Promise<number> {
+  const kernel = new Kernel({ host: nodeHost, root: new HostDirectory('/'), formats: [], hasPlainInit: true })
+  const bridge = bridgeTerminal(kernel)
   const name = /(?:^|\/)docker$/.test(script) ? 'docker' : 'cowbox'
-  const program = cowboxProgram({ engine, name, version: COWBOX_VERSION })
-  const descriptions = bridge
-    ? [bridge.terminal.openSlave(), bridge.terminal.openSlave(), process.stderr.isTTY ? bridge.terminal.openSlave() : new StandardOutput(2)]
-    : [new StandardInput(), new StandardOutput(1), new StandardOutput(2)]
+  const argv = [name, ...args]
   const proc = kernel.boot(
     {
-      argv: [name, ...args],
-      env: new Map(Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]))),
+      argv,
+      env: environment(),
       credentials: hostCredentials(),
-      descriptions,
+      descriptions: standardStreams(bridge),
       ...(bridge ? { terminal: bridge.terminal } : {}),
     },
     booted => {
       booted.chdir(process.cwd())
-      return { program, argv: [name, ...args] }
+      return { program: cowboxProgram({ engine, name, version: COWBOX_VERSION }), argv }
     },
   )
-  if (!bridge) forwardSignals(signal => proc.receive(signal, { force: true }))
+  takeSignals(proc, bridge)
   const status = await kernel.end(proc)
+  await containers?.close()
   await bridge?.finish()
   await flushed()
   return exitStatus(status)
 }
 
-function hostCredentials() {
-  const uid = process.getuid?.() ?? 0
-  const gid = process.getgid?.() ?? 0
-  const ids = { uid, euid: uid, suid: uid, gid, egid: gid, sgid: gid }
-  return { ...ids, groups: process.getgroups?.() ?? [gid] }
+function standardStreams(bridge: BridgedTerminal | undefined) {
+  const { stdout, stderr } = process
+  return [
+    bridge ? bridge.terminal.openSlave() : new StandardInput(),
+    bridge && stdout.isTTY ? bridge.terminal.openSlave() : new StandardOutput(1),
+    bridge && stderr.isTTY ? bridge.terminal.openSlave() : new StandardOutput(2),
+  ]
 }
 
-function forwardSignals(receive: (signal: number) => void): void {
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) {
+function environment(): Map<string, string> {
+  const set = Object.entries(process.env)
+  return new Map(set.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])))
+}
+
+function hostCredentials(): Credentials {
+  const uid = process.getuid?.() ?? 0
+  const gid = process.getgid?.() ?? 0
+  return { uid, euid: uid, suid: uid, gid, egid: gid, sgid: gid, groups: process.getgroups?.() ?? [gid] }
+}
+
+/** Signals of the host go to the command: keys of a terminal that is raw come another way. */
+function takeSignals(proc: Process, bridge: BridgedTerminal | undefined): void {
+  for (const name of ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const) {
     const signal = parseSignal(name)
+    if (!signal) continue
     process.on(name, () => {
-      if (signal) receive(signal)
+      if (signal === SIGHUP && bridge) bridge.terminal.hangUp()
+      else proc.receive(signal, { force: true })
     })
   }
 }
@@ -87,6 +109,7 @@ function forwardSignals(receive: (signal: number) => void): void {
 /** process.exit would cut off what is still on its way into a pipe. */
 async function flushed(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
-    if (stream.writableLength > 0) await new Promise<void>(resolve => stream.write('', () => resolve()))
+    if (stream.writableLength > 0 && !stream.destroyed)
+      await new Promise<void>(resolve => stream.write('', () => resolve()))
   }
 }

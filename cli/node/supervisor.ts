@@ -1,29 +1,51 @@
-// The background process of a detached container: runs it, keeps its log, answers others, and ends with it.
+// The background process of a container: runs it, keeps its log, answers others, and ends with it.
 
-import type { Engine } from '../../engine/engine.ts'
-import { NodeContainers } from './containers.ts'
+import type { NodeContainers } from './containers.ts'
+import type { NodeContainer } from './node-container.ts'
 import { toWire } from './protocol.ts'
-import type { StateFolder } from './state-folder.ts'
+import type { StartMoment } from './start-supervisor.ts'
 
-export async function supervise(engine: Engine, folder: StateFolder, id: string): Promise<void> {
+/** Who asked for it has gone when the start does not come. */
+const PATIENCE = 30_000
+/** How long somebody who was attached may take to read the last output. */
+const LAST_ANSWERS = 600_000
+
+/** The exit status of the process. */
+export async function supervise(containers: NodeContainers, [id = '', moment]: readonly string[]): Promise<number> {
   // The terminal it was started from may close: that is nothing to it.
-  process.on('SIGHUP', () => {})
-  const container = await new NodeContainers(engine, folder).find(id)
-  if (!container) return tell({ kind: 'other', message: `No such container: ${id}` })
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGQUIT'] as const) process.on(signal, () => {})
   try {
-    const attachment = await container.start()
-    attachment.detach()
-    await container.serve()
-    process.stdout.write('started\n')
+    const container = await containers.find(id)
+    if (!container) throw new Error(`No such container: ${id}`)
     process.on('SIGTERM', () => void container.stop())
-    await attachment.ended
-    process.exit(0)
+    await container.open()
+    // Written by startSupervisor.
+    if ((moment as StartMoment) === 'now') await startNow(container)
+    else await startWhenAsked(container)
+    if (container.isHere) await container.wait()
+    await container.answered(LAST_ANSWERS)
+    return 0
   } catch (error) {
-    tell(toWire(error))
-    process.exit(1)
+    tell(JSON.stringify(toWire(error)))
+    return 1
   }
 }
 
-function tell(error: ReturnType<typeof toWire>): void {
-  process.stdout.write(`${JSON.stringify(error)}\n`)
+async function startNow(container: NodeContainer): Promise<void> {
+  const attachment = await container.startHere()
+  attachment.detach()
+  await container.serve()
+  tell('ready')
+}
+
+async function startWhenAsked(container: NodeContainer): Promise<void> {
+  const hasStarted = new Promise<boolean>(resolve => {
+    setTimeout(() => resolve(false), PATIENCE).unref()
+    void container.serve(resolve).then(() => tell('ready'))
+  })
+  if (!(await hasStarted)) container.close()
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`)
 }

@@ -2,46 +2,110 @@
 
 import type { Kernel } from '../../kernel/kernel.ts'
 import { Terminal } from '../../kernel/terminal.ts'
+import { SANE, type Termios } from '../../kernel/termios.ts'
 
 export interface BridgedTerminal {
   readonly terminal: Terminal
-  /** Shows what is left, and gives the terminal its modes back. */
+  /** Shows what is left, and gives the host's terminal its modes back. */
   finish(): Promise<void>
 }
 
-export function bridgeTerminal(kernel: Kernel): BridgedTerminal {
-  const { stdin, stdout } = process
-  const terminal = new Terminal({
-    name: 'pts/0',
-    clock: kernel.clock,
-    size: { rows: stdout.rows ?? 24, columns: stdout.columns ?? 80 },
-    signalGroup: (pgid, signal) => kernel.signalGroup(pgid, signal),
-  })
+/** undefined: stdin is no terminal, or nothing can be shown on it. With stdout in a pipe, stderr is its screen. */
+export function bridgeTerminal(kernel: Kernel): BridgedTerminal | undefined {
+  const { stdin, stdout, stderr } = process
+  const screen = stdout.isTTY ? stdout : stderr
+  if (!stdin.isTTY || !screen.isTTY) return undefined
+  const terminal = new HostTerminal(kernel, screen)
   kernel.terminals.push(terminal)
-  const restore = () => {
-    if (stdin.isTTY && stdin.isRaw) stdin.setRawMode(false)
-  }
-  if (stdin.isTTY) {
-    stdin.setRawMode(true)
-    stdin.on('data', (keys: Buffer) => terminal.input(new Uint8Array(keys)))
-  }
-  process.on('exit', restore)
-  stdout.on('resize', () => terminal.setSize({ ...terminal.size, rows: stdout.rows, columns: stdout.columns }))
-  for (const signal of ['SIGHUP', 'SIGTERM'] as const) process.on(signal, () => terminal.hangUp())
-  const shown = show(terminal)
+  screen.on('resize', () => terminal.setSize({ rows: screen.rows, columns: screen.columns }))
+  const shown = show(terminal, screen)
   return {
     terminal,
     async finish() {
       terminal.hangUp()
       await shown
-      stdin.pause()
-      restore()
+      terminal.giveBack()
     },
   }
 }
 
-async function show(terminal: Terminal): Promise<void> {
-  for await (const bytes of terminal.output()) {
-    if (!process.stdout.write(bytes)) await new Promise(resolve => process.stdout.once('drain', resolve))
+/**
+ * Leaves the host's terminal as it is until somebody reads keys or sets a mode: a command that does neither can be typed
+ * ahead of, and runs in the background, where setting a mode would stop it (SIGTTOU).
+ */
+class HostTerminal extends Terminal {
+  #isTaken = false
+  readonly #giveBack = () => this.giveBack()
+  readonly #keys = (keys: Buffer) => this.input(new Uint8Array(keys))
+  readonly #lost = () => this.hangUp()
+  /** A shell that continues us has set its own modes. */
+  readonly #continued = () => void process.stdin.setRawMode(false).setRawMode(true)
+
+  constructor(kernel: Kernel, screen: NodeJS.WriteStream) {
+    super({
+      name: 'pts/0',
+      clock: kernel.clock,
+      // A serial line may know no size.
+      size: { rows: screen.rows || 24, columns: screen.columns || 80 },
+      // The host's terminal makes the CR of a line's end, until it is taken.
+      termios: { ...SANE, opost: false },
+      signalGroup: (pgid, signal) => kernel.signalGroup(pgid, signal),
+    })
   }
+
+  override takeLine(max: number): Uint8Array | undefined {
+    this.#take()
+    return super.takeLine(max)
+  }
+
+  override setTermios(termios: Termios, when: 'now' | 'drain' | 'flush' = 'now'): void {
+    this.#take()
+    // What was saved before it was taken is put back while the host's terminal is raw.
+    super.setTermios(termios.icanon ? { ...termios, opost: true } : termios, when)
+  }
+
+  giveBack(): void {
+    if (!this.#isTaken) return
+    this.#isTaken = false
+    const { stdin } = process
+    process.off('exit', this.#giveBack)
+    process.off('SIGCONT', this.#continued)
+    stdin.off('data', this.#keys)
+    stdin.pause()
+    // One that was hung up has no modes any more, and says so as an error that tells nothing new.
+    if (!stdin.destroyed) stdin.setRawMode(false)
+  }
+
+  #take(): void {
+    if (this.#isTaken || this.isHungUp) return
+    this.#isTaken = true
+    const { stdin } = process
+    process.on('exit', this.#giveBack)
+    process.on('SIGCONT', this.#continued)
+    stdin.on('error', this.#lost)
+    stdin.on('end', this.#lost)
+    stdin.on('data', this.#keys)
+    stdin.setRawMode(true)
+    stdin.resume()
+    super.setTermios({ ...this.termios, opost: true })
+  }
+}
+
+async function show(terminal: Terminal, screen: NodeJS.WriteStream): Promise<void> {
+  // The terminal was closed: the end of stdin and SIGHUP tell that too.
+  screen.on('error', () => terminal.hangUp())
+  for await (const bytes of terminal.output()) {
+    if (screen.destroyed) return
+    if (!screen.write(bytes)) await drained(screen)
+  }
+}
+
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      for (const event of ['drain', 'close', 'error']) stream.off(event, done)
+      resolve()
+    }
+    for (const event of ['drain', 'close', 'error']) stream.on(event, done)
+  })
 }

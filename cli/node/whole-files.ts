@@ -1,0 +1,41 @@
+// Small files that several processes read: each is there whole or not at all.
+
+import { readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
+import { hasCode } from './host-error.ts'
+
+let serial = 0
+
+/** Names its process, so that others can tell what was left by one that is dead. */
+export function temporaryName(path: string): string {
+  return `${path}.tmp-${process.pid}-${serial++}`
+}
+
+/** Not flushed: after a power cut it may be the old one. What must outlive that goes through LayoutFiles. */
+export function writeWhole(path: string, contents: string | Uint8Array): void {
+  const temporary = temporaryName(path)
+  try {
+    writeFileSync(temporary, contents)
+    renameSync(temporary, path)
+  } catch (error) {
+    removeIfThere(temporary)
+    throw error
+  }
+}
+
+/** undefined: it is not there, or holds no JSON (a power cut). What it holds, this program wrote: the caller says its type. */
+export function parseJsonFile<T>(path: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T
+  } catch (error) {
+    if (error instanceof SyntaxError || hasCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+export function removeIfThere(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error
+  }
+}
