@@ -76,6 +76,8 @@ export interface Bracket {
  * and is itself in a regular expression; `!` negates in a pattern only.
  */
 export function parseBracket(text: string, start: number, how: { isPattern: boolean }): Bracket | undefined {
+  // So that a text of many opening brackets is not gone through for each of them.
+  if (!text.includes(']', start + 1)) return undefined
   let at = start + 1
   const isNegated = text[at] === '^' || (how.isPattern && text[at] === '!')
   if (isNegated) at++

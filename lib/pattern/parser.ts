@@ -18,7 +18,10 @@ export interface SyntaxOptions {
   readonly pathname?: boolean
 }
 
-export function parsePattern(pattern: string, how: SyntaxOptions): PatternSequence {
+/** Groups inside groups beyond this are ordinary text. */
+const DEEPEST = 100
+
+export function parsePattern(pattern: string, how: SyntaxOptions, depth = 0): PatternSequence {
   const nodes: PatternNode[] = []
   let literal = ''
   const flush = () => {
@@ -36,7 +39,7 @@ export function parsePattern(pattern: string, how: SyntaxOptions): PatternSequen
   }
   for (let at = 0; at < pattern.length; ) {
     const character = characterAt(pattern, at)
-    const group = how.extglob ? readGroup(pattern, at, how) : undefined
+    const group = how.extglob && depth < DEEPEST ? readGroup(pattern, at, how, depth) : undefined
     if (group) {
       add(group.node)
       at = group.end
@@ -88,23 +91,26 @@ const SIGNS: ReadonlyMap<string, GroupSign> = new Map([
   ['!', '!'],
 ])
 
-function readGroup(pattern: string, start: number, how: SyntaxOptions): Parsed | undefined {
+function readGroup(pattern: string, start: number, how: SyntaxOptions, depth: number): Parsed | undefined {
   const sign = SIGNS.get(pattern[start] ?? '')
   if (!sign || pattern[start + 1] !== '(') return undefined
   const texts: string[] = []
-  let depth = 0
+  let open = 0
   let from = start + 2
   for (let at = from; at < pattern.length; at++) {
     const character = pattern[at]
     if (character === '\\') at++
     else if (character === '[') at = (parseBracket(pattern, at, { isPattern: true })?.end ?? at + 1) - 1
-    else if (character === '(') depth++
-    else if (character === '|' && depth === 0) {
+    else if (character === '(') open++
+    else if (character === '|' && open === 0) {
       texts.push(pattern.slice(from, at))
       from = at + 1
-    } else if (character === ')' && depth-- === 0) {
+    } else if (character === ')' && open-- === 0) {
       texts.push(pattern.slice(from, at))
-      return { node: { kind: 'group', sign, alternatives: texts.map(text => parsePattern(text, how)) }, end: at + 1 }
+      return {
+        node: { kind: 'group', sign, alternatives: texts.map(text => parsePattern(text, how, depth + 1)) },
+        end: at + 1,
+      }
     }
   }
   return undefined

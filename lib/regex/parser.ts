@@ -84,6 +84,7 @@ class Parser {
     for (let count = 0; ; count++) {
       const isStar = this.#source[this.#at] === '*'
       const isInterval = this.#isOperator('{')
+      if (count > MOST_NESTED) throw tooBig()
       // glibc (RE_CONTEXT_INVALID_DUP): basic `a**` and `a\{1\}*` repeat nothing.
       if (count > 0 && !this.#isExtended && (isStar || isInterval)) throw invalidPreceding()
       const bounds = isStar ? this.#star() : isInterval ? this.#interval() : this.#plusOrQuestion()

@@ -118,6 +118,15 @@ test('a megabyte takes milliseconds', () => {
   expect(performance.now() - started).toBeLessThan(500)
 })
 
+test('hostile patterns end soon', () => {
+  const started = performance.now()
+  expect(compilePattern('['.repeat(50_000)).isLiteral).toBe(true)
+  expect(compilePattern('@('.repeat(5000), { extglob: true }).isLiteral).toBe(true)
+  expect(compilePattern('@('.repeat(300) + ')'.repeat(300), { extglob: true }).matches('x')).toBe(false)
+  expect(compilePattern('*a'.repeat(1000)).matches('a'.repeat(999))).toBe(false)
+  expect(performance.now() - started).toBeLessThan(2000)
+})
+
 test('literal, magic, escape', () => {
   expect(compilePattern('a\\*b')).toMatchObject({ isLiteral: true, literal: 'a*b' })
   expect(compilePattern('a*b')).toMatchObject({ isLiteral: false, literal: undefined })

@@ -109,6 +109,7 @@ test.each([
   ['a{32768}', 'Regular expression too big'],
   ['((a{1000}){1000}){1000}', 'Regular expression too big'],
   ['('.repeat(1000), 'Regular expression too big'],
+  [`a${'*'.repeat(100_000)}`, 'Regular expression too big'],
 ])("%s is refused in regcomp's words", (source, words) => {
   expect(() => compileRegex(source, { syntax: 'extended' })).toThrow(new RegexError(words))
 })
