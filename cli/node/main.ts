@@ -2,6 +2,7 @@
 
 import { Engine } from '../../engine/engine.ts'
 import { LayoutStore } from '../../image/layout-store.ts'
+import { writeSync } from 'node:fs'
 import { Kernel } from '../../kernel/kernel.ts'
 import type { Process } from '../../kernel/process.ts'
 import { parseSignal, SIGHUP } from '../../kernel/signal.ts'
@@ -16,7 +17,7 @@ import { HostDirectory } from './host-directory.ts'
 import { NodeLayoutFiles } from './layout-files.ts'
 import { openSource } from './sources.ts'
 import { stateFolder } from './state-folder.ts'
-import { StandardInput, StandardOutput } from './stdio.ts'
+import { flushed, isTerminal, StandardInput, StandardOutput } from './stdio.ts'
 import { type BridgedTerminal, bridgeTerminal } from './terminal.ts'
 
 declare const COWBOX_VERSION: string
@@ -33,15 +34,14 @@ const engine = new Engine({
   openSource: (type, source) => openSource(folder, type, source),
   containers: made => {
     const command = [program, ...process.execArgv, script]
-    const hasTerminal = process.stdin.isTTY === true && !isSupervisor
+    const hasTerminal = !isSupervisor && isTerminal(0)
     containers = new NodeContainers({ engine: made, folder, command, hasTerminal })
     return containers
   },
 })
 
-process.exitCode = isSupervisor ? await superviseContainer() : await runCommandLine()
-// Open sockets and timers of what still runs elsewhere must not hold the command back.
-process.exit()
+/** Resolves to the exit status: open sockets and timers of what still runs elsewhere must not hold the command back. */
+export const status: Promise<number> = isSupervisor ? superviseContainer() : runCommandLine()
 
 async function superviseContainer(): Promise<number> {
   const { supervise } = await import('./supervisor.ts')
@@ -49,7 +49,7 @@ async function superviseContainer(): Promise<number> {
 }
 
 async function runCommandLine(): Promise<number> {
-  const kernel = new Kernel({ host: nodeHost, root: new HostDirectory('/'), formats: [], hasPlainInit: true })
+  const kernel = new Kernel({ host: nodeHost, root: new HostDirectory('/'), formats: [], hasPlainInit: true, onCrash: reportCrash })
   const bridge = bridgeTerminal(kernel)
   const name = /(?:^|\/)docker$/.test(script) ? 'docker' : 'cowbox'
   const argv = [name, ...args]
@@ -75,17 +75,18 @@ async function runCommandLine(): Promise<number> {
 }
 
 function standardStreams(bridge: BridgedTerminal | undefined) {
-  const { stdout, stderr } = process
-  return [
-    bridge ? bridge.terminal.openSlave() : new StandardInput(),
-    bridge && stdout.isTTY ? bridge.terminal.openSlave() : new StandardOutput(1),
-    bridge && stderr.isTTY ? bridge.terminal.openSlave() : new StandardOutput(2),
-  ]
+  const output = (fd: 1 | 2) => (bridge && isTerminal(fd) ? bridge.terminal.openSlave() : new StandardOutput(fd))
+  return [bridge ? bridge.terminal.openSlave() : new StandardInput(), output(1), output(2)]
 }
 
 function environment(): Map<string, string> {
   const set = Object.entries(process.env)
   return new Map(set.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])))
+}
+
+/** A bug of ours: said at once, for the process that had it is about to end. */
+function reportCrash(error: unknown): void {
+  writeSync(2, `cowbox: ${error instanceof Error ? error.stack : String(error)}\n`)
 }
 
 function hostCredentials(): Credentials {
@@ -103,13 +104,5 @@ function takeSignals(proc: Process, bridge: BridgedTerminal | undefined): void {
       if (signal === SIGHUP && bridge) bridge.terminal.hangUp()
       else proc.receive(signal, { force: true })
     })
-  }
-}
-
-/** process.exit would cut off what is still on its way into a pipe. */
-async function flushed(): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) {
-    if (stream.writableLength > 0 && !stream.destroyed)
-      await new Promise<void>(resolve => stream.write('', () => resolve()))
   }
 }

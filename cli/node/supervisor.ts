@@ -39,11 +39,15 @@ async function startNow(container: NodeContainer): Promise<void> {
 }
 
 async function startWhenAsked(container: NodeContainer): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
   const hasStarted = new Promise<boolean>(resolve => {
-    setTimeout(() => resolve(false), PATIENCE).unref()
+    // Nothing else keeps the process up until somebody asks: the socket does not.
+    timer = setTimeout(() => resolve(false), PATIENCE)
     void container.serve(resolve).then(() => tell('ready'))
   })
-  if (!(await hasStarted)) container.close()
+  const isStarted = await hasStarted
+  clearTimeout(timer)
+  if (!isStarted) container.close()
 }
 
 function tell(line: string): void {
