@@ -102,20 +102,18 @@ async function copyOne(
   target: Stat | undefined,
   how: CopyOptions,
 ): Promise<boolean> {
-  const clear = () => {
-    if (target) proc.unlink(to)
-  }
-  if (how.link === 'hard') return succeeds(how.warn, `can't create link '${to}'`, () => (clear(), proc.link(from, to)))
-  if (how.link === 'symbolic')
-    return succeeds(how.warn, `can't create symlink '${to}'`, () => (clear(), proc.symlink(from, to)))
+  /** In place of what is there. */
+  const made = (prefix: string, make: () => void) =>
+    succeeds(how.warn, `${prefix} '${to}'`, () => {
+      if (target) proc.unlink(to)
+      make()
+    })
+  if (how.link === 'hard') return made("can't create link", () => proc.link(from, to))
+  if (how.link === 'symbolic') return made("can't create symlink", () => proc.symlink(from, to))
   let isWell: boolean
   switch (source.kind) {
     case 'symlink':
-      isWell = succeeds(
-        how.warn,
-        `can't create symlink '${to}'`,
-        () => (clear(), proc.symlink(proc.readlink(from), to)),
-      )
+      isWell = made("can't create symlink", () => proc.symlink(proc.readlink(from), to))
       break
     case 'file':
       isWell = await copyContents(proc, from, to, source, how)
@@ -125,7 +123,7 @@ async function copyOne(
     default: {
       if (!how.recursive) return copyContents(proc, from, to, source, how)
       const { kind, mode, rdev } = source
-      isWell = succeeds(how.warn, `can't create '${to}'`, () => (clear(), proc.mknod(to, kind, mode, rdev)))
+      isWell = made("can't create", () => proc.mknod(to, kind, mode, rdev))
     }
   }
   if (isWell && how.preserve) preserve(proc, to, source, how)

@@ -1,5 +1,5 @@
-import { flag, text } from '../lib/options.ts'
-import { applet, Failure } from './applet.ts'
+import { flag, text, UsageError } from '../lib/options.ts'
+import { applet } from './applet.ts'
 
 /** A negative number looks like an option, so the operands are found by hand. */
 export default applet({
@@ -21,14 +21,12 @@ export default applet({
       else if (word === '-w') isPadded = true
       else if (word === '-s') separator = words[++at] ?? ''
       else if (word.startsWith('-s')) separator = word.slice(2)
-      else if (word === '-ws') (isPadded = true), (separator = words[++at] ?? '')
       else if (word === '--') continue
-      else if (word.startsWith('-') && word.length > 1) throw new Failure(`invalid option -- '${word[1]}'`)
-      else throw new Failure(`invalid number '${word}'`)
+      else if (word.startsWith('-') && word.length > 1) throw new UsageError(`invalid option -- '${word[1]}'`)
+      else throw new UsageError('')
     }
-    if (numbers.length === 0 || numbers.length > 3) throw new Failure('usage: seq [-w] [-s SEP] [FIRST [INC]] LAST')
-    for (const word of numbers)
-      if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word)) throw new Failure(`invalid number '${word}'`)
+    if (numbers.length === 0 || numbers.length > 3) throw new UsageError('')
+    for (const word of numbers) if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word)) throw new UsageError('')
     const last = numbers.at(-1)!
     const first = numbers.length > 1 ? numbers[0]! : '1'
     const step = numbers.length > 2 ? numbers[1]! : '1'

@@ -1,160 +1,47 @@
-import type { Terminal } from '../kernel/terminal.ts'
-import { makeRaw, SANE, type Termios } from '../kernel/termios.ts'
 import { applet, Failure } from './applet.ts'
-
-const FLAGS = [
-  'icrnl',
-  'inlcr',
-  'igncr',
-  'ixon',
-  'opost',
-  'onlcr',
-  'isig',
-  'icanon',
-  'iexten',
-  'echo',
-  'echoe',
-  'echok',
-  'echonl',
-  'echoctl',
-  'noflsh',
-  'tostop',
-] as const
-const KEYS = [
-  'intr',
-  'quit',
-  'erase',
-  'kill',
-  'eof',
-  'eol',
-  'start',
-  'stop',
-  'susp',
-  'werase',
-  'lnext',
-  'rprnt',
-] as const
+import { applySettings } from './stty-set.ts'
+import { describeTerminal, saveTerminal } from './stty-show.ts'
 
 export default applet({
   name: 'stty',
   about: "Show or set a terminal's modes",
   operands: '[-a|-g] [-F DEVICE] [SETTING]...',
   raw: true,
+  notes: [
+    'SETTING: a flag (-a lists them; with - before it: off), CHARACTER KEY (^C, undef), min N, time N, N (speed),',
+    'cs5 to cs8, rows N, cols N, size, speed, sane, raw, cooked, cbreak, nl, ek, crt, dec, what -g prints',
+  ],
   async main({ proc, operands }) {
-    let fd = 0
-    const words = [...operands]
-    const device = words.indexOf('-F')
-    const name = device === -1 ? 'standard input' : (words[device + 1] ?? '')
-    if (device !== -1) {
-      fd = await proc.open(words[device + 1] ?? '', { read: true, nonBlocking: true })
-      words.splice(device, 2)
-    }
+    const { device, isWhole, isSaved, settings } = readWords(operands)
+    const fd = device === undefined ? 0 : await proc.open(device, { read: true, nonBlocking: true })
     const terminal = proc.terminal(fd)
-    if (!terminal) throw new Failure(`${name}: Inappropriate ioctl for device`)
-    if (words.length === 0 || words[0] === '-a')
-      return void (await proc.stdout.write(describe(terminal, words[0] === '-a')))
-    if (words[0] === '-g') return void (await proc.stdout.line(save(terminal.termios)))
-    if (words[0] === 'size') return void (await proc.stdout.line(`${terminal.size.rows} ${terminal.size.columns}`))
-    if (words[0] === 'speed') return void (await proc.stdout.line(String(terminal.termios.speed)))
-    while (words.length > 0) apply(terminal, words)
+    if (!terminal) throw new Failure(`${device ?? 'standard input'}: Inappropriate ioctl for device`)
+    if (isSaved) return void (await proc.stdout.line(saveTerminal(terminal.termios)))
+    if (isWhole || settings.length === 0) return void (await proc.stdout.write(describeTerminal(terminal, { isWhole })))
+    for (const answer of applySettings(terminal, settings)) await proc.stdout.line(answer)
   },
 })
 
-function apply(terminal: Terminal, words: string[]): void {
-  const word = words.shift()!
-  const isOff = word.startsWith('-')
-  const name = isOff ? word.slice(1) : word
-  const { termios } = terminal
-  const flag = FLAGS.find(known => known === name)
-  if (flag) return terminal.setTermios({ ...termios, [flag]: !isOff })
-  const key = KEYS.find(known => known === name)
-  if (key)
-    return terminal.setTermios({
-      ...termios,
-      characters: { ...termios.characters, [key]: readKey(words.shift() ?? '') },
-    })
-  switch (word) {
-    case 'raw':
-    case '-cooked':
-      return terminal.setTermios(makeRaw(termios))
-    case 'cooked':
-    case '-raw':
-      return terminal.setTermios({
-        ...termios,
-        icrnl: true,
-        ixon: true,
-        opost: true,
-        isig: true,
-        icanon: true,
-        iexten: true,
-      })
-    case 'sane':
-      return terminal.setTermios(SANE)
-    case 'cbreak':
-      return terminal.setTermios({ ...termios, icanon: false })
-    case '-cbreak':
-      return terminal.setTermios({ ...termios, icanon: true })
-    case 'nl':
-      return terminal.setTermios({ ...termios, icrnl: false, onlcr: false })
-    case '-nl':
-      return terminal.setTermios({ ...termios, icrnl: true, onlcr: true })
-    case 'rows':
-    case 'cols':
-    case 'columns': {
-      const number = Number(words.shift())
-      if (!Number.isInteger(number)) throw new Failure(`invalid argument '${word}'`)
-      return terminal.setSize(
-        word === 'rows' ? { ...terminal.size, rows: number } : { ...terminal.size, columns: number },
-      )
-    }
-    case 'min':
-    case 'time':
-      return terminal.setTermios({ ...termios, characters: { ...termios.characters, [word]: Number(words.shift()) } })
+interface Words {
+  readonly device: string | undefined
+  readonly isWhole: boolean
+  readonly isSaved: boolean
+  readonly settings: readonly string[]
+}
+
+/** Settings begin with a dash too, so the three options are picked out by hand. */
+function readWords(words: readonly string[]): Words {
+  let device: string | undefined
+  const letters = new Set<string>()
+  const settings: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!
+    if (word.startsWith('-F')) device = word.length > 2 ? word.slice(2) : words[++at]
+    else if (/^-[ag]+$/.test(word)) for (const letter of word.slice(1)) letters.add(letter)
+    else settings.push(word)
   }
-  if (!restore(terminal, word)) throw new Failure(`invalid argument '${word}'`)
-}
-
-/** What -g prints: the flags as digits and the characters in hexadecimal. */
-function save(termios: Termios): string {
-  const flags = FLAGS.map(name => (termios[name] ? '1' : '0')).join('')
-  const keys = [...KEYS, 'min', 'time'] as const
-  return [flags, ...keys.map(name => termios.characters[name].toString(16))].join(':')
-}
-
-function restore(terminal: Terminal, text: string): boolean {
-  const [flags = '', ...keys] = text.split(':')
-  if (flags.length !== FLAGS.length || keys.length !== KEYS.length + 2) return false
-  const names = [...KEYS, 'min', 'time'] as const
-  const characters = {
-    ...terminal.termios.characters,
-    ...Object.fromEntries(names.map((name, i) => [name, Number.parseInt(keys[i] ?? '0', 16)])),
-  }
-  terminal.setTermios({
-    ...terminal.termios,
-    ...Object.fromEntries(FLAGS.map((name, i) => [name, flags[i] === '1'])),
-    characters,
-  })
-  return true
-}
-
-function readKey(text: string): number {
-  if (text === '^-' || text === 'undef') return 0
-  if (text === '^?') return 127
-  if (text.startsWith('^') && text.length === 2) return text.toUpperCase().charCodeAt(1) & 31
-  return text.charCodeAt(0) || 0
-}
-
-function showKey(code: number): string {
-  if (code === 0) return '<undef>'
-  if (code === 127) return '^?'
-  return code < 32 ? `^${String.fromCharCode(code + 64)}` : String.fromCharCode(code)
-}
-
-function describe({ termios, size }: Terminal, isWhole: boolean): string {
-  const flags = FLAGS.filter(name => isWhole || termios[name] !== SANE[name]).map(name =>
-    termios[name] ? name : `-${name}`,
-  )
-  if (!isWhole) return `speed ${termios.speed} baud;\n${flags.length > 0 ? `${flags.join(' ')}\n` : ''}`
-  const keys = KEYS.map(name => `${name} = ${showKey(termios.characters[name])};`)
-  return `speed ${termios.speed} baud; rows ${size.rows}; columns ${size.columns}; line = 0;\n${keys.join(' ')}\n${flags.join(' ')}\n`
+  const [isWhole, isSaved] = [letters.has('a'), letters.has('g')]
+  if (isWhole && isSaved) throw new Failure('-a and -g are mutually exclusive')
+  if ((isWhole || isSaved) && settings.length > 0) throw new Failure('modes may not be set when -a or -g is used')
+  return { device, isWhole, isSaved, settings }
 }
