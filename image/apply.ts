@@ -14,11 +14,22 @@ const MOST_LINKS = 40
  * Throws ImageError or TarError, and then the tree is half changed: throw it away.
  */
 export function applyLayer(fs: CowFileSystem, tar: Uint8Array, at: CowInode = fs.root): void {
+  applyEntries(fs, readTar(tar), at)
+}
+
+/** As applyLayer, of a layer whose archive need not be written first. */
+export function applyEntries(fs: CowFileSystem, entries: Iterable<LayerEntry>, at: CowInode = fs.root): void {
   const applied = new Set<string>()
   fs.quietly(() => {
-    for (const entry of readTar(tar)) applyEntry({ fs, root: at }, entry, applied)
+    for (const entry of entries) applyEntry({ fs, root: at }, entry, applied)
   })
 }
+
+/** What of an archive's entry makes a tree. */
+export type LayerEntry = Pick<
+  TarEntry,
+  'path' | 'kind' | 'mode' | 'uid' | 'gid' | 'mtime' | 'link' | 'device' | 'attributes' | 'contents'
+>
 
 /** Where an archive is laid: links and dots lead no further up than `root`. */
 interface Target {
@@ -26,7 +37,7 @@ interface Target {
   readonly root: CowInode
 }
 
-function applyEntry(fs: Target, entry: TarEntry, applied: Set<string>): void {
+function applyEntry(fs: Target, entry: LayerEntry, applied: Set<string>): void {
   const names = safeNames(entry.path)
   const name = names.pop()
   if (name === undefined) {
@@ -46,7 +57,7 @@ function applyEntry(fs: Target, entry: TarEntry, applied: Set<string>): void {
 }
 
 /** A directory over a directory keeps what is in it; anything else takes the place of what was there. */
-function put(directory: CowInode, name: string, entry: TarEntry): void {
+function put(directory: CowInode, name: string, entry: LayerEntry): void {
   const there = directory.lookup(name)
   if (there?.kind === 'directory' && entry.kind === 'directory') {
     setMetadata(asCow(there), entry)
@@ -91,7 +102,7 @@ function directoryAt({ root }: Target, names: readonly string[]): CowInode {
   }
 }
 
-function addLink(fs: Target, directory: CowInode, name: string, entry: TarEntry): void {
+function addLink(fs: Target, directory: CowInode, name: string, entry: LayerEntry): void {
   const names = safeNames(entry.link)
   const last = names.pop()
   const target = last === undefined ? undefined : directoryAt(fs, names).lookup(last)
@@ -131,7 +142,7 @@ function removeTree(directory: Inode, name: string): void {
   } else directory.unlink(name)
 }
 
-function newNode(entry: TarEntry): NewNode {
+function newNode(entry: LayerEntry): NewNode {
   const { mode, uid, gid } = entry
   switch (entry.kind) {
     case 'symlink':
@@ -148,7 +159,7 @@ function newNode(entry: TarEntry): NewNode {
   }
 }
 
-function setMetadata(inode: CowInode, entry: TarEntry): void {
+function setMetadata(inode: CowInode, entry: LayerEntry): void {
   const { uid, gid, mtime } = entry
   inode.setAttributes({ uid, gid, mtime, atime: mtime, ...(entry.kind === 'symlink' ? {} : { mode: entry.mode }) })
   inode.setExtendedAttributes(entry.attributes)

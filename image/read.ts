@@ -1,6 +1,5 @@
 // From a manifest in a store to an image and its layers' archives.
 
-import { decompress as unzstd } from 'fzstd'
 import { gunzip, isGzip } from '../lib/gzip.ts'
 import { type Digest, type Digester, portableDigester } from './digest.ts'
 import { chooseManifest, type Descriptor, ImageError, isIndex, parseIndex, parseManifest } from './manifest.ts'
@@ -52,9 +51,11 @@ function isZstd(bytes: Uint8Array): boolean {
   return bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd
 }
 
-function unpackZstd(bytes: Uint8Array): Uint8Array {
+async function unpackZstd(bytes: Uint8Array): Promise<Uint8Array> {
+  // Few layers need it: a start must not wait for it.
+  const { decompress } = await import('fzstd')
   try {
-    return unzstd(bytes)
+    return decompress(bytes)
   } catch (error) {
     if (!(error instanceof Error)) throw error
     throw new ImageError(`damaged zstd data: ${error.message}`)

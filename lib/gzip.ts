@@ -1,7 +1,6 @@
 // Whole gzip files (RFC 1952). The host's own streams do the work where they can; what they refuse or differ in (several
 // members, padding, damage) is read here, so that every host gives the same answer.
 
-import { gzipSync } from 'fflate'
 import { concat } from './bytes.ts'
 import { Crc32 } from './crc32.ts'
 import { Inflate, InflateError } from './inflate.ts'
@@ -43,7 +42,9 @@ export function gunzipMembers(bytes: Uint8Array): Uint8Array {
 }
 
 /** The same bytes give the same result in every host: no name, no time, and Unix as the system, as busybox writes it. */
-export function gzip(bytes: Uint8Array, level: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 = 6): Uint8Array {
+export async function gzip(bytes: Uint8Array, level: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 = 6): Promise<Uint8Array> {
+  // Its tables are made when it is loaded, which a start must not wait for.
+  const { gzipSync } = await import('fflate')
   return gzipSync(bytes, { level, mtime: 0 })
 }
 

@@ -7,9 +7,10 @@ export class Sha512 extends BlockDigest {
   /** High and low halves by turns. */
   readonly #state: Int32Array
   readonly #schedule = new Int32Array(160)
+  readonly #rounds = constants().rounds
   readonly #size: number
 
-  constructor(initial: Int32Array = INITIAL_512, size = 64) {
+  constructor(initial: Int32Array = constants().initial512, size = 64) {
     super(128, 16)
     this.#state = Int32Array.from(initial)
     this.#size = size
@@ -22,7 +23,8 @@ export class Sha512 extends BlockDigest {
     }
     for (let i = 32; i < 160; i += 2) extend(w, i)
     const s = Int32Array.from(this.#state)
-    for (let i = 0; i < 160; i += 2) round(s, w[i]!, w[i + 1]!, i)
+    const rounds = this.#rounds
+    for (let i = 0; i < 160; i += 2) round(s, w, rounds, i)
     const state = this.#state
     for (let i = 0; i < 16; i += 2) {
       const low = (state[i + 1]! >>> 0) + (s[i + 1]! >>> 0)
@@ -41,7 +43,7 @@ export class Sha512 extends BlockDigest {
 
 export class Sha384 extends Sha512 {
   constructor() {
-    super(INITIAL_384, 48)
+    super(constants().initial384, 48)
   }
 }
 
@@ -66,7 +68,7 @@ function extend(w: Int32Array, i: number): void {
 }
 
 /** `s` are the working variables a to h. */
-function round(s: Int32Array, wh: number, wl: number, i: number): void {
+function round(s: Int32Array, w: Int32Array, rounds: Int32Array, i: number): void {
   const ah = s[0]!
   const al = s[1]!
   const eh = s[8]!
@@ -75,8 +77,8 @@ function round(s: Int32Array, wh: number, wl: number, i: number): void {
   const sum1l = ((el >>> 14) | (eh << 18)) ^ ((el >>> 18) | (eh << 14)) ^ ((eh >>> 9) | (el << 23))
   const choiceHigh = (eh & s[10]!) ^ (~eh & s[12]!)
   const choiceLow = (el & s[11]!) ^ (~el & s[13]!)
-  const low1 = (s[15]! >>> 0) + (sum1l >>> 0) + (choiceLow >>> 0) + (ROUNDS[i + 1]! >>> 0) + (wl >>> 0)
-  const high1 = (s[14]! + sum1h + choiceHigh + ROUNDS[i]! + wh + carry(low1)) | 0
+  const low1 = (s[15]! >>> 0) + (sum1l >>> 0) + (choiceLow >>> 0) + (rounds[i + 1]! >>> 0) + (w[i + 1]! >>> 0)
+  const high1 = (s[14]! + sum1h + choiceHigh + rounds[i]! + w[i]! + carry(low1)) | 0
   const sum0h = ((ah >>> 28) | (al << 4)) ^ ((al >>> 2) | (ah << 30)) ^ ((al >>> 7) | (ah << 25))
   const sum0l = ((al >>> 28) | (ah << 4)) ^ ((ah >>> 2) | (al << 30)) ^ ((ah >>> 7) | (al << 25))
   const majorityHigh = (ah & s[2]!) ^ (ah & s[4]!) ^ (s[2]! & s[4]!)
@@ -92,11 +94,26 @@ function round(s: Int32Array, wh: number, wl: number, i: number): void {
   s[1] = low3 | 0
 }
 
+/** Made when the first digest is, for the roots take longer than all other constants of this house. */
+let made: Constants | undefined
+
+interface Constants {
+  readonly rounds: Int32Array
+  readonly initial512: Int32Array
+  readonly initial384: Int32Array
+}
+
 /** Fractions of roots of primes (FIPS 180-4 sections 4.2.3 and 5.3), computed so that no table can be mistyped. */
-const PRIMES = primes(80)
-const ROUNDS = halves(PRIMES.map(prime => fraction(BigInt(prime), 3n)))
-const INITIAL_512 = halves(PRIMES.slice(0, 8).map(prime => fraction(BigInt(prime), 2n)))
-const INITIAL_384 = halves(PRIMES.slice(8, 16).map(prime => fraction(BigInt(prime), 2n)))
+function constants(): Constants {
+  if (made) return made
+  const found = primes(80)
+  made = {
+    rounds: halves(found.map(prime => fraction(BigInt(prime), 3n))),
+    initial512: halves(found.slice(0, 8).map(prime => fraction(BigInt(prime), 2n))),
+    initial384: halves(found.slice(8, 16).map(prime => fraction(BigInt(prime), 2n))),
+  }
+  return made
+}
 
 function halves(words: readonly bigint[]): Int32Array {
   return Int32Array.from(words.flatMap(word => [Number(word >> 32n), Number(word & 0xffffffffn)]).map(half => half | 0))

@@ -1,10 +1,10 @@
 // The base image `busybox`, made from scratch: the same layer, config and digests on every build, in every host.
 
-import { encode } from '../lib/bytes.ts'
+import { EMPTY, encode } from '../lib/bytes.ts'
 import { type NewTarEntry, writeTar } from '../lib/tar.ts'
 import { APPLET_MARK } from '../kernel/formats.ts'
 import { CowFileSystem } from '../kernel/vfs/cow.ts'
-import { applyLayer } from '../image/apply.ts'
+import { applyEntries, type LayerEntry } from '../image/apply.ts'
 import type { ImageConfig } from '../image/config.ts'
 import { type Digest, portableDigester } from '../image/digest.ts'
 import { newManifest } from '../image/archive.ts'
@@ -56,7 +56,7 @@ export function baseImage(applets: readonly string[]): BaseImage {
 /** The base image's tree, one frozen layer, without computing a digest. */
 export function baseTree(applets: readonly string[], now: () => bigint): CowFileSystem {
   const tree = new CowFileSystem({ now })
-  applyLayer(tree, baseLayer(applets))
+  applyEntries(tree, wholeEntries(applets))
   tree.freeze()
   return tree
 }
@@ -74,6 +74,11 @@ function baseConfig(diffId: Digest): ImageConfig {
       { created: CREATED, created_by: 'CMD ["sh"]', empty_layer: true },
     ],
   }
+}
+
+function* wholeEntries(applets: readonly string[]): Generator<LayerEntry> {
+  const rest = { uid: 0, gid: 0, mtime: 0n, link: '', device: 0, attributes: new Map<string, Uint8Array>(), contents: EMPTY }
+  for (const entry of baseEntries(applets)) yield { ...rest, ...entry }
 }
 
 function* baseEntries(applets: readonly string[]): Generator<NewTarEntry> {

@@ -10,7 +10,7 @@ export interface HeaderBlock extends TarHeader {
 
 /** Throws TarError. */
 export function readHeaderBlock(block: Uint8Array, at: number): HeaderBlock {
-  if (!hasRightChecksum(block, at)) {
+  if (!hasRightChecksum(block)) {
     throw new TarError(at === 0 ? 'this is not a tar archive' : 'a header has a wrong checksum', at)
   }
   const isUstar = readText(block, 257, 5) === 'ustar'
@@ -48,20 +48,23 @@ export function isZero(block: Uint8Array): boolean {
 /** The sum of all bytes, those of the sum itself as blanks. */
 export function checksum(block: Uint8Array): number {
   let sum = 8 * 32
-  for (let i = 0; i < BLOCK; i++) if (i < 148 || i >= 156) sum += block[i]!
+  for (let i = 0; i < BLOCK; i++) sum += block[i]!
+  for (let i = 148; i < 156; i++) sum -= block[i]!
   return sum
 }
 
-/** Some old writers summed signed bytes. */
-function hasRightChecksum(block: Uint8Array, at: number): boolean {
-  const text = readText(block, 148, 8).trim()
-  if (!/^[0-7]+$/.test(text)) return false
-  const expected = readNumber(block, 148, 8, at)
+function hasRightChecksum(block: Uint8Array): boolean {
+  const expected = octalAt(block, 148, 8)
+  if (expected === undefined || block[148] === 0) return false
   const sum = checksum(block)
-  if (sum === expected) return true
+  return sum === expected || sum - 256 * countHigh(block) === expected
+}
+
+/** Some old writers summed signed bytes. */
+function countHigh(block: Uint8Array): number {
   let high = 0
   for (let i = 0; i < BLOCK; i++) if ((i < 148 || i >= 156) && block[i]! > 127) high++
-  return sum - 256 * high === expected
+  return high
 }
 
 function kindOf(type: string, path: string): TarKind {
@@ -106,8 +109,22 @@ function readNumber(block: Uint8Array, at: number, length: number, offset: numbe
     for (let i = 1; i < length; i++) value = (value << 8n) | BigInt(block[at + i]!)
     return Number(value)
   }
-  const text = readText(block, at, length).trim()
-  if (text === '') return 0
-  if (!/^[0-7]+$/.test(text)) throw new TarError('a header holds a number that is none', offset)
-  return Number.parseInt(text, 8)
+  const value = octalAt(block, at, length)
+  if (value === undefined) throw new TarError('a header holds a number that is none', offset)
+  return value
+}
+
+/** Octal digits between blanks, up to a NUL; nothing is 0. undefined: something else is there. */
+function octalAt(block: Uint8Array, from: number, length: number): number | undefined {
+  const end = from + length
+  let at = from
+  while (at < end && block[at] === 32) at++
+  let value = 0
+  for (; at < end; at++) {
+    const digit = block[at]! - 48
+    if (digit < 0 || digit > 7) break
+    value = value * 8 + digit
+  }
+  while (at < end && block[at] === 32) at++
+  return at === end || block[at] === 0 ? value : undefined
 }

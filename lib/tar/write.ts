@@ -155,7 +155,7 @@ function header(fields: HeaderFields): Uint8Array {
   octal(block, 136, 12, Math.min(Math.max(0, seconds), MAX_SIZE))
   block[156] = fields.type.charCodeAt(0)
   block.set(link.subarray(0, MAX_LINK), 157)
-  block.set(encode('ustar\x0000'), 257)
+  block.set(USTAR, 257)
   block.set((fields.userName ?? EMPTY).subarray(0, MAX_OWNER), 265)
   block.set((fields.groupName ?? EMPTY).subarray(0, MAX_OWNER), 297)
   octal(block, 329, 8, Math.floor(device / 256))
@@ -166,8 +166,15 @@ function header(fields: HeaderFields): Uint8Array {
   return block
 }
 
-function octal(block: Uint8Array, at: number, length: number, value: number): void {
-  block.set(encode(value.toString(8).padStart(length - 1, '0')), at)
+const USTAR = encode('ustar\x0000')
+
+/** Digits to the field's end but one, which stays NUL. */
+function octal(block: Uint8Array, from: number, length: number, value: number): void {
+  let rest = value
+  for (let at = from + length - 2; at >= from; at--) {
+    block[at] = 48 + (rest % 8)
+    rest = Math.floor(rest / 8)
+  }
 }
 
 function padded(contents: Uint8Array): Uint8Array[] {
