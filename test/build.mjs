@@ -1,6 +1,6 @@
 // Builds dist/: the command, the library for Node and the browser, and the static page. `npm run build`.
 
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -21,19 +21,21 @@ const common = {
   define: { COWBOX_VERSION: JSON.stringify(version) },
 }
 
-/** Chunks are split, so that what a command does not need is not read. */
+/**
+ * One bundle, which is compiled once and kept: what starts it is a file of its own, cowbox.js.
+ * CommonJS, for that is what can be compiled ahead; what a command does not need in it is not run.
+ */
 export async function buildNode() {
+  const main = { ...common, format: 'cjs', platform: 'node', outdir: 'dist' }
+  await build({ ...main, entryPoints: { 'cowbox-main': 'cli/node/main.ts' }, outExtension: { '.js': '.cjs' } })
   await build({
     ...common,
-    entryPoints: { cowbox: 'cli/node/main.ts', index: 'cli/node/index.ts' },
+    entryPoints: { cowbox: 'cli/node/launch.ts' },
     outdir: 'dist',
     platform: 'node',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    banner: { js: '' },
+    banner: { js: '#!/usr/bin/env node' },
   })
-  const command = join(root, 'dist/cowbox.js')
-  await writeFile(command, `#!/usr/bin/env node\n${await readFile(command, 'utf8')}`, { mode: 0o755 })
+  await chmod(join(root, 'dist/cowbox.js'), 0o755)
 }
 
 export async function buildBrowser() {

@@ -1,8 +1,8 @@
 // The command: a kernel whose root is the host's own, with the command line as its only program.
 
+import { writeSync } from 'node:fs'
 import { Engine } from '../../engine/engine.ts'
 import { LayoutStore } from '../../image/layout-store.ts'
-import { writeSync } from 'node:fs'
 import { Kernel } from '../../kernel/kernel.ts'
 import type { Process } from '../../kernel/process.ts'
 import { parseSignal, SIGHUP } from '../../kernel/signal.ts'
@@ -49,7 +49,13 @@ async function superviseContainer(): Promise<number> {
 }
 
 async function runCommandLine(): Promise<number> {
-  const kernel = new Kernel({ host: nodeHost, root: new HostDirectory('/'), formats: [], hasPlainInit: true, onCrash: reportCrash })
+  const kernel = new Kernel({
+    host: nodeHost,
+    root: new HostDirectory('/'),
+    formats: [],
+    hasPlainInit: true,
+    onCrash: reportCrash,
+  })
   const bridge = bridgeTerminal(kernel)
   const name = /(?:^|\/)docker$/.test(script) ? 'docker' : 'cowbox'
   const argv = [name, ...args]

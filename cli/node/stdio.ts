@@ -1,10 +1,12 @@
 // The command's own standard streams as descriptions: files and pipes of the host, and its terminal.
 
 import { fstatSync, readSync, writeSync } from 'node:fs'
+import { isatty } from 'node:tty'
 import { Description, type Readiness } from '../../kernel/description.ts'
 import { SysError } from '../../kernel/errno.ts'
 import type { Stat } from '../../kernel/vfs/stat.ts'
 import { WaitQueue } from '../../kernel/wait-queue.ts'
+import { hostCall } from './host-error.ts'
 
 const EMPTY = new Uint8Array(0)
 const HIGH_WATER = 1 << 20
@@ -72,36 +74,38 @@ export class StandardInput extends Description {
 
 function readFileChunk(max: number): Uint8Array {
   const buffer = new Uint8Array(Math.min(max, 65536))
-  return buffer.subarray(0, readSync(0, buffer))
+  return buffer.subarray(
+    0,
+    hostCall(() => readSync(0, buffer)),
+  )
 }
 
-/** stdout or stderr that is no terminal. */
+/**
+ * stdout or stderr that is no terminal. A reader that has gone is EPIPE, with SIGPIPE: the command ends without a word.
+ * Nothing is opened before the first byte, and what is written in one turn of the event loop goes out together.
+ */
 export class StandardOutput extends Description {
   readonly #fd: 1 | 2
   readonly #isFile: boolean
   readonly #changed = new WaitQueue('standard output')
+  #stream: NodeJS.WriteStream | undefined
+  #isCorked = false
   #isBroken = false
 
   constructor(fd: 1 | 2) {
     super({ readable: false, writable: true })
     this.#fd = fd
     this.#isFile = fstatSync(fd).isFile()
-    this.#stream.on('drain', () => this.#changed.wake())
-    this.#stream.on('error', () => {
-      this.#isBroken = true
-      this.#changed.wake()
-    })
-  }
-
-  get #stream(): NodeJS.WriteStream {
-    return this.#fd === 1 ? process.stdout : process.stderr
   }
 
   override write(bytes: Uint8Array): number | undefined {
     if (this.#isBroken) throw new SysError('EPIPE')
-    if (this.#isFile) return writeSync(this.#fd, bytes)
-    if (this.#stream.writableLength > HIGH_WATER) return undefined
-    this.#stream.write(bytes)
+    if (this.#isFile) return hostCall(() => writeSync(this.#fd, bytes))
+    this.#stream ??= this.#open()
+    const stream = this.#stream
+    if (stream.writableLength > HIGH_WATER) return undefined
+    this.#cork(stream)
+    stream.write(bytes)
     return bytes.length
   }
 
@@ -110,11 +114,49 @@ export class StandardOutput extends Description {
   }
 
   override poll(): Readiness {
-    return { readable: false, writable: this.#stream.writableLength <= HIGH_WATER, hungUp: this.#isBroken }
+    const waiting = this.#stream?.writableLength ?? 0
+    return { readable: false, writable: waiting <= HIGH_WATER, hungUp: this.#isBroken }
   }
 
   override stat(): Stat {
     return streamStat(this.#fd)
+  }
+
+  #open(): NodeJS.WriteStream {
+    const stream = this.#fd === 1 ? process.stdout : process.stderr
+    stream.on('drain', () => this.#changed.wake())
+    stream.on('error', () => {
+      this.#isBroken = true
+      this.#changed.wake()
+    })
+    return stream
+  }
+
+  #cork(stream: NodeJS.WriteStream): void {
+    if (this.#isCorked) return
+    this.#isCorked = true
+    stream.cork()
+    process.nextTick(() => {
+      this.#isCorked = false
+      stream.uncork()
+    })
+  }
+}
+
+/** Without opening a stream for what is none. */
+export function isTerminal(fd: 0 | 1 | 2): boolean {
+  return fstatSync(fd).isCharacterDevice() && isatty(fd)
+}
+
+/** process.exit would cut off what is still on its way into a pipe. */
+export async function flushed(): Promise<void> {
+  for (const fd of [1, 2] as const) {
+    const stat = fstatSync(fd)
+    if (stat.isFile() || stat.isCharacterDevice()) continue
+    const stream = fd === 1 ? process.stdout : process.stderr
+    if (stream.writableLength > 0 && !stream.destroyed) {
+      await new Promise<void>(resolve => stream.write('', () => resolve()))
+    }
   }
 }
 

@@ -3,6 +3,7 @@
 import type { Kernel } from '../../kernel/kernel.ts'
 import { Terminal } from '../../kernel/terminal.ts'
 import { SANE, type Termios } from '../../kernel/termios.ts'
+import { isTerminal } from './stdio.ts'
 
 export interface BridgedTerminal {
   readonly terminal: Terminal
@@ -12,9 +13,8 @@ export interface BridgedTerminal {
 
 /** undefined: stdin is no terminal, or nothing can be shown on it. With stdout in a pipe, stderr is its screen. */
 export function bridgeTerminal(kernel: Kernel): BridgedTerminal | undefined {
-  const { stdin, stdout, stderr } = process
-  const screen = stdout.isTTY ? stdout : stderr
-  if (!stdin.isTTY || !screen.isTTY) return undefined
+  if (!isTerminal(0) || !(isTerminal(1) || isTerminal(2))) return undefined
+  const screen = isTerminal(1) ? process.stdout : process.stderr
   const terminal = new HostTerminal(kernel, screen)
   kernel.terminals.push(terminal)
   screen.on('resize', () => terminal.setSize({ rows: screen.rows, columns: screen.columns }))
