@@ -35,6 +35,7 @@ export async function buildNode() {
     platform: 'node',
     banner: { js: '#!/usr/bin/env node' },
   })
+  await build({ ...common, entryPoints: { index: 'cli/node/index.ts' }, outdir: 'dist', platform: 'node' })
   await chmod(join(root, 'dist/cowbox.js'), 0o755)
 }
 

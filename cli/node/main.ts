@@ -40,6 +40,9 @@ const engine = new Engine({
   },
 })
 
+// A container whose processes all wait for somebody to come keeps no timer and no file open: it is up all the same.
+setInterval(() => {}, 2 ** 30)
+
 /** Resolves to the exit status: open sockets and timers of what still runs elsewhere must not hold the command back. */
 export const status: Promise<number> = isSupervisor ? superviseContainer() : runCommandLine()
 

@@ -41,7 +41,6 @@ async function startNow(container: NodeContainer): Promise<void> {
 async function startWhenAsked(container: NodeContainer): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const hasStarted = new Promise<boolean>(resolve => {
-    // Nothing else keeps the process up until somebody asks: the socket does not.
     timer = setTimeout(() => resolve(false), PATIENCE)
     void container.serve(resolve).then(() => tell('ready'))
   })
