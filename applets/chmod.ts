@@ -1,6 +1,6 @@
 import type { Process } from '../kernel/process.ts'
 import { modeString, parseMode } from '../lib/mode-string.ts'
-import { flag } from '../lib/options.ts'
+import { flag, UsageError } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 import { joinPath, succeeds } from './refused.ts'
 
@@ -29,7 +29,7 @@ export default applet({
       if (/^-[Rcvf]+$/.test(word)) for (const letter of word.slice(1)) given.add(letter)
       else files.push(word)
     }
-    if (mode === undefined || files.length === 0) throw new Failure('usage: chmod [-Rcvf] MODE FILE...')
+    if (mode === undefined || files.length === 0) throw new UsageError('')
     if (parseMode(mode, { mode: 0 }) === undefined) throw new Failure(`invalid mode '${mode}'`)
     const report = given.has('f') ? () => undefined : warn
     let status = 0

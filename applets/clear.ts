@@ -3,7 +3,6 @@ import { applet } from './applet.ts'
 export default applet({
   name: 'clear',
   about: 'Clear the screen',
-  most: 0,
   async main({ proc }) {
     await proc.stdout.write('\x1b[H\x1b[J')
   },

@@ -19,11 +19,20 @@ export interface CopyOptions {
   readonly warn: (message: string) => void
 }
 
+/** The directory that is made, which must not be copied into itself. */
+type Within = Pick<Stat, 'dev' | 'ino'>
+
 /** Whether all went well. */
-export async function copyTree(proc: Process, from: string, to: string, how: CopyOptions, depth = 0): Promise<boolean> {
+export async function copyTree(
+  proc: Process,
+  from: string,
+  to: string,
+  how: CopyOptions,
+  within?: Within,
+): Promise<boolean> {
   const pause = proc.gate()
   if (pause) await pause
-  const isFollowed = how.follow === 'always' || (how.follow === 'operands' && depth === 0)
+  const isFollowed = how.follow === 'always' || (how.follow === 'operands' && within === undefined)
   let source: Stat | undefined
   if (!succeeds(how.warn, `can't stat '${from}'`, () => (source = isFollowed ? proc.stat(from) : proc.lstat(from))))
     return false
@@ -33,7 +42,7 @@ export async function copyTree(proc: Process, from: string, to: string, how: Cop
     how.warn(`'${from}' and '${to}' are the same file`)
     return false
   }
-  if (source.kind === 'directory') return copyDirectory(proc, from, to, source, target, how, depth)
+  if (source.kind === 'directory') return copyDirectory(proc, from, to, source, target, how, within)
   if (target) {
     if (how.noClobber) return true
     if (how.update && target.mtime >= source.mtime) return true
@@ -53,7 +62,7 @@ async function copyDirectory(
   source: Stat,
   target: Stat | undefined,
   how: CopyOptions,
-  depth: number,
+  within: Within | undefined,
 ): Promise<boolean> {
   if (!how.recursive) {
     how.warn(`omitting directory '${from}'`)
@@ -63,15 +72,16 @@ async function copyDirectory(
     how.warn(`target '${to}' is not a directory`)
     return false
   }
-  if (isInside(proc, from, to)) {
+  if (within && within.dev === source.dev && within.ino === source.ino) {
     how.warn(`recursion detected, omitting directory '${from}'`)
     return false
   }
   if (!target && !succeeds(how.warn, `can't create directory '${to}'`, () => proc.mkdir(to, source.mode | 0o700)))
     return false
+  const top = within ?? proc.stat(to)
   let isWell = true
   for (const { name } of proc.readDirectory(from)) {
-    if (!(await copyTree(proc, joinPath(from, name), joinPath(to, name), how, depth + 1))) isWell = false
+    if (!(await copyTree(proc, joinPath(from, name), joinPath(to, name), how, top))) isWell = false
   }
   if (!target)
     succeeds(how.warn, `can't preserve permissions of '${to}'`, () =>
@@ -79,19 +89,6 @@ async function copyDirectory(
     )
   if (how.preserve) preserve(proc, to, source, how)
   return isWell
-}
-
-function isInside(proc: Process, from: string, to: string): boolean {
-  try {
-    const above = proc.realpath(
-      to.slice(0, Math.max(0, to.replace(/\/+$/, '').lastIndexOf('/'))) || (to.startsWith('/') ? '/' : '.'),
-    )
-    const real = proc.realpath(from)
-    return above === real || above.startsWith(`${real}/`)
-  } catch (error) {
-    if (!(error instanceof SysError)) throw error
-    return false
-  }
 }
 
 async function copyOne(

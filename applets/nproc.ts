@@ -4,7 +4,6 @@ import { applet } from './applet.ts'
 export default applet({
   name: 'nproc',
   about: 'Print how many processors there are',
-  most: 0,
   options: { all: flag('--all', 'All of them'), ignore: number('--ignore', 'N', 'So many fewer', 0) },
   async main({ proc, options }) {
     await proc.stdout.line(String(Math.max(1, 1 - options.ignore)))

@@ -1,5 +1,5 @@
-import { flag, parseNumber, text } from '../lib/options.ts'
-import { applet, Failure } from './applet.ts'
+import { flag, parseNumber, text, UsageError } from '../lib/options.ts'
+import { applet } from './applet.ts'
 import { statOf, succeeds } from './refused.ts'
 
 export default applet({
@@ -12,7 +12,7 @@ export default applet({
     size: text('-s', 'SIZE', 'The size; +, -, <, >, / and % before it are relative'),
   },
   main({ proc, options, operands, warn }) {
-    if (options.size === undefined) throw new Failure('you must specify -s SIZE')
+    if (options.size === undefined) throw new UsageError('')
     const [, sign = '', amount = ''] = /^([-+<>/%]?)(.*)$/.exec(options.size) ?? []
     const number = parseNumber(amount, { hasSuffix: true })
     for (const path of operands) {

@@ -4,7 +4,6 @@ import { applet } from './applet.ts'
 export default applet({
   name: 'tty',
   about: "Print the name of stdin's terminal",
-  most: 0,
   options: { silent: flag('-s', 'Only the exit status') },
   async main({ proc, options }) {
     const terminal = proc.terminal(0)

@@ -82,7 +82,7 @@ class Walker {
     }
   }
 
-  /** A symlink that leads nowhere is itself. */
+  /** A symlink that leads nowhere is itself; one in a circle is refused. */
   #look(path: string, depth: number): Stat | undefined {
     const { proc, warn } = this.#search
     const { follow } = this.#parsed.settings
@@ -102,7 +102,7 @@ function followed(look: () => Stat, link: Stat): Stat {
   try {
     return look()
   } catch (error) {
-    if (!(error instanceof SysError)) throw error
+    if (!(error instanceof SysError) || error.errno === 'ELOOP') throw error
     return link
   }
 }

@@ -65,3 +65,11 @@ $ echo > a; chmod 4751 a; touch -d '2020-01-02 03:04:05' a; cp -p a b; ls -l --f
 -rwsr-x--x2020-01-02 03:04:05
 $ cp a c; ls -l c | cut -c1-10
 -rwsr-x--x
+
+# A directory into itself is copied once
+$ mkdir -p e/f; cp -r e e/f; find e | sort
+e
+e/f
+e/f/e
+e/f/e/f
+! cp: recursion detected, omitting directory 'e/f/e'

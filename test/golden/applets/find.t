@@ -127,3 +127,8 @@ $ find . -newer nosuch
 $ find . -mtime x
 ! find: invalid number 'x'
 ? 1
+
+# A circle of symlinks
+$ ln -s loop loop; find -L loop
+! find: loop: Too many levels of symbolic links
+? 1

@@ -7,3 +7,6 @@ $ mkdir d; ln -s d l; realpath l d/../d l/x .
 $ realpath nosuch/x
 ! realpath: nosuch/x: No such file or directory
 ? 1
+$ ln -s loop loop; realpath loop
+! realpath: loop: Too many levels of symbolic links
+? 1
