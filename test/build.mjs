@@ -46,7 +46,7 @@ export async function buildBrowser() {
 export async function buildPage(outdir = join(root, 'dist/web')) {
   await build({
     ...common,
-    entryPoints: { page: 'web/page.ts', worker: 'web/worker.ts' },
+    entryPoints: { page: 'web/page.ts', worker: 'web/worker.ts', 'hash-worker': 'web/hash-worker.ts' },
     outdir,
     platform: 'browser',
     splitting: true,

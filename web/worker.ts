@@ -2,6 +2,7 @@
 
 import { allPrograms } from '../cli/programs.ts'
 import { Engine } from '../engine/engine.ts'
+import { browserDigester } from './browser-digester.ts'
 import { browserHost } from './browser-host.ts'
 import { LayersView } from './layers.ts'
 import { openStore } from './open-store.ts'
@@ -31,8 +32,9 @@ interface Machine {
 }
 
 async function start(): Promise<Machine> {
-  const { store, notes } = await openStore()
-  const engine = new Engine({ host: browserHost, store, programs: allPrograms() })
+  const digester = browserDigester()
+  const { store, notes } = await openStore(digester)
+  const engine = new Engine({ host: browserHost, store, programs: allPrograms(), digester })
   const workbench = new Workbench(engine, VERSION)
   send({ type: 'ready', notes })
   return { workbench, layers: new LayersView(engine, workbench.root) }

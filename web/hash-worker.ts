@@ -1,0 +1,10 @@
+// The script of a hashing worker.
+
+import layerHash from '../wasm/layer-hash.wasm'
+import type { Port } from '../wasm/messages.ts'
+import { setModuleBytes } from '../wasm/module.ts'
+import { serveHashing } from '../wasm/worker.ts'
+
+setModuleBytes(layerHash)
+// The room is typed for window and worker at once; this file runs in a dedicated worker, whose scope is a port.
+serveHashing(self as unknown as Port)
