@@ -1,16 +1,32 @@
-import { parseNumber, UsageError } from '../lib/options.ts'
 import { SysError } from '../kernel/errno.ts'
 import { SIGUSR1 } from '../kernel/signal.ts'
+import { parseNumber, UsageError } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 
-const WORDS = ['if', 'of', 'bs', 'ibs', 'obs', 'count', 'skip', 'seek', 'iseek', 'oseek', 'conv', 'iflag', 'oflag', 'status']
+const WORDS = [
+  'if',
+  'of',
+  'bs',
+  'ibs',
+  'obs',
+  'count',
+  'skip',
+  'seek',
+  'iseek',
+  'oseek',
+  'conv',
+  'iflag',
+  'oflag',
+  'status',
+]
 const CONVERSIONS = ['notrunc', 'sync', 'noerror', 'fsync', 'swab', 'none']
 const FLAGS = ['skip_bytes', 'count_bytes', 'fullblock', 'seek_bytes', 'append', 'direct']
 
 export default applet({
   name: 'dd',
   about: 'Copy blocks of a file',
-  operands: '[if=FILE] [of=FILE] [bs=N] [ibs=N] [obs=N] [count=N] [skip=N] [seek=N] [conv=...] [iflag=...] [oflag=...] [status=none|noxfer]',
+  operands:
+    '[if=FILE] [of=FILE] [bs=N] [ibs=N] [obs=N] [count=N] [skip=N] [seek=N] [conv=...] [iflag=...] [oflag=...] [status=none|noxfer]',
   raw: true,
   notes: ['conv: notrunc sync noerror fsync swab; iflag: skip_bytes count_bytes fullblock; oflag: seek_bytes append'],
   async main({ proc, operands }) {
@@ -20,7 +36,8 @@ export default applet({
       if (!WORDS.includes(key) || value.length === 0) throw new UsageError(`invalid argument '${word}'`)
       given.set(key, value.join('='))
     }
-    const number = (key: string, otherwise: number) => (given.has(key) ? parseNumber(given.get(key)!, { hasSuffix: true }) : otherwise)
+    const number = (key: string, otherwise: number) =>
+      given.has(key) ? parseNumber(given.get(key)!, { hasSuffix: true }) : otherwise
     const words = (key: string, known: readonly string[]) => {
       const found = (given.get(key) ?? '').split(',').filter(word => word !== '')
       const unknown = found.find(word => !known.includes(word))
@@ -28,15 +45,21 @@ export default applet({
       return new Set(found)
     }
     const blockSize = number('bs', number('ibs', 512))
-    if (blockSize === 0) throw new Failure("number 0 is not in 1..2147483647 range")
+    if (blockSize === 0) throw new Failure('number 0 is not in 1..9223372036854775807 range')
     const conv = words('conv', CONVERSIONS)
     const inFlags = words('iflag', FLAGS)
     const outFlags = words('oflag', FLAGS)
     const input = given.has('if') ? await open(given.get('if')!, { read: true }) : 0
-    const seek = number('seek', number('oseek', 0)) * (outFlags.has('seek_bytes') ? 1 : number('bs', number('obs', 512)))
+    const seek =
+      number('seek', number('oseek', 0)) * (outFlags.has('seek_bytes') ? 1 : number('bs', number('obs', 512)))
     const isAppending = outFlags.has('append')
     const output = given.has('of')
-      ? await open(given.get('of')!, { write: true, create: true, truncate: !conv.has('notrunc') && seek === 0 && !isAppending, append: isAppending })
+      ? await open(given.get('of')!, {
+          write: true,
+          create: true,
+          truncate: !conv.has('notrunc') && seek === 0 && !isAppending,
+          append: isAppending,
+        })
       : 1
     const count = number('count', Number.POSITIVE_INFINITY)
     const limit = inFlags.has('count_bytes') ? count : count * blockSize
