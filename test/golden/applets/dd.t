@@ -1,5 +1,5 @@
 # Blocks are counted
-$ printf 'hello world' | dd bs=4 status=noxfer
+$ printf 'hello world' | dd bs=4 status=noxfer; echo
 hello world
 ! 2+1 records in
 ! 2+1 records out
