@@ -1,13 +1,13 @@
 // A container's session wired to the terminal or pipes of the command that started it.
 
-import { EMPTY } from '../lib/bytes.ts'
+import type { Attachment } from '../engine/handle.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import { SIGHUP, SIGINT, SIGKILL, SIGTERM, SIGWINCH, signalName } from '../kernel/signal.ts'
 import type { Terminal } from '../kernel/terminal.ts'
 import { makeRaw } from '../kernel/termios.ts'
-import type { Attachment } from '../engine/handle.ts'
 import { WaitQueue } from '../kernel/wait-queue.ts'
+import { EMPTY } from '../lib/bytes.ts'
 
 export interface WiringOptions {
   readonly tty: boolean
@@ -93,12 +93,7 @@ class OutputRelay {
   }
 }
 
-function feedInput(
-  proc: Process,
-  attachment: Attachment,
-  how: WiringOptions,
-  detach: () => void,
-): { stop(): void } {
+function feedInput(proc: Process, attachment: Attachment, how: WiringOptions, detach: () => void): { stop(): void } {
   let isStopped = false
   const keys = how.tty ? parseDetachKeys(how.detachKeys ?? DEFAULT_DETACH) : []
   const watcher = new DetachWatcher(keys)

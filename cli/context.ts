@@ -1,10 +1,10 @@
 // What every command of the command line is given.
 
-import type { Process } from '../kernel/process.ts'
 import { Failure } from '../applets/applet.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ContainerHandle } from '../engine/handle.ts'
-import { type FlagTable, type FlagValues } from './flags.ts'
+import type { Process } from '../kernel/process.ts'
+import type { FlagTable, FlagValues } from './flags.ts'
 
 export interface ProgramOptions {
   readonly engine: Engine

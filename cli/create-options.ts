@@ -1,13 +1,13 @@
 // The flags that `run` and `create` share, and what they mean.
 
-import { parseSize } from '../lib/human.ts'
-import { decode, encode } from '../lib/bytes.ts'
-import { SysError } from '../kernel/errno.ts'
-import type { Limits } from '../kernel/limits.ts'
-import type { Process } from '../kernel/process.ts'
 import type { CreateOptions, Engine } from '../engine/engine.ts'
 import type { ContainerHandle } from '../engine/handle.ts'
 import type { MountSpecification } from '../engine/specification.ts'
+import { SysError } from '../kernel/errno.ts'
+import type { Limits } from '../kernel/limits.ts'
+import type { Process } from '../kernel/process.ts'
+import { decode, encode } from '../lib/bytes.ts'
+import { parseSize } from '../lib/human.ts'
 import { Refusal } from './context.ts'
 import { boolean, type FlagValues, integer, list, string } from './flags.ts'
 
@@ -53,7 +53,10 @@ export async function createContainer(
   if (!image) {
     const shown = /[:@]/.test(imageName) ? imageName : `${imageName}:latest`
     await proc.stderr.line(`Unable to find image '${shown}' locally`)
-    throw new Refusal(`No such image: ${shown}: pulling is not done by this version: load it first (load, import) or build it`, 125)
+    throw new Refusal(
+      `No such image: ${shown}: pulling is not done by this version: load it first (load, import) or build it`,
+      125,
+    )
   }
   requireSupported(flags)
   const how = readCreateFlags(proc, flags, cmd)
@@ -74,7 +77,10 @@ function readCreateFlags(proc: Process, flags: CreateFlags, cmd: readonly string
   const { name, user, workdir, hostname, entrypoint, stopSignal, stopTimeout } = flags
   return {
     cmd,
-    env: [...flags.envFile.flatMap(path => readEnvFile(proc, path)), ...flags.env.flatMap(word => readVariable(proc, word))],
+    env: [
+      ...flags.envFile.flatMap(path => readEnvFile(proc, path)),
+      ...flags.env.flatMap(word => readVariable(proc, word)),
+    ],
     tty: flags.tty,
     stdin: flags.interactive,
     readOnly: flags.readOnly,
@@ -126,7 +132,8 @@ function readLimits(flags: CreateFlags): Partial<Limits> {
   const limits: { memory?: number; processes?: number; openFiles?: number } = {}
   if (flags.memory !== undefined) {
     const memory = parseSize(flags.memory)
-    if (memory === undefined) throw new Refusal(`invalid argument "${flags.memory}" for "-m, --memory" flag: invalid size`, 125)
+    if (memory === undefined)
+      throw new Refusal(`invalid argument "${flags.memory}" for "-m, --memory" flag: invalid size`, 125)
     limits.memory = memory
   }
   if (flags.pidsLimit !== undefined && flags.pidsLimit > 0) limits.processes = flags.pidsLimit
@@ -151,9 +158,16 @@ function readMounts(proc: Process, flags: CreateFlags): MountSpecification[] {
 /** `SOURCE:TARGET[:ro]`; a source that is a path is a bind, and is made when it is missing, as docker does. */
 function readVolume(proc: Process, text: string): MountSpecification {
   const [source = '', target, mode = ''] = text.split(':')
-  if (target === undefined) return { type: 'volume', source: source.replace(/\W+/g, '-'), target: source, readOnly: false }
-  if (!target.startsWith('/')) throw new Refusal(`invalid volume specification: '${text}': invalid mount config for type "bind": invalid mount path: '${target}' mount path must be absolute`, 125)
-  const unknown = mode.split(',').find(word => !['', 'ro', 'rw', 'z', 'Z', 'delegated', 'cached', 'consistent'].includes(word))
+  if (target === undefined)
+    return { type: 'volume', source: source.replace(/\W+/g, '-'), target: source, readOnly: false }
+  if (!target.startsWith('/'))
+    throw new Refusal(
+      `invalid volume specification: '${text}': invalid mount config for type "bind": invalid mount path: '${target}' mount path must be absolute`,
+      125,
+    )
+  const unknown = mode
+    .split(',')
+    .find(word => !['', 'ro', 'rw', 'z', 'Z', 'delegated', 'cached', 'consistent'].includes(word))
   if (unknown !== undefined) throw new Refusal(`invalid mode: ${unknown}`, 125)
   const readOnly = mode.split(',').includes('ro')
   if (!/^[/.~]/.test(source)) return { type: 'volume', source, target, readOnly }
@@ -174,9 +188,11 @@ function readMount(proc: Process, text: string): MountSpecification {
     return { type: 'tmpfs', source: '', target, readOnly, ...(size === undefined ? {} : { size }) }
   }
   if (type === 'volume') return { type: 'volume', source: source || target.replace(/\W+/g, '-'), target, readOnly }
-  if (type !== 'bind') throw new Refusal(`invalid argument "${text}" for "--mount" flag: mount type unknown: "${type}"`, 125)
+  if (type !== 'bind')
+    throw new Refusal(`invalid argument "${text}" for "--mount" flag: mount type unknown: "${type}"`, 125)
   const path = absolutePath(proc, source)
-  if (!exists(proc, path)) throw new Refusal(`invalid mount config for type "bind": bind source path does not exist: ${path}`, 125)
+  if (!exists(proc, path))
+    throw new Refusal(`invalid mount config for type "bind": bind source path does not exist: ${path}`, 125)
   return { type: 'bind', source: path, target, readOnly }
 }
 
@@ -188,7 +204,9 @@ function readTmpfs(text: string): MountSpecification {
 }
 
 export function absolutePath(proc: Process, path: string): string {
-  const joined = path.startsWith('/') ? path : `${proc.cwd.replace(/\/$/, '')}/${path.replace(/^~(?=\/|$)/, proc.env.get('HOME') ?? '~')}`
+  const joined = path.startsWith('/')
+    ? path
+    : `${proc.cwd.replace(/\/$/, '')}/${path.replace(/^~(?=\/|$)/, proc.env.get('HOME') ?? '~')}`
   const names: string[] = []
   for (const name of joined.split('/')) {
     if (name === '..') names.pop()

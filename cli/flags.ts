@@ -30,7 +30,9 @@ export function boolean(names: string, about: string, initial = false): Flag<boo
     take(_, value, shown) {
       if (['true', '1', 't', 'T', 'TRUE', 'True'].includes(value)) return true
       if (['false', '0', 'f', 'F', 'FALSE', 'False'].includes(value)) return false
-      throw new FlagError(`invalid argument "${value}" for "${shown}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`)
+      throw new FlagError(
+        `invalid argument "${value}" for "${shown}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`,
+      )
     },
   }
 }
@@ -55,7 +57,9 @@ export function integer(names: string, about: string, initial?: number): Flag<nu
     initial,
     take(_, value, shown) {
       if (/^[+-]?\d+$/.test(value)) return Number(value)
-      throw new FlagError(`invalid argument "${value}" for "${shown}" flag: strconv.ParseInt: parsing "${value}": invalid syntax`)
+      throw new FlagError(
+        `invalid argument "${value}" for "${shown}" flag: strconv.ParseInt: parsing "${value}": invalid syntax`,
+      )
     },
   }
 }

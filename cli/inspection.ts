@@ -1,9 +1,9 @@
 // What `inspect` shows: docker's shape, with what this box has.
 
-import { familiarName, familiarTag, parseReference } from '../image/reference.ts'
-import type { Image } from '../image/store.ts'
 import type { ContainerHandle } from '../engine/handle.ts'
 import { commandLine } from '../engine/specification.ts'
+import { familiarName, familiarTag, parseReference } from '../image/reference.ts'
+import type { Image } from '../image/store.ts'
 
 export function inspectImage(image: Image, names: readonly string[]): Record<string, unknown> {
   const { config } = image
@@ -62,7 +62,9 @@ export function inspectContainer({ specification: made, state }: ContainerHandle
     RestartCount: 0,
     Platform: 'linux',
     HostConfig: {
-      Binds: made.mounts.filter(({ type }) => type === 'bind').map(({ source, target, readOnly }) => `${source}:${target}${readOnly ? ':ro' : ''}`),
+      Binds: made.mounts
+        .filter(({ type }) => type === 'bind')
+        .map(({ source, target, readOnly }) => `${source}:${target}${readOnly ? ':ro' : ''}`),
       NetworkMode: 'none',
       AutoRemove: made.autoRemove,
       ReadonlyRootfs: made.readOnly,

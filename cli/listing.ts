@@ -12,7 +12,12 @@ export async function printRows(
   format: string | undefined,
 ): Promise<void> {
   if (format === undefined || format === 'table') {
-    await proc.stdout.write(table(header, rows.map(row => keys.map(key => row[key] ?? ''))))
+    await proc.stdout.write(
+      table(
+        header,
+        rows.map(row => keys.map(key => row[key] ?? '')),
+      ),
+    )
     return
   }
   if (format === 'json') {
@@ -26,8 +31,18 @@ export async function printRows(
     for (const line of lines) await proc.stdout.line(line)
     return
   }
-  const names = Object.fromEntries(Object.keys(rows[0] ?? Object.fromEntries(keys.map(key => [key, '']))).map(key => [key, headingOf(key, header, keys)]))
-  await proc.stdout.write(table(template(names).split('\t'), lines.map(line => line.split('\t'))))
+  const names = Object.fromEntries(
+    Object.keys(rows[0] ?? Object.fromEntries(keys.map(key => [key, '']))).map(key => [
+      key,
+      headingOf(key, header, keys),
+    ]),
+  )
+  await proc.stdout.write(
+    table(
+      template(names).split('\t'),
+      lines.map(line => line.split('\t')),
+    ),
+  )
 }
 
 function headingOf(key: string, header: readonly string[], keys: readonly string[]): string {

@@ -1,9 +1,9 @@
 // A build's progress as text, in the shape of BuildKit's `plain` and `rawjson`.
 
-import { decode } from '../lib/bytes.ts'
-import type { Process } from '../kernel/process.ts'
 import type { Warning } from '../engine/build/dockerfile.ts'
 import type { Progress, ProgressEvent, Step } from '../engine/build/progress.ts'
+import type { Process } from '../kernel/process.ts'
+import { decode } from '../lib/bytes.ts'
 
 export interface ProgressRenderer {
   readonly progress: Progress
@@ -63,7 +63,8 @@ export function plainProgress(proc: Process, mode: 'plain' | 'rawjson' | 'quiet'
     async progress(event) {
       const line = text(event)
       if (mode === 'plain' && line !== '') await proc.stderr.write(line)
-      if (mode === 'rawjson') await proc.stderr.line(JSON.stringify(event, (key, value) => (key === 'bytes' ? decode(value) : value)))
+      if (mode === 'rawjson')
+        await proc.stderr.line(JSON.stringify(event, (key, value) => (key === 'bytes' ? decode(value) : value)))
       await proc.stderr.flush()
     },
     failed: () => failed && { step: failed, lines: printed.get(failed.number) ?? [] },

@@ -1,10 +1,10 @@
 // The command line as a program: finds the command, parses its flags, and says what went wrong in docker's words.
 
+import { Failure } from '../applets/applet.ts'
+import { DockerfileError } from '../engine/build/dockerfile.ts'
+import { StartError } from '../engine/errors.ts'
 import type { Process } from '../kernel/process.ts'
 import type { Program } from '../kernel/program.ts'
-import { StartError } from '../engine/errors.ts'
-import { DockerfileError } from '../engine/build/dockerfile.ts'
-import { Failure } from '../applets/applet.ts'
 import { commands } from './commands/index.ts'
 import { type Command, messageOf, type ProgramOptions, Refusal } from './context.ts'
 import { FlagError, flagHelp, parseFlags } from './flags.ts'
@@ -59,7 +59,9 @@ async function runCommand(
     return await command.run(options, proc, parsed)
   } catch (error) {
     if (error instanceof FlagError) {
-      await proc.stderr.write(`${error.message}\n\n${usageLine(options.name, command)}\n\nRun '${options.name} ${command.name} --help' for more information\n`)
+      await proc.stderr.write(
+        `${error.message}\n\n${usageLine(options.name, command)}\n\nRun '${options.name} ${command.name} --help' for more information\n`,
+      )
       return 125
     }
     return explain(options, proc, command, error, isStart ? 125 : 1)
@@ -78,7 +80,8 @@ async function explain(
     const during = command.name === 'exec' ? '' : 'error during container init: '
     await proc.stderr.line(`${prefix}unable to start container process: ${during}${error.message}`)
     if (error.advice) await proc.stderr.line(error.advice)
-    if (command.name !== 'exec') await proc.stderr.write(`\nRun '${name} ${command.name} --help' for more information\n`)
+    if (command.name !== 'exec')
+      await proc.stderr.write(`\nRun '${name} ${command.name} --help' for more information\n`)
     return error.status
   }
   if (error instanceof DockerfileError) throw error
@@ -122,13 +125,16 @@ function usageLine(name: string, command: Command): string {
 
 function helpText(name: string, command: Command): string {
   const lines = ['', usageLine(name, command), '', command.about, '']
-  if (command.aliases.length > 0) lines.push('Aliases:', `  ${[command.name, ...command.aliases].map(alias => `${name} ${alias}`).join(', ')}`, '')
+  if (command.aliases.length > 0)
+    lines.push('Aliases:', `  ${[command.name, ...command.aliases].map(alias => `${name} ${alias}`).join(', ')}`, '')
   if (Object.keys(command.flags).length > 0) lines.push('Options:', ...flagHelp(command.flags))
   return `${lines.join('\n').replace(/^\n/, '').trimEnd()}\n`
 }
 
 function overview(name: string): string {
   const width = Math.max(...commands.map(command => command.name.length)) + 2
-  const rows = [...commands].sort((a, b) => (a.name < b.name ? -1 : 1)).map(command => `  ${command.name.padEnd(width)}${command.about}`)
+  const rows = [...commands]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(command => `  ${command.name.padEnd(width)}${command.about}`)
   return `Usage:  ${name} COMMAND\n\nContainers and images with no daemon, no VM, no root and no Linux\n\nCommands:\n${rows.join('\n')}\n\nRun '${name} COMMAND --help' for more information on a command.\n`
 }

@@ -41,7 +41,9 @@ async function print(proc: Process, text: string): Promise<number> {
 }
 
 function overview(names: readonly string[]): string {
-  const list = layOut(names.map(name => `${name},`), { width: 70 }).map(line => `\t${line.trimEnd()}`)
+  const list = layOut(
+    names.map(name => `${name},`),
+    { width: 70 },
+  ).map(line => `\t${line.trimEnd()}`)
   return `cowbox: many commands in one file.\n\nUsage: busybox [FUNCTION [ARGUMENTS]...]\n   or: busybox --list\n\nCommands:\n${list.join('\n').replace(/,$/, '')}\n`
 }
-

@@ -4,7 +4,9 @@ const NARROWEST = 10
 
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [header, ...rows]
-  const widths = header.map((_, column) => Math.max(NARROWEST, Math.max(...all.map(row => (row[column] ?? '').length)) + 3))
+  const widths = header.map((_, column) =>
+    Math.max(NARROWEST, Math.max(...all.map(row => (row[column] ?? '').length)) + 3),
+  )
   return all
     .map(row => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!))).join(''))
     .map(line => `${line}\n`)

@@ -12,7 +12,12 @@ type Value = unknown
 type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'output'; readonly pipeline: Pipeline }
-  | { readonly kind: 'if' | 'range' | 'with'; readonly pipeline: Pipeline; readonly body: Node[]; readonly otherwise: Node[] }
+  | {
+      readonly kind: 'if' | 'range' | 'with'
+      readonly pipeline: Pipeline
+      readonly body: Node[]
+      readonly otherwise: Node[]
+    }
 
 /** Commands joined by `|`: the result of each is the last argument of the next. */
 type Pipeline = readonly (readonly string[])[]
@@ -71,7 +76,8 @@ function parse(tokens: readonly Token[], from: number, stops: readonly string[])
       const block = parseBlock(tokens, next, word)
       nodes.push(block.node)
       next = block.next
-    } else if (word === 'end' || word === 'else') throw new TemplateError(`template parsing error: unexpected {{${word}}}`)
+    } else if (word === 'end' || word === 'else')
+      throw new TemplateError(`template parsing error: unexpected {{${word}}}`)
     else if (!token.text.startsWith('/*')) nodes.push({ kind: 'output', pipeline: parsePipeline(token.text) })
     next++
   }
@@ -79,7 +85,11 @@ function parse(tokens: readonly Token[], from: number, stops: readonly string[])
   return { nodes, next }
 }
 
-function parseBlock(tokens: readonly Token[], from: number, kind: 'if' | 'range' | 'with'): { node: Node; next: number } {
+function parseBlock(
+  tokens: readonly Token[],
+  from: number,
+  kind: 'if' | 'range' | 'with',
+): { node: Node; next: number } {
   const pipeline = parsePipeline(tokens[from]!.text.slice(kind.length).trim())
   const body = parse(tokens, from + 1, ['end', 'else'])
   let otherwise: Node[] = []
@@ -113,7 +123,13 @@ function renderNode(node: Node, dot: Value, root: Value): string {
   if (node.kind === 'output') return show(value)
   if (node.kind === 'if') return render(isTrue(value) ? node.body : node.otherwise, dot, root)
   if (node.kind === 'with') return isTrue(value) ? render(node.body, value, root) : render(node.otherwise, dot, root)
-  const items = Array.isArray(value) ? value : isRecord(value) ? Object.keys(value).sort().map(key => value[key]) : []
+  const items = Array.isArray(value)
+    ? value
+    : isRecord(value)
+      ? Object.keys(value)
+          .sort()
+          .map(key => value[key])
+      : []
   if (items.length === 0) return render(node.otherwise, dot, root)
   return items.map(item => render(node.body, item, root)).join('')
 }
@@ -161,9 +177,15 @@ function field(value: Value, path: string): Value {
   return current
 }
 
-const FUNCTIONS: ReadonlyMap<string, (args: readonly Value[]) => Value> = new Map<string, (args: readonly Value[]) => Value>([
+const FUNCTIONS: ReadonlyMap<string, (args: readonly Value[]) => Value> = new Map<
+  string,
+  (args: readonly Value[]) => Value
+>([
   ['json', ([value]) => JSON.stringify(value ?? null)],
-  ['len', ([value]) => (typeof value === 'string' || Array.isArray(value) ? value.length : Object.keys(value ?? {}).length)],
+  [
+    'len',
+    ([value]) => (typeof value === 'string' || Array.isArray(value) ? value.length : Object.keys(value ?? {}).length),
+  ],
   ['upper', ([value]) => show(value).toUpperCase()],
   ['lower', ([value]) => show(value).toLowerCase()],
   ['title', ([value]) => show(value).replace(/\b\w/g, letter => letter.toUpperCase())],

@@ -1,8 +1,8 @@
 // Why a container's command does not start, said so that one can mend it. No other tool tells.
 
-import { decode } from '../lib/bytes.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
+import { decode } from '../lib/bytes.ts'
 
 const MACHINES: Readonly<Record<number, string>> = { 3: 'i386', 40: 'arm', 62: 'x86-64', 183: 'arm64', 243: 'riscv64' }
 
@@ -45,7 +45,9 @@ function adviseOnInterpreter(proc: Process, path: string, interpreter: string): 
   if (interpreter === '') return `the #! line of ${path} names no interpreter: write "#!/bin/sh"`
   if (exists(proc, interpreter)) return undefined
   const instead = /\/(ba|da|z|k)sh$/.test(interpreter) && exists(proc, '/bin/sh')
-  const mend = instead ? `: write "#!/bin/sh", or ENTRYPOINT ["/bin/sh","${path}"]` : ': install it, or name one that is'
+  const mend = instead
+    ? `: write "#!/bin/sh", or ENTRYPOINT ["/bin/sh","${path}"]`
+    : ': install it, or name one that is'
   return `the #! line of ${path} asks for ${interpreter}, which is not in the image${mend}`
 }
 

@@ -79,11 +79,13 @@ function applyChanges(base: Image, texts: readonly string[]): ImageConfig['confi
   let config = base.config.config
   for (const text of texts) {
     const instruction = understand(parseInstruction(text, 1), '\\')
-    if (!CHANGES.includes(instruction.kind)) throw new EngineError('invalid-option', `${instruction.kind} is not a valid change command`)
+    if (!CHANGES.includes(instruction.kind))
+      throw new EngineError('invalid-option', `${instruction.kind} is not a valid change command`)
     if (instruction.kind === 'WORKDIR') config = { ...config, WorkingDir: instruction.argument }
     // Only the config of a stage is looked at here.
     const state = { config, args: new Map() } as unknown as StageState
-    config = changeMetadata(instruction, { state, automatic: new Map(), escape: '\\', hasOwnCmd: true })?.config ?? config
+    config =
+      changeMetadata(instruction, { state, automatic: new Map(), escape: '\\', hasOwnCmd: true })?.config ?? config
   }
   const { Env: _env, User: _user, WorkingDir: _directory, Labels: _labels, ...rest } = config
   return texts.length === 0 ? rest : config

@@ -8,15 +8,15 @@ import { Kernel } from '../kernel/kernel.ts'
 import { Pipe, PipeEnd } from '../kernel/pipe.ts'
 import type { Process } from '../kernel/process.ts'
 import type { ExecutableFormat } from '../kernel/program.ts'
-import { parseSignal, type Signal, SIGKILL, SIGTERM } from '../kernel/signal.ts'
+import { parseSignal, SIGKILL, SIGTERM, type Signal } from '../kernel/signal.ts'
 import { Terminal } from '../kernel/terminal.ts'
 import type { CowFileSystem } from '../kernel/vfs/cow.ts'
 import type { FileSystem } from '../kernel/vfs/inode.ts'
 import { exitStatus, type WaitStatus } from '../kernel/wait-status.ts'
 import { loadCommand } from './command.ts'
 import { EngineError, StartError } from './errors.ts'
-import { initProgram } from './init.ts'
 import { furnish } from './furnish.ts'
+import { initProgram } from './init.ts'
 import { type ContainerSpecification, type ContainerState, CREATED, commandLine } from './specification.ts'
 import { type Listener, Tap } from './tap.ts'
 import { findUser } from './user.ts'
@@ -332,7 +332,9 @@ function feedPipe(end: PipeEnd, bytes: Uint8Array): void | Promise<void> {
   if (end.pipe.readers === 0) return
   const written = end.write(bytes) ?? 0
   if (written === bytes.length) return
-  return new Promise<void>(resolve => end.changed.add({ wake: resolve })).then(() => feedPipe(end, bytes.subarray(written)))
+  return new Promise<void>(resolve => end.changed.add({ wake: resolve })).then(() =>
+    feedPipe(end, bytes.subarray(written)),
+  )
 }
 
 /** Hands what is written to a terminal to the tap until it is hung up. */

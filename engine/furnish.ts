@@ -1,20 +1,16 @@
 // What the engine puts into a container's tree, as docker does: /proc, /dev, /sys, the files of /etc that it owns, and mounts.
 
-import { encode } from '../lib/bytes.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { CowFileSystem } from '../kernel/vfs/cow.ts'
 import { createDevFileSystem } from '../kernel/vfs/dev.ts'
 import type { FileSystem, Inode } from '../kernel/vfs/inode.ts'
 import { ProcFileSystem } from '../kernel/vfs/proc.ts'
+import { encode } from '../lib/bytes.ts'
 import type { ContainerSpecification, MountSpecification } from './specification.ts'
 
 export type OpenSource = (type: 'bind' | 'volume', source: string) => FileSystem
 
-export function furnish(
-  kernel: Kernel,
-  specification: ContainerSpecification,
-  openSource: OpenSource,
-): void {
+export function furnish(kernel: Kernel, specification: ContainerSpecification, openSource: OpenSource): void {
   kernel.mount(new ProcFileSystem(kernel), '/proc', { create: 'directory' })
   kernel.mount(createDevFileSystem({ now: kernel.nanoseconds }), '/dev', { create: 'directory' })
   kernel.mount(tmpfs(kernel, 64 * 1024 * 1024, 0o1777), '/dev/shm')
@@ -44,7 +40,10 @@ function ownedFiles(made: ContainerSpecification): [name: string, text: string][
 function mountOne(kernel: Kernel, mount: MountSpecification, openSource: OpenSource): void {
   const { readOnly } = mount
   if (mount.type === 'tmpfs') {
-    kernel.mount(tmpfs(kernel, mount.size ?? kernel.limits.fileBytes, 0o1777), mount.target, { readOnly, create: 'directory' })
+    kernel.mount(tmpfs(kernel, mount.size ?? kernel.limits.fileBytes, 0o1777), mount.target, {
+      readOnly,
+      create: 'directory',
+    })
     return
   }
   const fs = openSource(mount.type, mount.source)

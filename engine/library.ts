@@ -1,7 +1,7 @@
 // The engine as a library: build an image, run it, look at what it did (see the README's "As a library").
 
-import { decode, encode } from '../lib/bytes.ts'
-import { parseDuration } from '../lib/human.ts'
+import { type Change, changes } from '../image/diff.ts'
+import type { Image } from '../image/store.ts'
 import { type Clock, VirtualClock } from '../kernel/clock.ts'
 import { SysError } from '../kernel/errno.ts'
 import { DEFAULT_LIMITS, type Limits } from '../kernel/limits.ts'
@@ -9,8 +9,8 @@ import { parseSignal } from '../kernel/signal.ts'
 import type { CowFileSystem, CowInode } from '../kernel/vfs/cow.ts'
 import type { Inode } from '../kernel/vfs/inode.ts'
 import { Space } from '../kernel/vfs/space.ts'
-import { type Change, changes } from '../image/diff.ts'
-import type { Image } from '../image/store.ts'
+import { decode, encode } from '../lib/bytes.ts'
+import { parseDuration } from '../lib/human.ts'
 import { build } from './build/build.ts'
 import { SourceTree } from './build/context.ts'
 import { IgnoreFile } from './build/ignore.ts'
@@ -192,7 +192,10 @@ export class Box {
   }
 
   /** Another command beside the main one, to its end. */
-  async exec(argv: readonly string[], how: { readonly stdin?: string; readonly user?: string } = {}): Promise<Executed> {
+  async exec(
+    argv: readonly string[],
+    how: { readonly stdin?: string; readonly user?: string } = {},
+  ): Promise<Executed> {
     const attachment = await this.#container.exec({
       argv,
       stdin: how.stdin !== undefined,

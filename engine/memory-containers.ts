@@ -1,12 +1,19 @@
 // Containers that live as long as the engine: the library's, and the tab's.
 
-import { layerTar } from '../image/diff.ts'
 import { applyLayer } from '../image/apply.ts'
+import { layerTar } from '../image/diff.ts'
 import { parseSignal } from '../kernel/signal.ts'
 import type { CowFileSystem } from '../kernel/vfs/cow.ts'
 import { Container, type ContainerSurroundings, type ExecOptions, type Session, type Size } from './container.ts'
 import { EngineError } from './errors.ts'
-import { type Attachment, type ContainerFiles, type ContainerHandle, type Containers, findAmong, type ProcessRow } from './handle.ts'
+import {
+  type Attachment,
+  type ContainerFiles,
+  type ContainerHandle,
+  type Containers,
+  findAmong,
+  type ProcessRow,
+} from './handle.ts'
 import { type LogStore, MemoryLog } from './logs.ts'
 import { processRows } from './processes.ts'
 import { putArchive } from './put-archive.ts'

@@ -27,8 +27,5 @@ export function newName(random: (count: number) => Uint8Array, isTaken: (name: s
 
 export function requireName(name: string): void {
   if (/^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name)) return
-  throw new EngineError(
-    'invalid-name',
-    `Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`,
-  )
+  throw new EngineError('invalid-name', `Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`)
 }

@@ -1,10 +1,10 @@
 // An archive unpacked at a directory of a tree: `cp` into a container.
 
-import { readTar, writeTar } from '../lib/tar.ts'
+import { applyLayer } from '../image/apply.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { CowFileSystem } from '../kernel/vfs/cow.ts'
 import type { Inode } from '../kernel/vfs/inode.ts'
-import { applyLayer } from '../image/apply.ts'
+import { readTar, writeTar } from '../lib/tar.ts'
 
 /** Throws SysError (ENOENT, ENOTDIR) when the directory is not there. */
 export function putArchive(fs: CowFileSystem, path: string, tar: Uint8Array): void {

@@ -1,9 +1,9 @@
 // Where a container's output goes: kept for `logs`, handed to whoever is attached, and held back when they are slow.
 
-import { concat, decode } from '../lib/bytes.ts'
 import { Description, type Readiness } from '../kernel/description.ts'
 import type { Stat } from '../kernel/vfs/stat.ts'
 import { WaitQueue } from '../kernel/wait-queue.ts'
+import { concat, decode } from '../lib/bytes.ts'
 
 export type StreamName = 'stdout' | 'stderr'
 

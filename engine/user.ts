@@ -1,9 +1,9 @@
 // Who a container's process is: docker's `--user` and the Dockerfile's USER, looked up in the image's own files.
 
-import { decode } from '../lib/bytes.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import type { Credentials } from '../kernel/vfs/credentials.ts'
+import { decode } from '../lib/bytes.ts'
 import { EngineError } from './errors.ts'
 
 export interface User {

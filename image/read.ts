@@ -1,5 +1,6 @@
 // From a manifest in a store to an image and its layers' archives.
 
+import { concat } from '../lib/bytes.ts'
 import { gunzip, isGzip } from '../lib/gzip.ts'
 import { type Digest, type Digester, portableDigester } from './digest.ts'
 import { chooseManifest, type Descriptor, ImageError, isIndex, parseIndex, parseManifest } from './manifest.ts'
@@ -51,11 +52,30 @@ function isZstd(bytes: Uint8Array): boolean {
   return bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd
 }
 
+/** As for gzip: beyond it is a bomb. */
+const MOST = 2 ** 31
+const SLICE = 1 << 16
+
 async function unpackZstd(bytes: Uint8Array): Promise<Uint8Array> {
   // Few layers need it: a start must not wait for it.
-  const { decompress } = await import('fzstd')
+  const { Decompress } = await import('fzstd')
+  const parts: Uint8Array[] = []
+  let size = 0
+  const stream = new Decompress(part => {
+    parts.push(part)
+    size += part.length
+  })
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    pushZstd(() => stream.push(bytes.subarray(at, at + SLICE), at + SLICE >= bytes.length))
+    if (size > MOST) throw new ImageError(`the zstd data unpacks to more than ${MOST} bytes`)
+  }
+  return concat(parts)
+}
+
+/** The library throws plain errors. */
+function pushZstd(push: () => void): void {
   try {
-    return decompress(bytes)
+    push()
   } catch (error) {
     if (!(error instanceof Error)) throw error
     throw new ImageError(`damaged zstd data: ${error.message}`)

@@ -10,7 +10,7 @@ import { KernelOpener } from './opener.ts'
 import { Pace } from './pace.ts'
 import { type Pid, Process, type ProcessStart } from './process.ts'
 import type { ExecutableFormat, LoadedProgram } from './program.ts'
-import { type Signal, SIGCHLD, SIGCONT, SIGHUP, SIGKILL } from './signal.ts'
+import { SIGCHLD, SIGCONT, SIGHUP, SIGKILL, type Signal } from './signal.ts'
 import type { Terminal } from './terminal.ts'
 import { type Credentials, ROOT } from './vfs/credentials.ts'
 import type { FileSystem, Inode } from './vfs/inode.ts'
@@ -117,7 +117,13 @@ export class Kernel {
     const at = walk(viewer, path)
     const root = how.root ?? fs.root
     if ((root.kind === 'directory') !== (at.inode.kind === 'directory')) throw new SysError('ENOTDIR')
-    this.mounts.add({ fs, root, at, path: at.inode.kind === 'directory' ? pathOf(viewer, at) : path, readOnly: how.readOnly ?? false })
+    this.mounts.add({
+      fs,
+      root,
+      at,
+      path: at.inode.kind === 'directory' ? pathOf(viewer, at) : path,
+      readOnly: how.readOnly ?? false,
+    })
   }
 
   /** EINVAL when nothing is mounted there. */

@@ -124,11 +124,7 @@ export class PipeEnd extends Description {
   readonly #stat: () => Stat
   readonly #path: string
 
-  constructor(
-    pipe: Pipe,
-    how: { readable: boolean; writable: boolean },
-    named?: { stat: () => Stat; path: string },
-  ) {
+  constructor(pipe: Pipe, how: { readable: boolean; writable: boolean }, named?: { stat: () => Stat; path: string }) {
     super(how)
     this.pipe = pipe
     this.#stat = named?.stat ?? (() => anonymousStat(pipe))

@@ -12,7 +12,6 @@ import { Pipe, PipeEnd } from './pipe.ts'
 import type { LoadedProgram, Program } from './program.ts'
 import {
   defaultDisposition,
-  type Signal,
   SIGCHLD,
   SIGCONT,
   SIGKILL,
@@ -22,6 +21,7 @@ import {
   SIGTTIN,
   SIGTTOU,
   SIGXCPU,
+  type Signal,
 } from './signal.ts'
 import { type SignalAction, SignalState } from './signals.ts'
 import { SleepState } from './sleep.ts'
@@ -29,8 +29,8 @@ import type { Terminal } from './terminal.ts'
 import type { OpenFlags } from './vfs/inode.ts'
 import type { Stat } from './vfs/stat.ts'
 import type { Viewer } from './vfs/walk.ts'
-import { ProcessEnd, type WaitStatus } from './wait-status.ts'
 import { WaitQueue } from './wait-queue.ts'
+import { ProcessEnd, type WaitStatus } from './wait-status.ts'
 
 export type Pid = number
 

@@ -1,6 +1,6 @@
 // A process's signals: which are caught, ignored or blocked, and which wait (POSIX XSH 2.4).
 
-import { type Signal, SIGCONT, SIGKILL, SIGSTOP } from './signal.ts'
+import { SIGCONT, SIGKILL, SIGSTOP, type Signal } from './signal.ts'
 
 export type SignalHandler = (signal: Signal) => void
 

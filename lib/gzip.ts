@@ -17,27 +17,35 @@ export class GzipError extends Error {
   }
 }
 
-/** Throws GzipError. */
-export async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
-  const unpacked = await pass(bytes, new DecompressionStream('gzip'))
+/** Larger than any layer that fits in memory beside its tree: beyond it is a bomb. */
+const MOST = 2 ** 31
+
+/** `most`: how many bytes it may unpack to. Throws GzipError. */
+export async function gunzip(bytes: Uint8Array, most: number = MOST): Promise<Uint8Array> {
+  const unpacked = await pass(bytes, new DecompressionStream('gzip'), most)
   // The last word of a file with one member is its size (mod 2^32): anything else is looked at closely.
-  return unpacked && unpacked.length % 2 ** 32 === lastWord(bytes) ? unpacked : gunzipMembers(bytes)
+  return unpacked && unpacked.length % 2 ** 32 === lastWord(bytes) ? unpacked : gunzipMembers(bytes, most)
 }
 
 /**
  * All members, one behind the other, at once. Zeros after the last are padding, as for gzip; anything else is an error.
  * Throws GzipError.
  */
-export function gunzipMembers(bytes: Uint8Array): Uint8Array {
+export function gunzipMembers(bytes: Uint8Array, most: number = MOST): Uint8Array {
   const parts: Uint8Array[] = []
   let rest = bytes
+  let left = most
   do {
-    const { contents, after } = readMember(rest, bytes.length - rest.length)
-    parts.push(contents)
+    const { contents, after } = readMember(rest, bytes.length - rest.length, left)
+    for (const part of contents) {
+      parts.push(part)
+      left -= part.length
+    }
     rest = after
   } while (isGzip(rest))
-  if (rest.some(byte => byte !== 0))
+  if (rest.some(byte => byte !== 0)) {
     throw new GzipError(`trailing garbage after the gzip data at byte ${bytes.length - rest.length}`)
+  }
   return concat(parts)
 }
 
@@ -51,26 +59,53 @@ export async function gzip(bytes: Uint8Array, level: 1 | 2 | 3 | 4 | 5 | 6 | 7 |
 const HEADER = 10
 const TRAILER = 8
 
-function readMember(bytes: Uint8Array, at: number): { contents: Uint8Array; after: Uint8Array } {
+interface Member {
+  readonly contents: readonly Uint8Array[]
+  readonly after: Uint8Array
+}
+
+function readMember(bytes: Uint8Array, at: number, most: number): Member {
   if (!isGzip(bytes)) throw new GzipError(`not gzip data at byte ${at}`)
-  const start = headerLength(bytes)
+  const { contents, rest } = inflateAll(bytes.subarray(headerLength(bytes)), most)
+  if (rest.length < TRAILER) throw endsTooSoon()
+  const crc = new Crc32()
+  let size = 0
+  for (const part of contents) {
+    crc.update(part)
+    size += part.length
+  }
+  const view = new DataView(rest.buffer, rest.byteOffset, TRAILER)
+  if (view.getUint32(0, true) !== crc.value) throw new GzipError('damaged gzip data: the checksum is wrong')
+  if (view.getUint32(4, true) !== size % 2 ** 32) throw new GzipError('damaged gzip data: the length is wrong')
+  return { contents, after: rest.subarray(TRAILER) }
+}
+
+/** In slices, so that a bomb is noticed before it fills the memory. */
+const SLICE = 1 << 16
+
+function inflateAll(bytes: Uint8Array, most: number): { contents: Uint8Array[]; rest: Uint8Array } {
   const inflate = new Inflate()
-  let contents: Uint8Array
+  const contents: Uint8Array[] = []
+  let size = 0
+  let at = 0
   try {
-    contents = inflate.push(bytes.subarray(start), true)
+    while (!inflate.isDone) {
+      const end = at + SLICE
+      contents.push(inflate.push(bytes.subarray(at, end), end >= bytes.length))
+      size += contents.at(-1)?.length ?? 0
+      if (size > most) throw tooLarge(most)
+      at = end
+    }
   } catch (error) {
     if (!(error instanceof InflateError)) throw error
     throw new GzipError(`damaged gzip data: ${error.message}`)
   }
-  const { rest } = inflate
-  if (rest.length < TRAILER) throw endsTooSoon()
-  const crc = new Crc32()
-  crc.update(contents)
-  const view = new DataView(rest.buffer, rest.byteOffset, TRAILER)
-  if (view.getUint32(0, true) !== crc.value) throw new GzipError('damaged gzip data: the checksum is wrong')
-  if (view.getUint32(4, true) !== contents.length % 2 ** 32)
-    throw new GzipError('damaged gzip data: the length is wrong')
-  return { contents, after: rest.subarray(TRAILER) }
+  const used = Math.min(at, bytes.length) - inflate.rest.length
+  return { contents, rest: bytes.subarray(used) }
+}
+
+function tooLarge(most: number): GzipError {
+  return new GzipError(`the gzip data unpacks to more than ${most} bytes`)
 }
 
 /** RFC 1952 section 2.3: extra field, name, comment and header checksum are passed over. */
@@ -103,9 +138,13 @@ function lastWord(bytes: Uint8Array): number {
 const CHUNK = 1 << 20
 
 /** undefined: the host refuses it. */
-async function pass(bytes: Uint8Array, stream: TransformPair): Promise<Uint8Array | undefined> {
+async function pass(bytes: Uint8Array, stream: TransformPair, most: number): Promise<Uint8Array | undefined> {
   const writer = stream.writable.getWriter()
-  const [feeding, collecting] = await Promise.allSettled([feed(writer, bytes), collect(stream.readable.getReader())])
+  const [feeding, collecting] = await Promise.allSettled([
+    feed(writer, bytes),
+    collect(stream.readable.getReader(), most),
+  ])
+  if (collecting.status === 'rejected' && collecting.reason instanceof GzipError) throw collecting.reason
   return feeding.status === 'fulfilled' && collecting.status === 'fulfilled' ? collecting.value : undefined
 }
 
@@ -114,11 +153,18 @@ async function feed(writer: WritableStreamWriter, bytes: Uint8Array): Promise<vo
   await writer.close()
 }
 
-async function collect(reader: ReadableStreamReader): Promise<Uint8Array> {
+async function collect(reader: ReadableStreamReader, most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
+  let size = 0
   for (;;) {
     const { done, value } = await reader.read()
     if (value) chunks.push(value)
+    size += value?.length ?? 0
+    if (size > most) {
+      const error = tooLarge(most)
+      await reader.cancel(error)
+      throw error
+    }
     if (done) return concat(chunks)
   }
 }

@@ -1,14 +1,14 @@
 // The base image `busybox`, made from scratch: the same layer, config and digests on every build, in every host.
 
-import { EMPTY, encode } from '../lib/bytes.ts'
-import { type NewTarEntry, writeTar } from '../lib/tar.ts'
-import { APPLET_MARK } from '../kernel/formats.ts'
-import { CowFileSystem } from '../kernel/vfs/cow.ts'
 import { applyEntries, type LayerEntry } from '../image/apply.ts'
+import { newManifest } from '../image/archive.ts'
 import type { ImageConfig } from '../image/config.ts'
 import { type Digest, portableDigester } from '../image/digest.ts'
-import { newManifest } from '../image/archive.ts'
 import { type Descriptor, MEDIA, toJson } from '../image/manifest.ts'
+import { APPLET_MARK } from '../kernel/formats.ts'
+import { CowFileSystem } from '../kernel/vfs/cow.ts'
+import { EMPTY, encode } from '../lib/bytes.ts'
+import { type NewTarEntry, writeTar } from '../lib/tar.ts'
 import { BASE_FILES } from './base-files.ts'
 import { DIRECTORIES, FILE_MODES, SYMLINKS } from './manifest.ts'
 
@@ -16,7 +16,8 @@ import { DIRECTORIES, FILE_MODES, SYMLINKS } from './manifest.ts'
 const CREATED = '2024-01-01T00:00:00Z'
 const MTIME = 1_704_067_200_000_000_000n
 
-const NOTE = 'This file stands for every command of this box. The names that are linked to it run as programs of the box itself.\n'
+const NOTE =
+  'This file stands for every command of this box. The names that are linked to it run as programs of the box itself.\n'
 
 export const BASE_NAME = 'docker.io/library/busybox:latest'
 
@@ -70,14 +71,26 @@ function baseConfig(diffId: Digest): ImageConfig {
     rootfs: { type: 'layers', diff_ids: [diffId] },
     history: [
       { created: CREATED, created_by: 'ADD rootfs / # cowbox' },
-      { created: CREATED, created_by: 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', empty_layer: true },
+      {
+        created: CREATED,
+        created_by: 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        empty_layer: true,
+      },
       { created: CREATED, created_by: 'CMD ["sh"]', empty_layer: true },
     ],
   }
 }
 
 function* wholeEntries(applets: readonly string[]): Generator<LayerEntry> {
-  const rest = { uid: 0, gid: 0, mtime: 0n, link: '', device: 0, attributes: new Map<string, Uint8Array>(), contents: EMPTY }
+  const rest = {
+    uid: 0,
+    gid: 0,
+    mtime: 0n,
+    link: '',
+    device: 0,
+    attributes: new Map<string, Uint8Array>(),
+    contents: EMPTY,
+  }
   for (const entry of baseEntries(applets)) yield { ...rest, ...entry }
 }
 
@@ -87,7 +100,8 @@ function* baseEntries(applets: readonly string[]): Generator<NewTarEntry> {
   const contents = encode(APPLET_MARK + NOTE)
   yield { path: 'bin/busybox', kind: 'file', mode: 0o755, mtime: MTIME, contents }
   for (const name of [...applets].sort()) {
-    if (name !== 'busybox') yield { path: `bin/${name}`, kind: 'hardlink', mode: 0o755, mtime: MTIME, link: 'bin/busybox' }
+    if (name !== 'busybox')
+      yield { path: `bin/${name}`, kind: 'hardlink', mode: 0o755, mtime: MTIME, link: 'bin/busybox' }
   }
   for (const { path, target } of SYMLINKS) yield { path, kind: 'symlink', mode: 0o777, mtime: MTIME, link: target }
   for (const [path, text] of BASE_FILES) {

@@ -1,13 +1,12 @@
 // An engine in memory for tests: Node's host, or a virtual clock.
 
-import { type Clock, VirtualClock } from '../kernel/clock.ts'
+import { nodeHost } from '../cli/node/host.ts'
+import { allPrograms } from '../cli/programs.ts'
 import { Engine } from '../engine/engine.ts'
 import { MemoryStore } from '../image/memory-store.ts'
-import { allPrograms } from '../cli/programs.ts'
+import { type Clock, VirtualClock } from '../kernel/clock.ts'
 import { decode, encode } from '../lib/bytes.ts'
-import { testHost } from './kernel/box.ts'
-import { nodeHost } from '../cli/node/host.ts'
-import { driveToEnd } from './kernel/box.ts'
+import { driveToEnd, testHost } from './kernel/box.ts'
 
 export function testEngine(clock: Clock = new VirtualClock()): Engine {
   const host = clock instanceof VirtualClock ? testHost(clock) : { ...nodeHost, clock }
@@ -33,7 +32,11 @@ export class TestBox {
   static async open(files: ReadonlyMap<string, string> = new Map()): Promise<TestBox> {
     const engine = testEngine()
     const image = await engine.requireImage('busybox')
-    const specification = await engine.specify(image, 'busybox', { cmd: ['sleep', 'inf'], workingDirectory: '/tmp/box', hostname: 'box' })
+    const specification = await engine.specify(image, 'busybox', {
+      cmd: ['sleep', 'inf'],
+      workingDirectory: '/tmp/box',
+      hostname: 'box',
+    })
     const handle = await engine.containers.create(specification)
     await handle.start()
     const { root } = await handle.files()

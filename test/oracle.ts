@@ -33,7 +33,11 @@ process.exitCode = differences > 0 && !isRecording ? 1 : 0
 function findBusybox(): string | undefined {
   if (process.env.BUSYBOX) return process.env.BUSYBOX
   const candidates = ['/bin/busybox', '/usr/bin/busybox']
-  const isStatic = (path: string) => existsSync(path) && /not a dynamic|statically linked/.test(spawnSync('ldd', [path], { encoding: 'utf8' }).stdout + spawnSync('ldd', [path], { encoding: 'utf8' }).stderr)
+  const isStatic = (path: string) =>
+    existsSync(path) &&
+    /not a dynamic|statically linked/.test(
+      spawnSync('ldd', [path], { encoding: 'utf8' }).stdout + spawnSync('ldd', [path], { encoding: 'utf8' }).stderr,
+    )
   return candidates.find(isStatic) ?? download()
 }
 
@@ -48,10 +52,14 @@ function download(): string | undefined {
 function makeRoot(busybox: string): string {
   const made = mkdtempSync(join(tmpdir(), 'oracle-'))
   cpSync(join(process.cwd(), 'rootfs/base'), made, { recursive: true })
-  for (const name of ['bin', 'dev', 'proc', 'root', 'tmp', 'home', 'usr/bin', 'usr/sbin', 'sbin', 'var']) mkdirSync(join(made, name), { recursive: true })
+  for (const name of ['bin', 'dev', 'proc', 'root', 'tmp', 'home', 'usr/bin', 'usr/sbin', 'sbin', 'var'])
+    mkdirSync(join(made, name), { recursive: true })
   cpSync(busybox, join(made, 'bin/busybox'))
   spawnSync('chroot', [made, '/bin/busybox', '--install', '-s', '/bin'])
-  spawnSync('sh', ['-c', `chmod 1777 ${made}/tmp; mknod -m 666 ${made}/dev/null c 1 3; mknod -m 666 ${made}/dev/zero c 1 5; mknod -m 666 ${made}/dev/full c 1 7; ln -s /proc/self/fd ${made}/dev/fd`])
+  spawnSync('sh', [
+    '-c',
+    `chmod 1777 ${made}/tmp; mknod -m 666 ${made}/dev/null c 1 3; mknod -m 666 ${made}/dev/zero c 1 5; mknod -m 666 ${made}/dev/full c 1 7; ln -s /proc/self/fd ${made}/dev/fd`,
+  ])
   return made
 }
 
@@ -61,11 +69,21 @@ function play(block: Block, name: string): string {
   mkdirSync(box, { mode: 0o755 })
   for (const [file, text] of block.files) writeFileSync(join(box, file), text)
   const lines = [`# ${block.title}`]
-  for (const [file, text] of block.files) lines.push(`< ${file}`, ...(text === '' ? [] : text.slice(0, -1).split('\n')).map(line => (/^[#$!?<~\\]/.test(line) ? `\\${line}` : line)))
+  for (const [file, text] of block.files)
+    lines.push(
+      `< ${file}`,
+      ...(text === '' ? [] : text.slice(0, -1).split('\n')).map(line =>
+        /^[#$!?<~\\]/.test(line) ? `\\${line}` : line,
+      ),
+    )
   for (const step of block.steps) {
     cases++
     const env = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOSTNAME: 'box', HOME: '/root' }
-    const ran = spawnSync('chroot', [root, '/bin/sh', '-c', `cd /tmp/box; exec sh -c "$1"`, 'sh', step.command], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+    const ran = spawnSync('chroot', [root, '/bin/sh', '-c', `cd /tmp/box; exec sh -c "$1"`, 'sh', step.command], {
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     const real = { command: step.command, stdout: ran.stdout, stderr: ran.stderr, status: ran.status ?? 128 }
     if (step.differs !== undefined) {
       lines.push(printStep(step), `~ differs: ${step.differs}`)

@@ -15,7 +15,14 @@ await buildAll()
 const folder = mkdtempSync(join(tmpdir(), 'cowbox-test-'))
 const report = join(folder, 'report.json')
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-const args = [vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)]
+const args = [
+  vitest,
+  'run',
+  '--reporter=dot',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...process.argv.slice(2),
+]
 const { status } = spawnSync(process.execPath, args, {
   cwd: root,
   stdio: 'inherit',
@@ -30,7 +37,9 @@ process.exitCode = status === 0 && failed === 0 && passed > 0 ? 0 : 1
 function count(path) {
   const result = JSON.parse(readFileSync(path, 'utf8'))
   // A file that does not load has no tests to count, but has failed.
-  const broken = result.testResults.filter(file => file.status === 'failed' && file.assertionResults.length === 0).length
+  const broken = result.testResults.filter(
+    file => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length
   return {
     passed: result.numPassedTests,
     failed: result.numFailedTests + broken,

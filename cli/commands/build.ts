@@ -1,17 +1,17 @@
-import { parseDockerfile } from '../../engine/build/dockerfile.ts'
 import { build } from '../../engine/build/build.ts'
 import { SourceTree } from '../../engine/build/context.ts'
+import { parseDockerfile } from '../../engine/build/dockerfile.ts'
 import { IgnoreFile } from '../../engine/build/ignore.ts'
 import { applyLayer } from '../../image/apply.ts'
 import { unpackLayer } from '../../image/read.ts'
-import { decode, encode } from '../../lib/bytes.ts'
 import { SysError } from '../../kernel/errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import { CowFileSystem } from '../../kernel/vfs/cow.ts'
+import { decode, encode } from '../../lib/bytes.ts'
+import { buildFailure } from '../build-failure.ts'
 import { command, messageOf, Refusal } from '../context.ts'
 import { absolutePath, readHostFile, readVariable, writeFile } from '../create-options.ts'
 import { boolean, list, string } from '../flags.ts'
-import { buildFailure } from '../build-failure.ts'
 import { plainProgress, warningText } from '../plain-progress.ts'
 
 /** docker build, as buildx prints it: progress on stderr, with -q the image's id on stdout. */
@@ -61,7 +61,9 @@ export default command({
         buildArgs: new Map(flags.buildArg.flatMap(word => readVariable(proc, word)).map(splitPair)),
         labels: Object.fromEntries(flags.label.map(splitPair)),
         noCache: flags.noCache,
-        contexts: new Map(flags.buildContext.map(splitPair).map(([key, where]) => [key, directoryContext(proc, where)])),
+        contexts: new Map(
+          flags.buildContext.map(splitPair).map(([key, where]) => [key, directoryContext(proc, where)]),
+        ),
         secrets: new Map(flags.secret.map(text => readSecret(proc, text))),
         progress: renderer.progress,
         ...(flags.target === undefined ? {} : { target: flags.target }),
@@ -87,17 +89,28 @@ interface Source {
 
 async function openContext(proc: Process, path: string, file: string | undefined): Promise<Source> {
   if (path === '-') return contextFromStdin(proc, file)
-  if (/^(https?|git):\/\/|^git@/.test(path)) throw new Refusal(`build context ${path}: this box has no network: fetch it first`)
+  if (/^(https?|git):\/\/|^git@/.test(path))
+    throw new Refusal(`build context ${path}: this box has no network: fetch it first`)
   const root = directoryInode(proc, path)
   const tree = new SourceTree(root)
   const name = file ?? 'Dockerfile'
   const dockerfile =
-    file === '-' ? decode(await proc.stdin.all()) : file === undefined ? tree.text('Dockerfile') : readDockerfile(proc, file)
+    file === '-'
+      ? decode(await proc.stdin.all())
+      : file === undefined
+        ? tree.text('Dockerfile')
+        : readDockerfile(proc, file)
   if (dockerfile === undefined) {
-    throw new Refusal(`failed to build: failed to solve: failed to read dockerfile: open ${name}: no such file or directory`)
+    throw new Refusal(
+      `failed to build: failed to solve: failed to read dockerfile: open ${name}: no such file or directory`,
+    )
   }
   const ignore = tree.text(`${name}.dockerignore`) ?? tree.text('.dockerignore') ?? ''
-  return { context: new SourceTree(root, new IgnoreFile(ignore)), dockerfile, dockerfileName: file === '-' ? 'Dockerfile' : name }
+  return {
+    context: new SourceTree(root, new IgnoreFile(ignore)),
+    dockerfile,
+    dockerfileName: file === '-' ? 'Dockerfile' : name,
+  }
 }
 
 /** An archive, or a Dockerfile alone with nothing to copy. */
@@ -108,7 +121,8 @@ async function contextFromStdin(proc: Process, file: string | undefined): Promis
   if (isTar) applyLayer(fs, bytes)
   const tree = new SourceTree(fs.root)
   const dockerfile = isTar ? tree.text(file ?? 'Dockerfile') : decode(bytes)
-  if (dockerfile === undefined) throw new Refusal(`failed to read dockerfile: open ${file ?? 'Dockerfile'}: no such file or directory`)
+  if (dockerfile === undefined)
+    throw new Refusal(`failed to read dockerfile: open ${file ?? 'Dockerfile'}: no such file or directory`)
   const ignore = new IgnoreFile(tree.text('.dockerignore') ?? '')
   return { context: new SourceTree(fs.root, ignore), dockerfile, dockerfileName: file ?? 'Dockerfile' }
 }
@@ -150,9 +164,12 @@ function readSecret(proc: Process, text: string): [string, Uint8Array] {
 async function check(proc: Process, dockerfile: string): Promise<number> {
   const { warnings } = parseDockerfile(dockerfile)
   await proc.stdout.write(
-    warnings.length === 0 ? 'Check complete, no warnings found.\n' : `Check complete, ${warnings.length} warning${warnings.length === 1 ? ' has' : 's have'} been found!\n`,
+    warnings.length === 0
+      ? 'Check complete, no warnings found.\n'
+      : `Check complete, ${warnings.length} warning${warnings.length === 1 ? ' has' : 's have'} been found!\n`,
   )
-  for (const { rule, message, line } of warnings) await proc.stdout.write(`\nWARNING: ${rule}\n${message}\nDockerfile:${line}\n`)
+  for (const { rule, message, line } of warnings)
+    await proc.stdout.write(`\nWARNING: ${rule}\n${message}\nDockerfile:${line}\n`)
   return warnings.length > 0 ? 1 : 0
 }
 

@@ -1,10 +1,9 @@
-import { readTar, writeTar } from '../../lib/tar.ts'
-import { type NewTarEntry } from '../../lib/tar.ts'
 import { tarEntryOf } from '../../image/diff.ts'
 import { SysError } from '../../kernel/errno.ts'
 import type { Process } from '../../kernel/process.ts'
-import { CowInode, type CowFileSystem } from '../../kernel/vfs/cow.ts'
+import { type CowFileSystem, CowInode } from '../../kernel/vfs/cow.ts'
 import type { Inode } from '../../kernel/vfs/inode.ts'
+import { type NewTarEntry, readTar, writeTar } from '../../lib/tar.ts'
 import { command, Refusal, requireContainer } from '../context.ts'
 import { writeFile } from '../create-options.ts'
 import { boolean } from '../flags.ts'
@@ -24,8 +23,10 @@ export default command({
   async main({ engine, proc, flags, operands: [from = '', to = ''] }) {
     const source = splitName(from)
     const target = splitName(to)
-    if (source.container !== undefined && target.container !== undefined) throw new Refusal('copying between containers is not supported')
-    if (source.container === undefined && target.container === undefined) throw new Refusal('must specify at least one container source')
+    if (source.container !== undefined && target.container !== undefined)
+      throw new Refusal('copying between containers is not supported')
+    if (source.container === undefined && target.container === undefined)
+      throw new Refusal('must specify at least one container source')
     if (source.container !== undefined) {
       const handle = await requireContainer(engine, source.container)
       const { root } = await handle.files()
@@ -72,7 +73,13 @@ function find(root: CowFileSystem, path: string, follow: boolean): CowInode | un
   return inode instanceof CowInode ? inode : undefined
 }
 
-async function copyOut(proc: Process, root: CowFileSystem, source: Place, target: string, follow: boolean): Promise<void> {
+async function copyOut(
+  proc: Process,
+  root: CowFileSystem,
+  source: Place,
+  target: string,
+  follow: boolean,
+): Promise<void> {
   const inode = find(root, source.path, follow)
   if (!inode) throw new Refusal(`Could not find the file ${source.path} in container ${source.container}`)
   const name = baseName(source.path)
@@ -131,7 +138,8 @@ async function packLocal(
   const there = find(root, target, true)
   const isContents = /(^|\/)\.$/.test(source)
   const goesInside = there?.kind === 'directory' && !isContents
-  if (kind === 'directory' && there && there.kind !== 'directory') throw new Refusal(`cannot copy a directory to a file: ${target}`)
+  if (kind === 'directory' && there && there.kind !== 'directory')
+    throw new Refusal(`cannot copy a directory to a file: ${target}`)
   const directory = goesInside || (isContents && there) ? target : parentOf(target)
   const name = goesInside ? baseName(source) : isContents && there ? '.' : baseName(target)
   return { directory, tar: writeTar(localEntries(proc, source, name, flags)) }
@@ -150,7 +158,8 @@ function* localEntries(
   if (stat.kind === 'file') yield { ...common, kind: 'file', contents: proc.contentsOf(path) }
   if (stat.kind !== 'directory') return
   if (name !== '.') yield { ...common, kind: 'directory' }
-  for (const entry of proc.readDirectory(path)) yield* localEntries(proc, `${path}/${entry.name}`, `${name}/${entry.name}`, flags)
+  for (const entry of proc.readDirectory(path))
+    yield* localEntries(proc, `${path}/${entry.name}`, `${name}/${entry.name}`, flags)
 }
 
 function kindOf(proc: Process, path: string) {
@@ -163,7 +172,12 @@ function kindOf(proc: Process, path: string) {
 }
 
 function baseName(path: string): string {
-  return path.split('/').filter(part => part !== '' && part !== '.').at(-1) ?? '.'
+  return (
+    path
+      .split('/')
+      .filter(part => part !== '' && part !== '.')
+      .at(-1) ?? '.'
+  )
 }
 
 function parentOf(path: string): string {

@@ -1,6 +1,6 @@
-import { humanDuration, humanSize } from '../../lib/human.ts'
 import { shortId } from '../../image/digest.ts'
 import type { Image } from '../../image/store.ts'
+import { humanDuration, humanSize } from '../../lib/human.ts'
 import { command } from '../context.ts'
 import { boolean, string } from '../flags.ts'
 import { printRows } from '../listing.ts'
@@ -31,7 +31,11 @@ export default command({
 })
 
 /** Newest first. Only the image itself has an id; its steps are `<missing>`, as BuildKit's are. */
-function describe(image: Image, now: number, { noTrunc, human }: { noTrunc: boolean; human: boolean }): Record<string, string>[] {
+function describe(
+  image: Image,
+  now: number,
+  { noTrunc, human }: { noTrunc: boolean; human: boolean },
+): Record<string, string>[] {
   let layer = 0
   const rows = image.config.history.map(({ created = '', created_by: by = '', comment = '', empty_layer: isEmpty }) => {
     const size = isEmpty ? 0 : (image.layers[layer++]?.size ?? 0)

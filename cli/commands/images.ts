@@ -1,7 +1,7 @@
-import { humanDuration, humanSize } from '../../lib/human.ts'
 import { shortId } from '../../image/digest.ts'
-import type { Image } from '../../image/store.ts'
 import { familiarName, parseReference } from '../../image/reference.ts'
+import type { Image } from '../../image/store.ts'
+import { humanDuration, humanSize } from '../../lib/human.ts'
 import { command, Refusal } from '../context.ts'
 import { boolean, list, string } from '../flags.ts'
 import { printRows } from '../listing.ts'
@@ -26,7 +26,8 @@ export default command({
     let rows = all.flatMap(({ image, names }) =>
       (names.length === 0 ? [undefined] : names).map(name => describe(image, name, now, flags.noTrunc)),
     )
-    if (wanted !== undefined) rows = rows.filter(row => row.Repository === wanted || `${row.Repository}:${row.Tag}` === wanted)
+    if (wanted !== undefined)
+      rows = rows.filter(row => row.Repository === wanted || `${row.Repository}:${row.Tag}` === wanted)
     for (const filter of flags.filter) rows = rows.filter(row => passes(row, filter))
     if (flags.quiet) {
       for (const id of new Set(rows.map(row => row.ID ?? ''))) await proc.stdout.line(id)

@@ -1,5 +1,6 @@
 // Every command of the command line. A file here that is not in this list is not a command.
 
+import type { Command } from '../context.ts'
 import attach from './attach.ts'
 import build from './build.ts'
 import commit from './commit.ts'
@@ -31,7 +32,6 @@ import top from './top.ts'
 import unpause from './unpause.ts'
 import version from './version.ts'
 import wait from './wait.ts'
-import type { Command } from '../context.ts'
 
 export const commands: readonly Command[] = [
   attach,

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine.ts'
-import { inspectContainer, inspectImage } from '../inspection.ts'
 import { command } from '../context.ts'
 import { boolean, string } from '../flags.ts'
+import { inspectContainer, inspectImage } from '../inspection.ts'
 import { compileTemplate } from '../template.ts'
 
 export default command({
@@ -25,7 +25,9 @@ export default command({
     }
     const { format } = flags
     if (format === undefined) await proc.stdout.line(JSON.stringify(found, null, 4))
-    else for (const object of found) await proc.stdout.line(format === 'json' ? JSON.stringify(object) : compileTemplate(format)(object))
+    else
+      for (const object of found)
+        await proc.stdout.line(format === 'json' ? JSON.stringify(object) : compileTemplate(format)(object))
     await proc.stdout.flush()
     for (const name of missing) await proc.stderr.line(`Error response: No such object: ${name}`)
     return missing.length > 0 ? 1 : 0

@@ -1,7 +1,7 @@
-import { encode } from '../../lib/bytes.ts'
-import { parseDuration } from '../../lib/human.ts'
 import { type LogEntry, logLines } from '../../engine/logs.ts'
 import { WaitQueue } from '../../kernel/wait-queue.ts'
+import { encode } from '../../lib/bytes.ts'
+import { parseDuration } from '../../lib/human.ts'
 import { command, Refusal, requireContainer } from '../context.ts'
 import { boolean, string } from '../flags.ts'
 
@@ -71,7 +71,8 @@ function readMoment(text: string, now: number): number {
   const ago = parseDuration(text)
   if (ago !== undefined) return now - ago
   const date = Date.parse(text)
-  if (Number.isNaN(date)) throw new Refusal(`invalid value for "since": failed to parse value as time or duration: "${text}"`)
+  if (Number.isNaN(date))
+    throw new Refusal(`invalid value for "since": failed to parse value as time or duration: "${text}"`)
   return date
 }
 

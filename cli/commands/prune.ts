@@ -7,7 +7,9 @@ export default command({
   most: 0,
   flags: { force: boolean('-f --force', 'Do not prompt for confirmation (this command never prompts)') },
   async main({ engine, proc }) {
-    const stopped = (await engine.containers.list()).filter(({ state }) => state.status === 'exited' || state.status === 'created')
+    const stopped = (await engine.containers.list()).filter(
+      ({ state }) => state.status === 'exited' || state.status === 'created',
+    )
     if (stopped.length > 0) await proc.stdout.line('Deleted Containers:')
     for (const handle of stopped) {
       await engine.containers.remove(handle, { force: false })

@@ -1,7 +1,7 @@
-import { humanDuration } from '../../lib/human.ts'
-import { shortId } from '../../image/digest.ts'
 import type { ContainerHandle } from '../../engine/handle.ts'
-import { commandLine, type ContainerState } from '../../engine/specification.ts'
+import { type ContainerState, commandLine } from '../../engine/specification.ts'
+import { shortId } from '../../image/digest.ts'
+import { humanDuration } from '../../lib/human.ts'
 import { command, Refusal } from '../context.ts'
 import { boolean, integer, list, string } from '../flags.ts'
 import { printRows } from '../listing.ts'
@@ -31,12 +31,19 @@ export default command({
     if (flags.latest) handles = handles.slice(0, 1)
     if (flags.last !== undefined) handles = handles.slice(0, flags.last)
     if (flags.quiet) {
-      for (const { specification } of handles) await proc.stdout.line(flags.noTrunc ? specification.id : shortId(specification.id))
+      for (const { specification } of handles)
+        await proc.stdout.line(flags.noTrunc ? specification.id : shortId(specification.id))
       return
     }
     const columns = ['CONTAINER ID', 'IMAGE', 'COMMAND', 'CREATED', 'STATUS', 'PORTS', 'NAMES'] as const
     const rows = handles.map(handle => describe(handle, now, flags.noTrunc))
-    await printRows(proc, columns, ['ID', 'Image', 'Command', 'RunningFor', 'Status', 'Ports', 'Names'], rows, flags.format)
+    await printRows(
+      proc,
+      columns,
+      ['ID', 'Image', 'Command', 'RunningFor', 'Status', 'Ports', 'Names'],
+      rows,
+      flags.format,
+    )
   },
 })
 
@@ -53,7 +60,9 @@ function describe({ specification, state }: ContainerHandle, now: number, isWhol
     State: state.status,
     Ports: specification.exposedPorts.join(', '),
     Names: specification.name,
-    Labels: Object.entries(specification.labels).map(([key, value]) => `${key}=${value}`).join(','),
+    Labels: Object.entries(specification.labels)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(','),
     Mounts: specification.mounts.map(({ source }) => source).join(','),
     Networks: 'none',
     Size: '0B',
@@ -87,7 +96,11 @@ const FILTERS = ['id', 'name', 'status', 'label', 'ancestor', 'exited']
 function readFilters(texts: readonly string[]): [key: string, value: string][] {
   return texts.map(text => {
     const at = text.indexOf('=')
-    if (at === -1) throw new Refusal(`invalid argument "${text}" for "-f, --filter" flag: bad format of filter (expected name=value)`, 125)
+    if (at === -1)
+      throw new Refusal(
+        `invalid argument "${text}" for "-f, --filter" flag: bad format of filter (expected name=value)`,
+        125,
+      )
     const key = text.slice(0, at)
     if (!FILTERS.includes(key)) throw new Refusal(`invalid filter '${key}'`)
     return [key, text.slice(at + 1)]
@@ -110,6 +123,10 @@ function passes({ specification, state }: ContainerHandle, key: string, value: s
       return found !== undefined && (wanted === undefined || wanted === found)
     }
     default:
-      return specification.image === value || specification.image.split(':')[0] === value || specification.imageId.includes(value)
+      return (
+        specification.image === value ||
+        specification.image.split(':')[0] === value ||
+        specification.imageId.includes(value)
+      )
   }
 }

@@ -1,7 +1,7 @@
-import { shortId } from '../../image/digest.ts'
-import type { Image } from '../../image/store.ts'
-import { familiarTag, fullName, parseReference } from '../../image/reference.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { shortId } from '../../image/digest.ts'
+import { familiarTag, fullName, parseReference } from '../../image/reference.ts'
+import type { Image } from '../../image/store.ts'
 import { command, messageOf, Refusal } from '../context.ts'
 import { boolean } from '../flags.ts'
 
@@ -31,14 +31,22 @@ async function removeImage(engine: Engine, text: string, force: boolean): Promis
   const names = await engine.namesOf(image)
   const isId = /^(sha256:)?[0-9a-f]{4,64}$/.test(text) && !names.includes(safeFullName(text))
   if (isId && names.length > 1 && !force) {
-    throw new Refusal(`conflict: unable to delete ${shortId(image.id)} (must be forced) - image is referenced in multiple repositories`)
+    throw new Refusal(
+      `conflict: unable to delete ${shortId(image.id)} (must be forced) - image is referenced in multiple repositories`,
+    )
   }
   const gone = isId ? names : [safeFullName(text)]
   const isLast = gone.length === names.length || names.length === 0
   if (isLast && !force) await refuseIfUsed(engine, image, text)
   const lines = gone.map(name => `Untagged: ${familiarTag(parseReference(name))}`)
   const removed = await engine.store.remove(isLast ? undefined : gone[0], image.manifest.digest)
-  if (isLast) lines.push(`Deleted: ${image.id}`, ...removed.filter(digest => image.layers.some(layer => layer.digest === digest)).map(digest => `Deleted: ${digest}`))
+  if (isLast)
+    lines.push(
+      `Deleted: ${image.id}`,
+      ...removed
+        .filter(digest => image.layers.some(layer => layer.digest === digest))
+        .map(digest => `Deleted: ${digest}`),
+    )
   return lines
 }
 

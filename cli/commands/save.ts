@@ -24,7 +24,10 @@ export default command({
       const image = await engine.requireImage(name)
       const names = await engine.namesOf(image)
       const isId = /^(sha256:)?[0-9a-f]{12,64}$/.test(name)
-      images.push({ image, names: isId ? [] : names.filter(full => full.endsWith(name) || full.endsWith(`${name}:latest`)) })
+      images.push({
+        image,
+        names: isId ? [] : names.filter(full => full.endsWith(name) || full.endsWith(`${name}:latest`)),
+      })
     }
     const archive = await saveArchive(engine.store, images, format)
     if (flags.output !== undefined) writeFile(proc, flags.output, archive)

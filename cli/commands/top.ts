@@ -1,5 +1,5 @@
-import { table } from '../table.ts'
 import { command, Refusal, requireContainer } from '../context.ts'
+import { table } from '../table.ts'
 
 export default command({
   name: 'top',

@@ -1,6 +1,6 @@
-import { compileTemplate } from '../template.ts'
 import { command } from '../context.ts'
 import { string } from '../flags.ts'
+import { compileTemplate } from '../template.ts'
 
 export default command({
   name: 'version',

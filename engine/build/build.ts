@@ -1,23 +1,23 @@
 // The builder: a Dockerfile and a context become an image. Stages that nothing needs are not built; the others side by side.
 
-import { encode } from '../../lib/bytes.ts'
-import { SysError } from '../../kernel/errno.ts'
-import { CowFileSystem } from '../../kernel/vfs/cow.ts'
-import type { FileSystem, Inode } from '../../kernel/vfs/inode.ts'
-import { newManifest } from '../../image/archive.ts'
 import { applyLayer } from '../../image/apply.ts'
+import { newManifest } from '../../image/archive.ts'
 import type { History, ImageConfig } from '../../image/config.ts'
 import { layerTar } from '../../image/diff.ts'
 import type { Digest } from '../../image/digest.ts'
 import { type Descriptor, MEDIA, toJson } from '../../image/manifest.ts'
-import { fullName, parseReference } from '../../image/reference.ts'
 import { readLayer } from '../../image/read.ts'
+import { fullName, parseReference } from '../../image/reference.ts'
 import type { CacheRecord, Image } from '../../image/store.ts'
+import { SysError } from '../../kernel/errno.ts'
+import { CowFileSystem } from '../../kernel/vfs/cow.ts'
+import type { FileSystem, Inode } from '../../kernel/vfs/inode.ts'
+import { encode } from '../../lib/bytes.ts'
 import type { Engine } from '../engine.ts'
 import { EngineError, StartError } from '../errors.ts'
 import type { MountSpecification } from '../specification.ts'
 import { SourceTree } from './context.ts'
-import { CopyError, copyFiles, copyKey, type CopyPlan, type CopySource } from './copy.ts'
+import { CopyError, type CopyPlan, type CopySource, copyFiles, copyKey } from './copy.ts'
 import { type Dockerfile, DockerfileError, parseDockerfile, parseInstruction, type Warning } from './dockerfile.ts'
 import { distance, type Instruction, type Placed, understand } from './instruction.ts'
 import { changeMetadata, expandWord, placed } from './metadata.ts'
@@ -111,7 +111,12 @@ class Builder {
   #place(instruction: Instruction): void {
     if (instruction.kind === 'FROM') {
       const index = this.#stages.length
-      this.#stages.push({ index, from: instruction, instructions: [], name: instruction.name?.toLowerCase() ?? String(index) })
+      this.#stages.push({
+        index,
+        from: instruction,
+        instructions: [],
+        name: instruction.name?.toLowerCase() ?? String(index),
+      })
       return
     }
     const stage = this.#stages.at(-1)
@@ -124,7 +129,9 @@ class Builder {
     for (const [name, initial] of instruction.names) {
       const scope = { get: (key: string) => this.#globals.get(key) ?? this.#automatic.get(key) }
       const given = this.#how.buildArgs?.get(name)
-      const value = given ?? (initial === undefined ? undefined : placed(instruction, () => substitute(initial, scope, this.#escape)))
+      const value =
+        given ??
+        (initial === undefined ? undefined : placed(instruction, () => substitute(initial, scope, this.#escape)))
       if (value !== undefined) this.#globals.set(name, value)
     }
   }
@@ -177,7 +184,12 @@ class Builder {
       this.#how.signal?.throwIfAborted()
       if (makesLayer(instruction)) {
         number++
-        await this.#layerStep(state, instruction, stage, `[${prefix}${number}/${steps + triggers.filter(makesLayer).length}]`)
+        await this.#layerStep(
+          state,
+          instruction,
+          stage,
+          `[${prefix}${number}/${steps + triggers.filter(makesLayer).length}]`,
+        )
       } else this.#configStep(state, instruction, hasOwnCmd)
       if (instruction.kind === 'CMD') hasOwnCmd = true
     }
@@ -222,7 +234,11 @@ class Builder {
     const image = await this.#report.step(`[internal] load metadata for ${full}`, async () => {
       const found = await this.#engine.findImage(name)
       if (found) return found
-      throw new DockerfileError(`${name}: failed to resolve source metadata for ${full}: no such image in the store, and pulling is not done by this version: load it first (cowbox load)`, from.line, from.endLine)
+      throw new DockerfileError(
+        `${name}: failed to resolve source metadata for ${full}: no such image in the store, and pulling is not done by this version: load it first (cowbox load)`,
+        from.line,
+        from.endLine,
+      )
     })
     const tree = await this.#report.step(`${label} FROM ${full}`, () => this.#engine.openTree(image))
     tree.freeze()
@@ -288,13 +304,27 @@ class Builder {
     await this.#layer(state, `${label} ${text}`, text, chainKey(state.key, text, state.config.User ?? ''), async () => {
       const base = state.tree.layers
       const owner = { uid: 0, gid: 0 }
-      const plan: CopyPlan = { destination: path, sources: [], owner, chmod: undefined, parents: false, exclude: [], unpack: false, latest: undefined }
+      const plan: CopyPlan = {
+        destination: path,
+        sources: [],
+        owner,
+        chmod: undefined,
+        parents: false,
+        exclude: [],
+        unpack: false,
+        latest: undefined,
+      }
       makeDirectories(state.tree, plan)
       return base
     })
   }
 
-  async #copy(state: StageState, instruction: Instruction & { readonly kind: 'COPY' | 'ADD' }, stage: Stage, label: string): Promise<void> {
+  async #copy(
+    state: StageState,
+    instruction: Instruction & { readonly kind: 'COPY' | 'ADD' },
+    stage: Stage,
+    label: string,
+  ): Promise<void> {
     const context = { state, automatic: this.#automatic, escape: this.#escape }
     const expand = (word: string) => expandWord(instruction, word, context)
     const written = instruction.sources.map(expand)
@@ -337,7 +367,11 @@ class Builder {
     if (other) return new SourceTree((await this.#stage(other.index)).tree.root)
     const image = await this.#engine.findImage(from)
     if (image) return new SourceTree((await this.#engine.openTree(image)).root)
-    throw new DockerfileError(`${from}: failed to resolve source metadata for ${placedReference(instruction, from)}: no such stage, context or image`, instruction.line, instruction.endLine)
+    throw new DockerfileError(
+      `${from}: failed to resolve source metadata for ${placedReference(instruction, from)}: no such stage, context or image`,
+      instruction.line,
+      instruction.endLine,
+    )
   }
 
   #loadContext(): Promise<void> {
@@ -349,9 +383,17 @@ class Builder {
     return this.#context
   }
 
-  async #find(instruction: Instruction & { readonly kind: 'COPY' | 'ADD' }, tree: SourceTree, source: string): Promise<CopySource[]> {
+  async #find(
+    instruction: Instruction & { readonly kind: 'COPY' | 'ADD' },
+    tree: SourceTree,
+    source: string,
+  ): Promise<CopySource[]> {
     if (instruction.kind === 'ADD' && /^https?:\/\//.test(source)) {
-      throw new DockerfileError(`ADD ${source}: this box has no network: fetch it first and COPY it`, instruction.line, instruction.endLine)
+      throw new DockerfileError(
+        `ADD ${source}: this box has no network: fetch it first and COPY it`,
+        instruction.line,
+        instruction.endLine,
+      )
     }
     const found = tree.find(source)
     if (found.length === 0 && !/[*?[]/.test(source)) {
@@ -369,7 +411,9 @@ class Builder {
       contexts: this.#how.contexts ?? new Map(),
       stage: async name => {
         const other = this.#findStage(name)
-        return other && other.index < this.#stages.length ? new SourceTree((await this.#stage(other.index)).tree.root) : undefined
+        return other && other.index < this.#stages.length
+          ? new SourceTree((await this.#stage(other.index)).tree.root)
+          : undefined
       },
       secrets: this.#how.secrets ?? new Map(),
       cache: id => this.#cache(id),
@@ -380,7 +424,12 @@ class Builder {
     const key = chainKey(state.key, text, ...argText, ...prepared.keys, script ?? '')
     await this.#layer(state, `${label} ${instruction.text}`, text, key, async step => {
       const mounts: MountSpecification[] = [...prepared.mounts]
-      const result = await this.#runIn(state, instruction, step, { argv, env: [...env, ...prepared.env], mounts, open: prepared.open })
+      const result = await this.#runIn(state, instruction, step, {
+        argv,
+        env: [...env, ...prepared.env],
+        mounts,
+        open: prepared.open,
+      })
       return result
     })
   }
@@ -389,11 +438,20 @@ class Builder {
     state: StageState,
     instruction: Instruction,
     step: Step,
-    how: { argv: readonly string[]; env: readonly string[]; mounts: readonly MountSpecification[]; open: (source: string) => FileSystem },
+    how: {
+      argv: readonly string[]
+      env: readonly string[]
+      mounts: readonly MountSpecification[]
+      open: (source: string) => FileSystem
+    },
   ): Promise<number> {
     const shown = how.argv.join(' ')
     const fail = (reason: string) =>
-      new DockerfileError(`process "${shown}" did not complete successfully: ${reason}`, instruction.line, instruction.endLine)
+      new DockerfileError(
+        `process "${shown}" did not complete successfully: ${reason}`,
+        instruction.line,
+        instruction.endLine,
+      )
     try {
       const { status, baseLayers } = await runStep({
         host: this.#engine.host,
@@ -435,7 +493,13 @@ class Builder {
   }
 
   /** A step that makes a layer: from the cache when its key is known, else by doing it. */
-  async #layer(state: StageState, name: string, text: string, key: string, make: (step: Step) => Promise<number>): Promise<void> {
+  async #layer(
+    state: StageState,
+    name: string,
+    text: string,
+    key: string,
+    make: (step: Step) => Promise<number>,
+  ): Promise<void> {
     const { store } = this.#engine
     const step = await this.#report.begin(name)
     const cached = this.#how.noCache ? undefined : await store.remembered(key)
@@ -481,7 +545,11 @@ class Builder {
       const id = await store.put(bytes)
       await this.#keepLayers(state)
       const manifest = toJson(newManifest({ mediaType: MEDIA.config, digest: id, size: bytes.length }, state.layers))
-      const descriptor: Descriptor = { mediaType: MEDIA.manifest, digest: await store.put(manifest), size: manifest.length }
+      const descriptor: Descriptor = {
+        mediaType: MEDIA.manifest,
+        digest: await store.put(manifest),
+        size: manifest.length,
+      }
       await this.#report.note(step, `writing image ${id} done`)
       const tags = this.#how.tags ?? []
       if (tags.length === 0) await store.setName(undefined, descriptor)
@@ -524,7 +592,9 @@ class Builder {
 
   #created(): string {
     const { sourceDateEpoch } = this.#how
-    return new Date(sourceDateEpoch === undefined ? this.#engine.host.clock.now() : sourceDateEpoch * 1000).toISOString()
+    return new Date(
+      sourceDateEpoch === undefined ? this.#engine.host.clock.now() : sourceDateEpoch * 1000,
+    ).toISOString()
   }
 
   get #latest(): bigint | undefined {
@@ -534,7 +604,10 @@ class Builder {
 }
 
 /** Known without being declared (Dockerfile reference, "Predefined ARGs"). */
-const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap(name => [name, name.toLowerCase()])
+const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap(name => [
+  name,
+  name.toLowerCase(),
+])
 
 function automaticArgs(how: BuildOptions): Map<string, string> {
   const platform = how.platform ?? 'linux/amd64'
@@ -595,7 +668,11 @@ function runWords(
   }
   const bodies = hereDocuments.map(({ name, body }) => `${body}${name}\n`).join('')
   const line = hereDocuments.length === 0 ? command.line : `${command.line}\n${bodies}`
-  return { argv: [...shell, line], shown: `${shell.join(' ')} ${command.line}`, script: bodies === '' ? undefined : bodies }
+  return {
+    argv: [...shell, line],
+    shown: `${shell.join(' ')} ${command.line}`,
+    script: bodies === '' ? undefined : bodies,
+  }
 }
 
 function expandBody(at: Instruction, body: string, expand: (word: string) => string): string {
@@ -615,7 +692,8 @@ async function mistakes(at: Instruction, piece: () => Promise<void>): Promise<vo
   try {
     await piece()
   } catch (error) {
-    if (error instanceof CopyError || error instanceof SysError) throw new DockerfileError(error.message, at.line, at.endLine)
+    if (error instanceof CopyError || error instanceof SysError)
+      throw new DockerfileError(error.message, at.line, at.endLine)
     throw error
   }
 }

@@ -1,10 +1,10 @@
 // The files a build may copy from: a directory of the host, of the tab's workbench, or a stage, seen through .dockerignore.
 
-import { decode, EMPTY, concat } from '../../lib/bytes.ts'
+import { SysError } from '../../kernel/errno.ts'
+import { CowInode } from '../../kernel/vfs/cow.ts'
 import type { Inode } from '../../kernel/vfs/inode.ts'
 import type { NodeOpener } from '../../kernel/vfs/opener.ts'
-import { CowInode } from '../../kernel/vfs/cow.ts'
-import { SysError } from '../../kernel/errno.ts'
+import { concat, decode, EMPTY } from '../../lib/bytes.ts'
 import { clean, IgnoreFile, patternSource } from './ignore.ts'
 
 /** A place in a source tree. */

@@ -1,14 +1,14 @@
 // COPY and ADD: what is copied where, its key for the cache, and the copying (Dockerfile reference, "COPY").
 
+import { applyLayer } from '../../image/apply.ts'
+import { unpackLayer } from '../../image/read.ts'
+import type { CowFileSystem, CowInode } from '../../kernel/vfs/cow.ts'
+import type { Inode, NewNode } from '../../kernel/vfs/inode.ts'
 import { encode } from '../../lib/bytes.ts'
+import { toHex } from '../../lib/digest.ts'
 import { isGzip } from '../../lib/gzip.ts'
 import { parseMode } from '../../lib/mode-string.ts'
 import { Sha256 } from '../../lib/sha256.ts'
-import { toHex } from '../../lib/digest.ts'
-import type { CowFileSystem, CowInode } from '../../kernel/vfs/cow.ts'
-import type { Inode, NewNode } from '../../kernel/vfs/inode.ts'
-import { applyLayer } from '../../image/apply.ts'
-import { unpackLayer } from '../../image/read.ts'
 import { readContents, type SourceFile, type SourceTree } from './context.ts'
 import { patternSource } from './ignore.ts'
 
@@ -44,7 +44,8 @@ export function copyKey(plan: CopyPlan): string {
       continue
     }
     add(source.written)
-    for (const file of [source.file, ...filesBelow(source, plan.exclude)]) addFile(file, add, bytes => digest.update(bytes))
+    for (const file of [source.file, ...filesBelow(source, plan.exclude)])
+      addFile(file, add, bytes => digest.update(bytes))
   }
   return toHex(digest.finish())
 }
@@ -76,7 +77,8 @@ async function copySource(fs: CowFileSystem, plan: CopyPlan, source: TreeSource)
     const target = plan.parents ? joinPath(plan.destination, pivoted(source)) : plan.destination
     const base = file.path === '' ? 0 : file.path.length + 1
     copier.directory(target, file.inode)
-    for (const { path, inode } of filesBelow(source, plan.exclude)) copier.put(joinPath(target, path.slice(base)), inode)
+    for (const { path, inode } of filesBelow(source, plan.exclude))
+      copier.put(joinPath(target, path.slice(base)), inode)
     return
   }
   if (isExcluded(file.path, plan.exclude)) return
@@ -111,7 +113,8 @@ function putText(fs: CowFileSystem, plan: CopyPlan, source: CopySource & { reado
 
 /** A tar archive, plain or compressed, by its contents; undefined: it is none. */
 async function archiveOf(bytes: Uint8Array): Promise<Uint8Array | undefined> {
-  const isCompressed = isGzip(bytes) || (bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd)
+  const isCompressed =
+    isGzip(bytes) || (bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd)
   const plain = isCompressed ? await unpackLayer(bytes) : bytes
   const magic = String.fromCharCode(...plain.subarray(257, 262))
   return magic === 'ustar' ? plain : undefined

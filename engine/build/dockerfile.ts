@@ -82,7 +82,10 @@ const FLAGGED = new Set(['ADD', 'COPY', 'FROM', 'HEALTHCHECK', 'RUN'])
 
 /** Throws DockerfileError. */
 export function parseDockerfile(text: string): Dockerfile {
-  const lines = text.replace(/^\uFEFF/, '').split('\n').map(line => line.replace(/\r$/, ''))
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .map(line => line.replace(/\r$/, ''))
   if (text.trim() === '') throw new DockerfileError('the Dockerfile cannot be empty', 1)
   const reader = new Reader(lines, readDirectives(lines))
   const instructions = reader.all()

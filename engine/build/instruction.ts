@@ -50,7 +50,12 @@ export interface HealthcheckArguments {
 
 export type Instruction = Placed &
   (
-    | { readonly kind: 'FROM'; readonly image: string; readonly name: string | undefined; readonly platform: string | undefined }
+    | {
+        readonly kind: 'FROM'
+        readonly image: string
+        readonly name: string | undefined
+        readonly platform: string | undefined
+      }
     | { readonly kind: 'ARG'; readonly names: readonly (readonly [name: string, initial: string | undefined])[] }
     | { readonly kind: 'ENV' | 'LABEL'; readonly pairs: readonly (readonly [string, string])[] }
     | {
@@ -88,7 +93,10 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['CMD', raw => ({ ...placed(raw), kind: 'CMD', command: readCommand(raw) })],
   ['ENTRYPOINT', raw => ({ ...placed(raw), kind: 'ENTRYPOINT', command: readCommand(raw) })],
   ['EXPOSE', raw => ({ ...placed(raw), kind: 'EXPOSE', words: someWords(raw, splitWords(raw.rest)) })],
-  ['VOLUME', raw => ({ ...placed(raw), kind: 'VOLUME', words: someWords(raw, parseJsonForm(raw) ?? splitWords(raw.rest)) })],
+  [
+    'VOLUME',
+    raw => ({ ...placed(raw), kind: 'VOLUME', words: someWords(raw, parseJsonForm(raw) ?? splitWords(raw.rest)) }),
+  ],
   ['USER', raw => ({ ...placed(raw), kind: 'USER', argument: oneArgument(raw) })],
   ['WORKDIR', raw => ({ ...placed(raw), kind: 'WORKDIR', argument: oneArgument(raw) })],
   ['STOPSIGNAL', raw => ({ ...placed(raw), kind: 'STOPSIGNAL', argument: oneArgument(raw) })],
@@ -138,7 +146,8 @@ function readRun(raw: RawInstruction): Instruction {
     throw refuse(raw, `invalid network mode: ${network}`)
   }
   if (network === 'host') throw unsupported(raw, 'RUN --network=host: this box has no network of a host to share')
-  if (flags.get('security')?.[0] === 'insecure') throw unsupported(raw, 'RUN --security=insecure: everything runs in the sandbox')
+  if (flags.get('security')?.[0] === 'insecure')
+    throw unsupported(raw, 'RUN --security=insecure: everything runs in the sandbox')
   if (flags.has('device')) throw unsupported(raw, 'RUN --device: this box has no devices to hand in')
   return {
     ...placed(raw),
@@ -255,7 +264,8 @@ function readOnbuild(raw: RawInstruction, escape: string): Instruction {
   const trigger = name.toUpperCase()
   if (trigger === '') throw refuse(raw, 'ONBUILD requires at least one argument')
   if (trigger === 'ONBUILD') throw refuse(raw, "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed")
-  if (trigger === 'FROM' || trigger === 'MAINTAINER') throw refuse(raw, `${trigger} isn't allowed as an ONBUILD trigger`)
+  if (trigger === 'FROM' || trigger === 'MAINTAINER')
+    throw refuse(raw, `${trigger} isn't allowed as an ONBUILD trigger`)
   understand(parseInstruction(raw.rest, raw.line), escape)
   return { ...placed(raw), kind: 'ONBUILD', trigger: raw.rest }
 }

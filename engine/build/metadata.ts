@@ -3,8 +3,8 @@
 import type { RunConfig } from '../../image/config.ts'
 import { DockerfileError } from './dockerfile.ts'
 import { type CommandForm, type Instruction, requireSignal } from './instruction.ts'
-import { DEFAULT_SHELL, scopeOf, type StageState, withEnvironment } from './stage.ts'
-import { substitute, SubstitutionError, substituteWords } from './substitute.ts'
+import { DEFAULT_SHELL, type StageState, scopeOf, withEnvironment } from './stage.ts'
+import { SubstitutionError, substitute, substituteWords } from './substitute.ts'
 
 export interface Metadata {
   readonly config: RunConfig
@@ -37,7 +37,10 @@ export function changeMetadata(instruction: Instruction, how: MetadataContext): 
       return { config: { ...config, Labels: { ...config.Labels, ...Object.fromEntries(pairs) } }, text }
     }
     case 'CMD':
-      return { config: { ...config, Cmd: commandWords(instruction.command, config) }, text: commandText('CMD', instruction.command, config) }
+      return {
+        config: { ...config, Cmd: commandWords(instruction.command, config) },
+        text: commandText('CMD', instruction.command, config),
+      }
     case 'ENTRYPOINT': {
       const { Cmd, ...rest } = config
       const kept = how.hasOwnCmd && Cmd ? { ...rest, Cmd } : rest
@@ -45,9 +48,14 @@ export function changeMetadata(instruction: Instruction, how: MetadataContext): 
       return { config: { ...kept, Entrypoint: words }, text: commandText('ENTRYPOINT', instruction.command, config) }
     }
     case 'EXPOSE': {
-      const ports = instruction.words.flatMap(word => expandWords(instruction, word, how)).flatMap(word => portsOf(instruction, word))
+      const ports = instruction.words
+        .flatMap(word => expandWords(instruction, word, how))
+        .flatMap(word => portsOf(instruction, word))
       const exposed = Object.fromEntries(ports.map(port => [port, {}]))
-      return { config: { ...config, ExposedPorts: { ...config.ExposedPorts, ...exposed } }, text: `EXPOSE map[${ports.map(port => `${port}:{}`).join(' ')}]` }
+      return {
+        config: { ...config, ExposedPorts: { ...config.ExposedPorts, ...exposed } },
+        text: `EXPOSE map[${ports.map(port => `${port}:{}`).join(' ')}]`,
+      }
     }
     case 'VOLUME': {
       const paths = instruction.words.map(expand)
@@ -81,7 +89,10 @@ export function changeMetadata(instruction: Instruction, how: MetadataContext): 
       return { config: { ...config, Healthcheck: check }, text: `HEALTHCHECK ${JSON.stringify(check)}` }
     }
     case 'ONBUILD':
-      return { config: { ...config, OnBuild: [...(config.OnBuild ?? []), instruction.trigger] }, text: `ONBUILD ${instruction.trigger}` }
+      return {
+        config: { ...config, OnBuild: [...(config.OnBuild ?? []), instruction.trigger] },
+        text: `ONBUILD ${instruction.trigger}`,
+      }
     case 'FROM':
     case 'ARG':
     case 'RUN':
@@ -92,7 +103,11 @@ export function changeMetadata(instruction: Instruction, how: MetadataContext): 
   }
 }
 
-export function expandWord(at: { line: number; endLine: number }, word: string, how: Pick<MetadataContext, 'state' | 'automatic' | 'escape'>): string {
+export function expandWord(
+  at: { line: number; endLine: number },
+  word: string,
+  how: Pick<MetadataContext, 'state' | 'automatic' | 'escape'>,
+): string {
   return placed(at, () => substitute(word, scopeOf(how.state, how.automatic), how.escape))
 }
 

@@ -1,7 +1,7 @@
 // COPY --chown: names are looked up in the image's own files; a number alone is the group too.
 
-import { decode } from '../../lib/bytes.ts'
 import { type CowFileSystem, CowInode } from '../../kernel/vfs/cow.ts'
+import { decode } from '../../lib/bytes.ts'
 
 export function copyOwner(tree: CowFileSystem, text: string): { uid: number; gid: number } {
   const [user = '', group] = text.split(':')

@@ -12,8 +12,20 @@ export type ProgressEvent =
   /** A line of the builder itself: `transferring context: 284B done`. */
   | { readonly kind: 'note'; readonly step: Step; readonly text: string; readonly time: number }
   /** What a RUN printed, as it came. */
-  | { readonly kind: 'output'; readonly step: Step; readonly bytes: Uint8Array; readonly stream: 'stdout' | 'stderr'; readonly time: number }
-  | { readonly kind: 'end'; readonly step: Step; readonly outcome: 'done' | 'cached' | 'failed'; readonly error?: string; readonly time: number }
+  | {
+      readonly kind: 'output'
+      readonly step: Step
+      readonly bytes: Uint8Array
+      readonly stream: 'stdout' | 'stderr'
+      readonly time: number
+    }
+  | {
+      readonly kind: 'end'
+      readonly step: Step
+      readonly outcome: 'done' | 'cached' | 'failed'
+      readonly error?: string
+      readonly time: number
+    }
 
 export type Progress = (event: ProgressEvent) => void | Promise<void>
 

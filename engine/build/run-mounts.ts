@@ -1,8 +1,8 @@
 // RUN --mount: bind, cache, tmpfs, secret (Dockerfile reference, "RUN --mount").
 
-import { decode } from '../../lib/bytes.ts'
 import { CowFileSystem } from '../../kernel/vfs/cow.ts'
 import type { FileSystem, Inode } from '../../kernel/vfs/inode.ts'
+import { decode } from '../../lib/bytes.ts'
 import type { MountSpecification } from '../specification.ts'
 import { readContents, type SourceTree } from './context.ts'
 import { DockerfileError } from './dockerfile.ts'
@@ -57,7 +57,13 @@ export async function runMounts(at: At, how: MountContext): Promise<PreparedMoun
     const target = options.get('target') ?? ''
     switch (options.get('type')) {
       case 'tmpfs':
-        mounts.push({ type: 'tmpfs', source: '', target: required(at, target), readOnly: false, ...sizeOf(at, options) })
+        mounts.push({
+          type: 'tmpfs',
+          source: '',
+          target: required(at, target),
+          readOnly: false,
+          ...sizeOf(at, options),
+        })
         break
       case 'cache':
         opened.set(source, how.cache(options.get('id') ?? target))
@@ -114,7 +120,11 @@ function secretOf(at: At, options: ReadonlyMap<string, string>, how: MountContex
   return secret
 }
 
-async function bindTree(at: At, options: ReadonlyMap<string, string>, how: MountContext): Promise<{ fs: FileSystem; key: string }> {
+async function bindTree(
+  at: At,
+  options: ReadonlyMap<string, string>,
+  how: MountContext,
+): Promise<{ fs: FileSystem; key: string }> {
   const from = options.get('from')
   const tree = from === undefined ? how.context : (how.contexts.get(from) ?? (await how.stage(from)))
   if (!tree) throw refuse(at, `${from}: no such stage or context`)
@@ -143,9 +153,13 @@ function copyInto(fs: CowFileSystem, path: string, source: Inode): void {
   const { mode, mtime } = source.stat()
   const ids = { uid: 0, gid: 0 }
   if (source.kind === 'directory') directory.create(name, { kind: 'directory', mode, ...ids })
-  else if (source.kind === 'symlink') directory.create(name, { kind: 'symlink', target: source.readlink(), mode, ...ids })
+  else if (source.kind === 'symlink')
+    directory.create(name, { kind: 'symlink', target: source.readlink(), mode, ...ids })
   else if (source.kind === 'file') {
-    const made = fs.root === directory ? fs.root.create(name, { kind: 'file', mode, ...ids }) : directory.create(name, { kind: 'file', mode, ...ids })
+    const made =
+      fs.root === directory
+        ? fs.root.create(name, { kind: 'file', mode, ...ids })
+        : directory.create(name, { kind: 'file', mode, ...ids })
     // Everything in a copy-on-write tree can be given contents.
     ;(made as ReturnType<CowFileSystem['root']['create']>).setContents(readContents(source))
     made.setAttributes({ mtime })

@@ -1,10 +1,10 @@
 // RUN: a container over the stage's tree.
 
+import type { RunConfig } from '../../image/config.ts'
 import type { Host } from '../../kernel/host.ts'
+import type { ExecutableFormat } from '../../kernel/program.ts'
 import type { CowFileSystem } from '../../kernel/vfs/cow.ts'
 import type { FileSystem } from '../../kernel/vfs/inode.ts'
-import type { ExecutableFormat } from '../../kernel/program.ts'
-import type { RunConfig } from '../../image/config.ts'
 import { Container } from '../container.ts'
 import { newId } from '../names.ts'
 import type { MountSpecification } from '../specification.ts'

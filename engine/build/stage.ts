@@ -1,11 +1,11 @@
 // A stage while it is built: its tree, its config, its layers, and the key that names all of that for the cache.
 
-import { encode } from '../../lib/bytes.ts'
-import { sha256Hex } from '../../lib/sha256.ts'
-import type { CowFileSystem } from '../../kernel/vfs/cow.ts'
 import type { History, RunConfig } from '../../image/config.ts'
 import type { Digest } from '../../image/digest.ts'
 import type { Descriptor } from '../../image/manifest.ts'
+import type { CowFileSystem } from '../../kernel/vfs/cow.ts'
+import { encode } from '../../lib/bytes.ts'
+import { sha256Hex } from '../../lib/sha256.ts'
 import type { Scope } from './substitute.ts'
 
 export interface StageState {
@@ -40,11 +40,15 @@ export function continued(state: StageState, tree: CowFileSystem): StageState {
 /** ENV beats ARG (Dockerfile reference, "Using ARG variables"). */
 export function scopeOf(state: StageState, automatic: ReadonlyMap<string, string>): Scope {
   const env = environment(state)
-  return { get: name => env.get(name) ?? state.args.get(name) ?? (state.args.has(name) ? automatic.get(name) : undefined) }
+  return {
+    get: name => env.get(name) ?? state.args.get(name) ?? (state.args.has(name) ? automatic.get(name) : undefined),
+  }
 }
 
 export function environment(state: StageState): Map<string, string> {
-  return new Map((state.config.Env ?? []).map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
+  return new Map(
+    (state.config.Env ?? []).map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  )
 }
 
 /** Env with names set; those that are there keep their place. */

@@ -140,7 +140,8 @@ class Substitution {
   #operator(): string {
     const rest = this.#word.slice(this.#at)
     const match = /^(?:\}|:[-+?]|[-+?]|##?|%%?|\/\/?)/.exec(rest)
-    if (!match) throw this.#refuse(`unsupported modifier (${rest.slice(0, rest.startsWith(':') ? 2 : 1)}) in substitution`)
+    if (!match)
+      throw this.#refuse(`unsupported modifier (${rest.slice(0, rest.startsWith(':') ? 2 : 1)}) in substitution`)
     this.#at += match[0].length
     return match[0]
   }

@@ -43,20 +43,27 @@ export function splitWords(text: string, escape = '\\'): string[] {
 }
 
 /** `k=v ...`, or the old `k rest`: pairs of words still to be substituted. */
-export function parsePairs(instruction: RawInstruction, escape: string): { pairs: [string, string][]; isLegacy: boolean } {
+export function parsePairs(
+  instruction: RawInstruction,
+  escape: string,
+): { pairs: [string, string][]; isLegacy: boolean } {
   const { name, rest } = instruction
   if (rest === '') throw refuse(instruction, `${name} requires at least one argument`)
   const words = splitWords(rest, escape)
   const [first = ''] = words
   if (!first.includes('=')) {
     const value = rest.slice(first.length).trim()
-    if (value === '') throw new DockerfileError(`${name} must have two arguments`, instruction.line, instruction.endLine)
+    if (value === '')
+      throw new DockerfileError(`${name} must have two arguments`, instruction.line, instruction.endLine)
     return { pairs: [[first, value]], isLegacy: true }
   }
   const pairs = words.map((word): [string, string] => {
     const at = word.indexOf('=')
     if (at === -1) {
-      throw refuse(instruction, `Syntax error - can't find = in ${JSON.stringify(word)}. Must be of the form: name=value`)
+      throw refuse(
+        instruction,
+        `Syntax error - can't find = in ${JSON.stringify(word)}. Must be of the form: name=value`,
+      )
     }
     if (at === 0) throw refuse(instruction, `${name} names can not be blank`)
     return [word.slice(0, at), word.slice(at + 1)]

@@ -16,9 +16,24 @@ interface Case {
 
 const CASES: readonly Case[] = [
   { name: 'loop of 1,000,000', script: 'i=0; while [ $i -lt N ]; do i=$((i+1)); done', bar: 2.5 },
-  { name: 'functions with case and if, 300,000', script: 'f() { case $1 in *5) r=five;; *) if [ $1 -gt 9 ]; then r=big; else r=small; fi;; esac; }; i=0; while [ $i -lt N ]; do i=$((i+1)); f $i; done', bar: 1.3 },
-  { name: 'x=$(echo a), 10,000', script: 'i=0; while [ $i -lt N ]; do i=$((i+1)); x=$(echo a); done', fewer: 20, bar: 100 },
-  { name: 'echo a | cat, 1,000', script: 'i=0; while [ $i -lt N ]; do i=$((i+1)); echo a | cat >/dev/null; done', fewer: 5, bar: 20 },
+  {
+    name: 'functions with case and if, 300,000',
+    script:
+      'f() { case $1 in *5) r=five;; *) if [ $1 -gt 9 ]; then r=big; else r=small; fi;; esac; }; i=0; while [ $i -lt N ]; do i=$((i+1)); f $i; done',
+    bar: 1.3,
+  },
+  {
+    name: 'x=$(echo a), 10,000',
+    script: 'i=0; while [ $i -lt N ]; do i=$((i+1)); x=$(echo a); done',
+    fewer: 20,
+    bar: 100,
+  },
+  {
+    name: 'echo a | cat, 1,000',
+    script: 'i=0; while [ $i -lt N ]; do i=$((i+1)); echo a | cat >/dev/null; done',
+    fewer: 5,
+    bar: 20,
+  },
 ]
 
 const COUNTS = [1_000_000, 300_000, 10_000, 1_000]
@@ -29,15 +44,24 @@ const dash = (script: string) => ['dash', '-c', script]
 
 for (const [index, { name, script, fewer = 1, bar }] of CASES.entries()) {
   const count = COUNTS[index]!
-  const [mine, theirs] = pair(ours(script.replace('N', String(count))), ours(':'), dash(script.replace('N', String(count / fewer))), dash(':'))
+  const [mine, theirs] = pair(
+    ours(script.replace('N', String(count))),
+    ours(':'),
+    dash(script.replace('N', String(count / fewer))),
+    dash(':'),
+  )
   report(name, mine, theirs * fewer, bar)
 }
 const [run, node] = pair(ours('true').slice(0, 5).concat('true'), undefined, ['node', '-e', '0'], undefined)
-console.log(`${'run --rm busybox true'.padEnd(40)} ${run.toFixed(0)} ms, node -e 0 ${node.toFixed(0)} ms: ${(run / node).toFixed(2)} times (bar: at most 2)`)
+console.log(
+  `${'run --rm busybox true'.padEnd(40)} ${run.toFixed(0)} ms, node -e 0 ${node.toFixed(0)} ms: ${(run / node).toFixed(2)} times (bar: at most 2)`,
+)
 console.log(`${'container from the library'.padEnd(40)} ${(await containerTime()).toFixed(2)} ms (bar: at most 3)`)
 
 function report(name: string, mine: number, theirs: number, bar: number): void {
-  console.log(`${name.padEnd(40)} ours ${mine.toFixed(0)} ms, dash ${theirs.toFixed(0)} ms: ${(theirs / mine).toFixed(2)} times faster (bar: ${bar})`)
+  console.log(
+    `${name.padEnd(40)} ours ${mine.toFixed(0)} ms, dash ${theirs.toFixed(0)} ms: ${(theirs / mine).toFixed(2)} times faster (bar: ${bar})`,
+  )
 }
 
 function pair(a: string[], emptyA: string[] | undefined, b: string[], emptyB: string[] | undefined): [number, number] {
@@ -51,7 +75,11 @@ function pair(a: string[], emptyA: string[] | undefined, b: string[], emptyB: st
 
 /** User and system time of a process and its children, in ms. */
 function cpu(words: readonly string[]): number {
-  const { stderr } = spawnSync('bash', ['-c', 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1 </dev/null', 'bash', ...words], { encoding: 'utf8' })
+  const { stderr } = spawnSync(
+    'bash',
+    ['-c', 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1 </dev/null', 'bash', ...words],
+    { encoding: 'utf8' },
+  )
   const [user = 0, system = 0] = stderr.trim().split('\n').at(-1)!.split(' ').map(Number)
   return (user + system) * 1000
 }

@@ -12,7 +12,9 @@ export interface Edge {
 export function checkImports(root: string): string[] {
   const table = readTable(readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8'))
   const files = [...table.keys()].flatMap(room => sources(join(root, room)))
-  const edges = files.flatMap(file => importsOf(file).map(to => ({ from: relative(root, file), to: relative(root, to) })))
+  const edges = files.flatMap(file =>
+    importsOf(file).map(to => ({ from: relative(root, file), to: relative(root, to) })),
+  )
   return [...edges.flatMap(edge => refuse(edge, table)), ...findCircles(edges)]
 }
 

@@ -23,11 +23,13 @@ test('exec, files, diff, snapshot', async () => {
   const engine = await Engine.open()
   const box = await engine.run('busybox', { cmd: ['sleep', '1000'], clock: virtualClock() })
   box.files.write('/etc/motd', 'changed\n')
-  expect(await box.exec(['sh', '-c', 'cat /etc/motd; read x; echo "$x" > /new; exit 4'], { stdin: 'typed\n' })).toEqual({
-    stdout: 'changed\n',
-    stderr: '',
-    exitCode: 4,
-  })
+  expect(await box.exec(['sh', '-c', 'cat /etc/motd; read x; echo "$x" > /new; exit 4'], { stdin: 'typed\n' })).toEqual(
+    {
+      stdout: 'changed\n',
+      stderr: '',
+      exitCode: 4,
+    },
+  )
   expect(box.files.read('/new')).toBe('typed\n')
   expect(box.diff().map(({ kind, path }) => `${kind} ${path}`)).toEqual(['C /etc', 'C /etc/motd', 'A /new'])
   const snapshot = box.snapshot()
@@ -39,7 +41,7 @@ test('exec, files, diff, snapshot', async () => {
   await box.stop()
 })
 
-test('ENTRYPOINT and CMD combine as docker\'s table says', async () => {
+test("ENTRYPOINT and CMD combine as docker's table says", async () => {
   const engine = await Engine.open()
   const run = async (how: Parameters<typeof engine.run>[1]) => {
     const box = await engine.run('busybox', how)
@@ -65,7 +67,9 @@ test('a start that fails says why', async () => {
     expect(await started.wait()).toBe(255)
     return started.stderr.text()
   }
-  expect(await script('#!/bin/bash\n')).toMatch(/^exec \/x: no such file or directory\nthe #! line of \/x asks for \/bin\/bash/)
+  expect(await script('#!/bin/bash\n')).toMatch(
+    /^exec \/x: no such file or directory\nthe #! line of \/x asks for \/bin\/bash/,
+  )
   expect(await script('#!/bin/sh\r\n')).toMatch(/carriage return/)
   expect(await script('echo hi\n')).toMatch(/^exec \/x: exec format error\n\/x has no #! line/)
   expect(await script('\x7fELF\x02\x01\x01'.padEnd(64, '\0'))).toMatch(/is an ELF executable for a real/)
@@ -80,6 +84,7 @@ test.each([
   const box = await engine.run('busybox', { cmd: ['sh', '-c', script], limits: { processes: 64, ...limits } })
   const code = await Promise.race([box.wait(), new Promise(resolve => setTimeout(resolve, 15_000, 'timeout'))])
   if (script.startsWith('a=')) expect(code).toBe(137)
-  else if (script.startsWith('yes')) expect(box.stderr.text() + box.stdout.text()).toMatch(/No space left on device[\s\S]*status 1/)
+  else if (script.startsWith('yes'))
+    expect(box.stderr.text() + box.stdout.text()).toMatch(/No space left on device[\s\S]*status 1/)
   else expect(code).not.toBe('timeout')
 })

@@ -26,7 +26,7 @@ test('what zlib packs unpacks here, at every level', async () => {
 
 describe.each([
   ['by the host first', gunzip],
-  ['here', async (bytes: Uint8Array) => gunzipMembers(bytes)],
+  ['here', async (bytes: Uint8Array, most?: number) => gunzipMembers(bytes, most)],
 ])('read %s', (_, read) => {
   test('several members are one file', async () => {
     const packed = Buffer.concat([nodeGzip('one '), nodeGzip(''), nodeGzip('two')])
@@ -42,6 +42,12 @@ describe.each([
       18,
     )
     expect(Buffer.from(await read(Buffer.concat([header, body]))).toString()).toBe('x')
+  })
+
+  test('a bomb is refused before it fills the memory', async () => {
+    const bomb = nodeGzip(Buffer.alloc(50 << 20))
+    await expect(read(bomb, 1 << 20)).rejects.toThrow('the gzip data unpacks to more than 1048576 bytes')
+    expect((await read(bomb, 50 << 20)).length).toBe(50 << 20)
   })
 
   test('zeros after the end are padding', async () => {

@@ -394,7 +394,8 @@ const rows: readonly Row[] = [
 ]
 
 describe('sh -c', () => {
-  test.each(rows)('%s', async (text, stdout, status, stderr = '') => {
+  test.each(rows)('%s', async (...row) => {
+    const [text, stdout, status, stderr = ''] = row as Row
     expect(await script(text)).toEqual({ stdout, stderr, status })
   })
 })

@@ -49,6 +49,5 @@ export async function openSession(how: BoxOptions = {}): Promise<Session> {
 
 /** Without what the editor sends to move the cursor and to colour. */
 export function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are terminal sequences
   return text.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '').replaceAll('\r', '')
 }

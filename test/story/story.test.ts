@@ -66,7 +66,9 @@ test('rebuilt with the x bit: the interpreter is missing', () => {
   expect(built.stderr).not.toContain('CACHED')
   const { stderr, status } = cowbox('run', '--rm', 'scbusybox:1.1')
   expect(status).toBe(255)
-  expect(stderr).toMatch(/^exec \/while\.sh: no such file or directory\nthe #! line of \/while\.sh asks for \/bin\/bash, which is not in the image/)
+  expect(stderr).toMatch(
+    /^exec \/while\.sh: no such file or directory\nthe #! line of \/while\.sh asks for \/bin\/bash, which is not in the image/,
+  )
 })
 
 test('the script as published is refused by the shell', () => {
@@ -85,7 +87,10 @@ test('it counts in the background; ps, logs, exec, diff, stop and rm find it', a
   expect(cowbox('run', '-itd', '--name', 'scbusybox-6', 'scbusybox:1.3').status).toBe(0)
   expect(cowbox('ps').stdout).toMatch(/scbusybox:1\.3 {3}"\/bin\/sh \/while\.sh" {3}.* Up .* scbusybox-6\n/)
   await until(() => cowbox('logs', 'scbusybox-6').stdout.includes('hello world,sanchuang 3'))
-  expect(cowbox('exec', 'scbusybox-6', 'sh', '-c', 'cat /hello.txt; exit 7')).toMatchObject({ stdout: 'welcome to sanchuang!\n', status: 7 })
+  expect(cowbox('exec', 'scbusybox-6', 'sh', '-c', 'cat /hello.txt; exit 7')).toMatchObject({
+    stdout: 'welcome to sanchuang!\n',
+    status: 7,
+  })
   expect(cowbox('diff', 'scbusybox-6').stdout).toBe('')
   cowbox('exec', 'scbusybox-6', 'sh', '-c', 'echo x >> /etc/motd; rm /etc/group; touch /new')
   expect(cowbox('diff', 'scbusybox-6').stdout).toBe('C /etc\nD /etc/group\nC /etc/motd\nA /new\n')
@@ -94,7 +99,10 @@ test('it counts in the background; ps, logs, exec, diff, stop and rm find it', a
   expect(cowbox('ps', '-a', '--filter', 'name=scbusybox-6').stdout).toContain('Exited (137)')
   expect(cowbox('diff', 'scbusybox-6').stdout).toBe('C /etc\nD /etc/group\nC /etc/motd\nA /new\n')
   expect(cowbox('commit', 'scbusybox-6', 'changed').status).toBe(0)
-  expect(cowbox('run', '--rm', '--entrypoint', 'ls', 'changed', '/etc/group', '/new')).toMatchObject({ stdout: '/new\n', status: 1 })
+  expect(cowbox('run', '--rm', '--entrypoint', 'ls', 'changed', '/etc/group', '/new')).toMatchObject({
+    stdout: '/new\n',
+    status: 1,
+  })
   expect(cowbox('rm', 'scbusybox-6').stdout).toBe('scbusybox-6\n')
 })
 
@@ -135,10 +143,23 @@ test.each([
 })
 
 test('a bind mount reaches the host, and nothing in it leads out', () => {
-  const result = cowbox('run', '--rm', '-v', `${context}:/m`, '-w', '/m', 'busybox', 'sh', '-c', 'echo made > made; ln -s /etc/passwd out; cat out | head -1; ls ..')
+  const result = cowbox(
+    'run',
+    '--rm',
+    '-v',
+    `${context}:/m`,
+    '-w',
+    '/m',
+    'busybox',
+    'sh',
+    '-c',
+    'echo made > made; ln -s /etc/passwd out; cat out | head -1; ls ..',
+  )
   expect(result.stdout).toContain('root:x:0:0:root:/root:/bin/sh\n')
   expect(readFileSync(join(context, 'made'), 'utf8')).toBe('made\n')
-  expect(cowbox('run', '--rm', '-v', `${context}:/m:ro`, 'busybox', 'touch', '/m/x').stderr).toBe('touch: /m/x: Read-only file system\n')
+  expect(cowbox('run', '--rm', '-v', `${context}:/m:ro`, 'busybox', 'touch', '/m/x').stderr).toBe(
+    'touch: /m/x: Read-only file system\n',
+  )
 })
 
 test('a mistake in a Dockerfile is shown with its place', () => {
@@ -146,7 +167,9 @@ test('a mistake in a Dockerfile is shown with its place', () => {
   const { stderr, status } = cowbox('build', '-f', join(context, 'Bad'), '.')
   expect(status).toBe(1)
   expect(stderr).toContain('   2 | >>> RUN exit 3\n')
-  expect(stderr).toContain('ERROR: failed to build: failed to solve: process "/bin/sh -c exit 3" did not complete successfully: exit code: 3\n')
+  expect(stderr).toContain(
+    'ERROR: failed to build: failed to solve: process "/bin/sh -c exit 3" did not complete successfully: exit code: 3\n',
+  )
 })
 
 test('an archive that is cut short or changed is refused, and leaves nothing', () => {
@@ -155,7 +178,10 @@ test('an archive that is cut short or changed is refused, and leaves nothing', (
   const bytes = readFileSync(archive)
   writeFileSync(archive, bytes.subarray(0, bytes.length / 2))
   const images = cowbox('images').stdout.split('\n').length
-  expect(cowbox('load', '-i', archive)).toMatchObject({ status: 1, stderr: expect.stringContaining('truncated archive') })
+  expect(cowbox('load', '-i', archive)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('truncated archive'),
+  })
   const damaged = Buffer.from(bytes)
   damaged.write('XXXX', damaged.indexOf('welcome to sanchuang'))
   writeFileSync(archive, damaged)
