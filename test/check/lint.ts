@@ -11,7 +11,7 @@ const RULES: readonly [pattern: RegExp, words: string][] = [
   [/\bMath\.random\(/, 'uses chance of its own: use host.random'],
   [/\bset(Timeout|Interval|Immediate)\(/, 'waits by itself: use proc.sleep or the clock'],
   [/\bcatch\s*\{/, 'has a bare catch: name the error and rethrow what is not meant'],
-  [/:\s*any\b(?!\s+\w)|\bas any\b/, 'says any'],
+  [/:\s*any\b(?!\s+\w)|\bas any\b(?! \w)/, 'says any'],
   [/\bfrom 'node:/, 'imports Node'],
   [/\bconsole\./, 'prints to the host'],
 ]

@@ -394,8 +394,9 @@ const rows: readonly Row[] = [
 ]
 
 describe('sh -c', () => {
-  test.each(rows)('%s', async (...row) => {
-    const [text, stdout, status, stderr = ''] = row as Row
-    expect(await script(text)).toEqual({ stdout, stderr, status })
-  })
+  for (const [text, stdout, status, stderr = ''] of rows) {
+    test(text, async () => {
+      expect(await script(text)).toEqual({ stdout, stderr, status })
+    })
+  }
 })
