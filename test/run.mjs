@@ -26,7 +26,7 @@ const args = [
 const { status } = spawnSync(process.execPath, args, {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, CHROMIUM: chromium },
+  env: { ...process.env, CHROMIUM: chromium, NO_COLOR: '1' },
 })
 
 const { passed, failed, skipped } = count(report)
