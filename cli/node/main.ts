@@ -14,6 +14,7 @@ import { NodeContainers } from './containers.ts'
 import { nodeDigester } from './digester.ts'
 import { nodeHost } from './host.ts'
 import { HostDirectory } from './host-directory.ts'
+import { interruptible } from './interruptible.ts'
 import { NodeLayoutFiles } from './layout-files.ts'
 import { openSource } from './sources.ts'
 import { stateFolder } from './state-folder.ts'
@@ -72,7 +73,7 @@ async function runCommandLine(): Promise<number> {
     },
     booted => {
       booted.chdir(process.cwd())
-      return { program: cowboxProgram({ engine, name, version: COWBOX_VERSION }), argv }
+      return { program: interruptible(cowboxProgram({ engine, name, version: COWBOX_VERSION })), argv }
     },
   )
   takeSignals(proc, bridge)
