@@ -25,18 +25,14 @@ const common = {
  * One bundle, which is compiled once and kept: what starts it is a file of its own, cowbox.js.
  * CommonJS, for that is what can be compiled ahead; what a command does not need in it is not run.
  */
-export async function buildNode() {
-  const main = { ...common, format: 'cjs', platform: 'node', outdir: 'dist' }
-  await build({ ...main, entryPoints: { 'cowbox-main': 'cli/node/main.ts' }, outExtension: { '.js': '.cjs' } })
-  await build({
-    ...common,
-    entryPoints: { cowbox: 'cli/node/launch.ts' },
-    outdir: 'dist',
-    platform: 'node',
-    banner: { js: '#!/usr/bin/env node' },
-  })
-  await build({ ...common, entryPoints: { index: 'cli/node/index.ts' }, outdir: 'dist', platform: 'node' })
-  await chmod(join(root, 'dist/cowbox.js'), 0o755)
+export async function buildNode(outdir = join(root, 'dist')) {
+  const node = { ...common, outdir, platform: 'node' }
+  const main = { entryPoints: { 'cowbox-main': 'cli/node/main.ts' }, outExtension: { '.js': '.cjs' } }
+  await build({ ...node, ...main, format: 'cjs' })
+  const banner = { js: '#!/usr/bin/env node' }
+  await build({ ...node, entryPoints: { cowbox: 'cli/node/launch.ts' }, banner })
+  await build({ ...node, entryPoints: { index: 'cli/node/index.ts' } })
+  await chmod(join(outdir, 'cowbox.js'), 0o755)
 }
 
 export async function buildBrowser() {
@@ -66,7 +62,7 @@ export async function buildAll() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const only = process.argv[2]
-  if (only === 'node') await buildNode()
+  if (only === 'node') await buildNode(process.argv[3])
   else if (only === 'web') await buildPage(process.argv[3])
   else await buildAll()
 }

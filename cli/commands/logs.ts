@@ -49,8 +49,12 @@ export default command({
       for (;;) {
         const entry = waiting.shift()
         if (entry) await show(entry)
-        else if (isOver) return
-        else await proc.sleepOn(arrived)
+        else if (isOver) {
+          // What was printed last may not have been told yet: letting go of the log looks once more.
+          stop?.()
+          for (const last of waiting.splice(0)) await show(last)
+          return
+        } else await proc.sleepOn(arrived)
       }
     } finally {
       stop?.()
