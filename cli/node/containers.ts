@@ -12,6 +12,7 @@ import { hasCode } from './host-error.ts'
 import { withLock } from './lock.ts'
 import { NodeContainer } from './node-container.ts'
 import { type StateFolder, socketPath } from './state-folder.ts'
+import { removeIfThere } from './whole-files.ts'
 
 /** How long a command that is over waits for those who were attached to what it ran. */
 const LAST_ANSWERS = 1_000
@@ -65,6 +66,8 @@ export class NodeContainers implements Containers {
       await handle.stop(0)
     }
     this.#folderOf(id).remove()
+    // It may lie elsewhere, and a process that was killed has left it.
+    removeIfThere(socketPath(this.#how.folder, id))
     this.#open.delete(id)
   }
 
