@@ -58,7 +58,7 @@ export async function createContainer(
       125,
     )
   }
-  requireSupported(flags)
+  requireSupported(flags, `${image.config.os}/${image.config.architecture}`)
   const how = readCreateFlags(proc, flags, cmd)
   const specification = await engine.specify(image, imageName, how)
   const handle = await engine.containers.create(specification)
@@ -66,7 +66,10 @@ export async function createContainer(
   return handle
 }
 
-function requireSupported({ network, pull }: CreateFlags): void {
+function requireSupported({ network, pull, platform }: CreateFlags, made: string): void {
+  if (platform !== undefined && platform !== made) {
+    throw new Refusal(`the image is for ${made}, not for ${platform}`, 125)
+  }
   if (network !== undefined && network !== 'none' && network !== 'default' && network !== 'bridge') {
     throw new Refusal(`network ${network} is not there: this box has only "none"`, 125)
   }

@@ -13,7 +13,7 @@ import type { Program } from '../kernel/program.ts'
 import { CowFileSystem } from '../kernel/vfs/cow.ts'
 import type { FileSystem } from '../kernel/vfs/inode.ts'
 import { Space } from '../kernel/vfs/space.ts'
-import { BASE_NAME, type BaseImage, baseImage } from '../rootfs/build.ts'
+import { BASE_NAME, type BaseImage, baseImage, baseTree } from '../rootfs/build.ts'
 import { EmbeddedStore } from './embedded-store.ts'
 import { EngineError } from './errors.ts'
 import type { Containers } from './handle.ts'
@@ -27,8 +27,10 @@ export interface EngineParts {
   /** Every command, by each of its names. */
   readonly programs: ReadonlyMap<string, Program>
   readonly digester?: Digester
-  /** File systems for binds and volumes. By default there are volumes in memory and no binds. */
-  readonly openSource?: (type: 'bind' | 'volume', source: string) => FileSystem
+  /** A digest at once, for the embedded image: by default in TypeScript. */
+  readonly hash?: (bytes: Uint8Array) => Digest
+  /** File systems for binds and volumes; undefined: volumes are kept in memory, and binds refused. */
+  readonly openSource?: (type: 'bind' | 'volume', source: string) => FileSystem | undefined
   /** Where containers are kept; by default they live as long as the engine. */
   readonly containers?: (engine: Engine) => Containers
 }
@@ -63,6 +65,7 @@ export class Engine {
   readonly programs: ReadonlyMap<string, Program>
   readonly containers: Containers
   readonly #openSource: (type: 'bind' | 'volume', source: string) => FileSystem
+  readonly #hash: ((bytes: Uint8Array) => Digest) | undefined
   readonly #trees = new Map<Digest, CowFileSystem>()
   readonly #volumes = new Map<string, CowFileSystem>()
   #base: BaseImage | undefined
@@ -72,14 +75,15 @@ export class Engine {
     this.programs = parts.programs
     this.digester = parts.digester ?? portableDigester
     this.store = new EmbeddedStore(parts.store, BASE_NAME, () => this.base)
-    this.#openSource = parts.openSource ?? ((type, source) => this.#memorySource(type, source))
+    this.#openSource = (type, source) => parts.openSource?.(type, source) ?? this.#memorySource(type, source)
+    this.#hash = parts.hash
     this.containers =
       parts.containers?.(this) ?? new MemoryContainers(specification => this.surroundings(specification))
   }
 
   /** The embedded base image. */
   get base(): BaseImage {
-    this.#base ??= baseImage([...this.programs.keys()])
+    this.#base ??= baseImage([...this.programs.keys()], this.#hash)
     return this.#base
   }
 
@@ -151,6 +155,7 @@ export class Engine {
   }
 
   async #unpack(image: Image, now: () => bigint): Promise<CowFileSystem> {
+    if (image.id === this.base.id) return baseTree([...this.programs.keys()], now)
     const tree = new CowFileSystem({ now })
     for (const [index, layer] of image.layers.entries()) {
       applyLayer(tree, await readLayer(this.store, layer, image.config.rootfs.diff_ids[index], this.digester))

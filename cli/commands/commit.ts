@@ -12,7 +12,7 @@ export default command({
     author: string('-a --author', 'Author (e.g., "John Hannibal Smith <hannibal@a-team.com>")'),
     change: list('-c --change', 'Apply Dockerfile instruction to the created image'),
     message: string('-m --message', 'Commit message'),
-    pause: boolean('-p --pause', 'Pause container during commit', true),
+    pause: boolean('-p --pause', 'Pause during commit (its files are taken in one instant either way)', true),
   },
   async main({ engine, proc, flags, operands: [name = '', tag] }) {
     const handle = await requireContainer(engine, name)

@@ -18,7 +18,7 @@ export default command({
   flags: {
     archive: boolean('-a --archive', 'Archive mode (copy all uid/gid information)'),
     followLink: boolean('-L --follow-link', 'Always follow symbol link in SRC_PATH'),
-    quiet: boolean('-q --quiet', 'Suppress progress output during copy'),
+    quiet: boolean('-q --quiet', 'Suppress the progress output (there is none)'),
   },
   async main({ engine, proc, flags, operands: [from = '', to = ''] }) {
     const source = splitName(from)

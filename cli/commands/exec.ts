@@ -30,7 +30,8 @@ export default command({
       ...(size ? { size } : {}),
     })
     if (flags.detach) {
-      attachment.closeInput()
+      // The end of a terminal's input is a hang-up: a detached terminal goes on.
+      if (!flags.tty) attachment.closeInput()
       attachment.detach()
       return 0
     }

@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts'
-import { command } from '../context.ts'
+import { command, Refusal } from '../context.ts'
 import { boolean, string } from '../flags.ts'
 import { inspectContainer, inspectImage } from '../inspection.ts'
 import { compileTemplate } from '../template.ts'
@@ -16,6 +16,7 @@ export default command({
     type: string('--type', 'Only inspect objects of the given type: container, image'),
   },
   async main({ engine, proc, flags, operands }) {
+    if (flags.size) throw new Refusal('inspect --size is not done by this version: see `diff` and `export`')
     const found: unknown[] = []
     const missing: string[] = []
     for (const name of operands) {

@@ -10,7 +10,7 @@ export default command({
   most: 0,
   flags: {
     input: string('-i --input', 'Read from tar archive file, instead of STDIN'),
-    quiet: boolean('-q --quiet', 'Suppress the load output'),
+    quiet: boolean('-q --quiet', 'Suppress the progress output (there is none)'),
   },
   async main({ engine, proc, flags }) {
     if (flags.input === undefined && proc.terminal(0))

@@ -40,7 +40,8 @@ export const Engine = {
       store,
       programs: allPrograms(),
       digester: nodeDigester,
-      openSource: (_type, source) => new HostDirectory(resolve(source)),
+      hash: nodeDigester.digest,
+      openSource: (type, source) => (type === 'bind' ? new HostDirectory(resolve(source)) : undefined),
     })
     return new Library(core, path => new HostDirectory(resolve(path)).root)
   },
