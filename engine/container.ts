@@ -13,6 +13,7 @@ import { Terminal } from '../kernel/terminal.ts'
 import type { CowFileSystem } from '../kernel/vfs/cow.ts'
 import type { FileSystem } from '../kernel/vfs/inode.ts'
 import { exitStatus, type WaitStatus } from '../kernel/wait-status.ts'
+import { type Watcher, watchedBy } from '../kernel/watched-process.ts'
 import { loadCommand } from './command.ts'
 import { EngineError, StartError } from './errors.ts'
 import { furnish } from './furnish.ts'
@@ -30,6 +31,8 @@ export interface ContainerSurroundings {
   /** Told of every change of state, before those who wait. */
   readonly onState?: (state: ContainerState) => void
   readonly state?: ContainerState
+  /** Looks at the system calls of everything in it. */
+  readonly watcher?: Watcher
 }
 
 export interface Size {
@@ -197,6 +200,7 @@ export class Container {
       formats: this.#around.formats,
       hostname: made.hostname,
       limits: made.limits,
+      ...(this.#around.watcher ? watchedBy(this.#around.watcher) : {}),
     })
     furnish(kernel, made, this.#around.openSource)
     return kernel

@@ -29,6 +29,9 @@ export interface KernelOptions {
   readonly hasPlainInit?: boolean
   /** Told of an error that no program should let out: a bug, with the process it happened in. */
   readonly onCrash?: (error: unknown, process: Process) => void
+  /** Makes each process, and hears of its end: see watched-process.ts. */
+  readonly createProcess?: (kernel: Kernel, pid: Pid, start: ProcessStart) => Process
+  readonly onEnd?: (process: Process) => void
 }
 
 export interface BootOptions {
@@ -74,6 +77,8 @@ export class Kernel {
   #idleWaiters: (() => void)[] = []
   #endWaiters: (() => void)[] = []
   readonly #onCrash: (error: unknown, process: Process) => void
+  readonly #createProcess: NonNullable<KernelOptions['createProcess']>
+  readonly #onEnd: KernelOptions['onEnd']
 
   constructor(how: KernelOptions) {
     this.host = how.host
@@ -98,6 +103,8 @@ export class Kernel {
       (error => {
         throw error
       })
+    this.#createProcess = how.createProcess ?? ((kernel, pid, start) => new Process(kernel, pid, start))
+    this.#onEnd = how.onEnd
   }
 
   /** Nanoseconds since the epoch, for the times of files. */
@@ -160,7 +167,7 @@ export class Kernel {
   admit(start: ProcessStart): Process {
     if (this.processes.size >= this.limits.processes) throw new SysError('EAGAIN')
     const pid = ++this.#lastPid
-    const proc = new Process(this, pid, { ...start, viewer: { ...start.viewer, pid } })
+    const proc = this.#createProcess(this, pid, { ...start, viewer: { ...start.viewer, pid } })
     this.processes.set(pid, proc)
     return proc
   }
@@ -196,6 +203,7 @@ export class Kernel {
 
   /** A process has ended: its children go to init, its parent is told, its terminal hung up. */
   ended(process: Process): void {
+    this.#onEnd?.(process)
     if (process.pid === 1) this.#endAll(process)
     this.#adopt(process)
     for (const terminal of this.terminals) if (terminal.session === process.pid) this.#leaveTerminal(terminal)

@@ -3,14 +3,25 @@
 import { nodeHost } from '../cli/node/host.ts'
 import { allPrograms } from '../cli/programs.ts'
 import { Engine } from '../engine/engine.ts'
+import { MemoryContainers } from '../engine/memory-containers.ts'
 import { MemoryStore } from '../image/memory-store.ts'
 import { type Clock, VirtualClock } from '../kernel/clock.ts'
+import type { Watcher } from '../kernel/watched-process.ts'
 import { decode, encode } from '../lib/bytes.ts'
 import { driveToEnd, testHost } from './kernel/box.ts'
 
-export function testEngine(clock: Clock = new VirtualClock()): Engine {
+export function testEngine(clock: Clock = new VirtualClock(), watcher?: Watcher): Engine {
   const host = clock instanceof VirtualClock ? testHost(clock) : { ...nodeHost, clock }
-  return new Engine({ host, store: new MemoryStore(), programs: allPrograms() })
+  return new Engine({
+    host,
+    store: new MemoryStore(),
+    programs: allPrograms(),
+    containers: engine =>
+      new MemoryContainers(async made => ({
+        ...(await engine.surroundings(made)),
+        ...(watcher ? { watcher } : {}),
+      })),
+  })
 }
 
 export interface ShellRun {
@@ -29,8 +40,11 @@ export class TestBox {
     this.#id = id
   }
 
-  static async open(files: ReadonlyMap<string, string> = new Map()): Promise<TestBox> {
-    const engine = testEngine()
+  static async open(
+    files: ReadonlyMap<string, string> = new Map(),
+    how: { readonly watcher?: Watcher } = {},
+  ): Promise<TestBox> {
+    const engine = testEngine(new VirtualClock(), how.watcher)
     const image = await engine.requireImage('busybox')
     const specification = await engine.specify(image, 'busybox', {
       cmd: ['sleep', 'inf'],

@@ -1,0 +1,90 @@
+// The real busybox (Debian's static one) in a root made of rootfs/base: the judge of goldens, of `try` and of `fuzz`.
+
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { constants, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { decode } from '../lib/bytes.ts'
+
+export interface RealRun {
+  readonly stdout: string
+  readonly stderr: string
+  /** 128 + n when a signal ended it: SIGKILL when it did not end in time. */
+  readonly status: number
+}
+
+export class RealBusybox {
+  readonly #root: string
+
+  private constructor(root: string) {
+    this.#root = root
+  }
+
+  /** undefined: not root, or no static busybox here and none to download. */
+  static open(): RealBusybox | undefined {
+    const binary = findBusybox()
+    return binary === undefined || process.getuid?.() !== 0 ? undefined : new RealBusybox(makeRoot(binary))
+  }
+
+  /** An empty working directory with those files. */
+  refresh(files: ReadonlyMap<string, string> = new Map()): void {
+    const box = join(this.#root, 'tmp/box')
+    rmSync(box, { recursive: true, force: true })
+    mkdirSync(box, { mode: 0o755 })
+    for (const [file, text] of files) writeFileSync(join(box, file), text)
+  }
+
+  /** In the working directory, which stays as it is left. */
+  run(command: string, how: { readonly seconds?: number } = {}): RealRun {
+    const env = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOSTNAME: 'box', HOME: '/root' }
+    const args = [this.#root, '/bin/sh', '-c', `cd /tmp/box; exec sh -c "$1"`, 'sh', command]
+    const ran = spawnSync('chroot', args, {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(how.seconds === undefined ? {} : { timeout: how.seconds * 1000, killSignal: 'SIGKILL' }),
+    })
+    const status = ran.status ?? 128 + (ran.signal ? constants.signals[ran.signal] : 0)
+    return { stdout: decode(ran.stdout), stderr: decode(ran.stderr), status }
+  }
+
+  close(): void {
+    rmSync(this.#root, { recursive: true, force: true })
+  }
+}
+
+function findBusybox(): string | undefined {
+  if (process.env.BUSYBOX) return process.env.BUSYBOX
+  return ['/bin/busybox', '/usr/bin/busybox'].find(isStatic) ?? download()
+}
+
+function isStatic(path: string): boolean {
+  if (!existsSync(path)) return false
+  const { stdout, stderr } = spawnSync('ldd', [path], { encoding: 'utf8' })
+  return /not a dynamic|statically linked/.test(stdout + stderr)
+}
+
+/** The static one cannot be installed beside the dynamic one, so it is only unpacked, and kept in build/. */
+function download(): string | undefined {
+  const work = join(process.cwd(), 'build/busybox-static')
+  const find = () => [join(work, 'bin/busybox'), join(work, 'usr/bin/busybox')].find(existsSync)
+  const known = find()
+  if (known !== undefined) return known
+  mkdirSync(work, { recursive: true })
+  spawnSync('sh', ['-c', 'apt-get download busybox-static && dpkg -x busybox-static_*.deb .'], { cwd: work })
+  for (const name of readdirSync(work)) if (name.endsWith('.deb')) rmSync(join(work, name))
+  return find()
+}
+
+function makeRoot(busybox: string): string {
+  const made = mkdtempSync(join(tmpdir(), 'oracle-'))
+  cpSync(join(process.cwd(), 'rootfs/base'), made, { recursive: true })
+  for (const name of ['bin', 'dev', 'proc', 'root', 'tmp', 'home', 'usr/bin', 'usr/sbin', 'sbin', 'var'])
+    mkdirSync(join(made, name), { recursive: true })
+  cpSync(busybox, join(made, 'bin/busybox'))
+  spawnSync('chroot', [made, '/bin/busybox', '--install', '-s', '/bin'])
+  spawnSync('sh', [
+    '-c',
+    `chmod 1777 ${made}/tmp; mknod -m 666 ${made}/dev/null c 1 3; mknod -m 666 ${made}/dev/zero c 1 5; mknod -m 666 ${made}/dev/full c 1 7; ln -s /proc/self/fd ${made}/dev/fd`,
+  ])
+  return made
+}
