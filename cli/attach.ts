@@ -1,13 +1,15 @@
 // A container's session wired to the terminal or pipes of the command that started it.
 
+import { Failure } from '../applets/applet.ts'
 import type { Attachment } from '../engine/handle.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
-import { SIGHUP, SIGINT, SIGKILL, SIGTERM, SIGWINCH, signalName } from '../kernel/signal.ts'
+import { SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGWINCH, signalName } from '../kernel/signal.ts'
 import type { Terminal } from '../kernel/terminal.ts'
 import { makeRaw } from '../kernel/termios.ts'
 import { WaitQueue } from '../kernel/wait-queue.ts'
 import { EMPTY } from '../lib/bytes.ts'
+import { messageOf } from './context.ts'
 
 export interface WiringOptions {
   readonly tty: boolean
@@ -24,7 +26,7 @@ const DEFAULT_DETACH = 'ctrl-p,ctrl-q'
 export async function wire(proc: Process, attachment: Attachment, how: WiringOptions): Promise<number | 'detached'> {
   const terminal = how.tty ? proc.terminal(0) : undefined
   const restore = terminal ? takeTerminal(proc, terminal, attachment) : undefined
-  if (!how.tty && how.kill) proxySignals(proc, how.kill)
+  if (how.kill) proxySignals(proc, how.kill)
   const output = new OutputRelay(proc, attachment)
   const detached = new WaitQueue('detach')
   let isDetached = false
@@ -39,6 +41,14 @@ export async function wire(proc: Process, attachment: Attachment, how: WiringOpt
     restore?.()
     input?.stop()
   }
+}
+
+/** docker's check, before anything is made: a terminal in the container that is typed on needs one here. */
+export function requireTerminal(
+  proc: Process,
+  { tty, stdin }: { readonly tty: boolean; readonly stdin: boolean },
+): void {
+  if (tty && stdin && !proc.terminal(0)) throw new Failure('the input device is not a TTY', 1)
 }
 
 /** The size of the terminal a command runs on. */
@@ -61,12 +71,13 @@ function takeTerminal(proc: Process, terminal: Terminal, attachment: Attachment)
 }
 
 function proxySignals(proc: Process, kill: (signal: string) => Promise<void>): void {
-  for (const signal of [SIGINT, SIGTERM, SIGHUP]) {
+  for (const signal of [SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGTERM]) {
     let count = 0
     const handler = () => {
       // Somebody who insists gets out, whatever the container does.
-      const name = ++count >= 3 ? signalName(SIGKILL) : signalName(signal)
-      void kill(name ?? 'TERM')
+      const isInsisting = (signal === SIGINT || signal === SIGTERM) && ++count >= 3
+      // It may have ended just now.
+      kill(signalName(isInsisting ? SIGKILL : signal) ?? 'TERM').catch(messageOf)
     }
     proc.onSignal(signal, { handler, restart: true })
   }
@@ -100,7 +111,8 @@ function feedInput(proc: Process, attachment: Attachment, how: WiringOptions, de
   const run = async () => {
     while (!isStopped) {
       const bytes = await proc.read(0)
-      if (bytes.length === 0) return attachment.closeInput()
+      // A terminal that was closed is no end of input to the one in the container: others may come and type on that.
+      if (bytes.length === 0) return how.tty ? undefined : attachment.closeInput()
       const { forward, isComplete } = watcher.take(bytes)
       if (forward.length > 0) await attachment.write(forward)
       if (isComplete) return detach()
@@ -108,7 +120,7 @@ function feedInput(proc: Process, attachment: Attachment, how: WiringOptions, de
   }
   // The command is over, or stdin cannot be read: there is nothing to feed any more.
   run().catch(error => {
-    if (error instanceof SysError) attachment.closeInput()
+    if (error instanceof SysError && !how.tty) attachment.closeInput()
   })
   return {
     stop() {

@@ -20,7 +20,8 @@ export default command({
     const status = await wire(proc, await handle.attach(), {
       tty: tty && proc.terminal(0) !== undefined,
       stdin: openStdin && !flags.noStdin,
-      ...(flags.sigProxy ? { kill: signal => handle.kill(signal) } : {}),
+      // docker: a terminal's keys say it all.
+      ...(flags.sigProxy && !tty ? { kill: signal => handle.kill(signal) } : {}),
       ...(flags.detachKeys === undefined ? {} : { detachKeys: flags.detachKeys }),
     })
     return status === 'detached' ? 0 : status

@@ -1,4 +1,4 @@
-import { terminalSize, wire } from '../attach.ts'
+import { requireTerminal, terminalSize, wire } from '../attach.ts'
 import { command, requireContainer } from '../context.ts'
 import { readVariable } from '../create-options.ts'
 import { boolean, list, string } from '../flags.ts'
@@ -18,6 +18,7 @@ export default command({
     workdir: string('-w --workdir', 'Working directory inside the container'),
   },
   async main({ engine, proc, flags, operands: [name = '', ...argv] }) {
+    if (!flags.detach) requireTerminal(proc, { tty: flags.tty, stdin: flags.interactive })
     const handle = await requireContainer(engine, name)
     const size = terminalSize(proc)
     const attachment = await handle.exec({

@@ -1,5 +1,5 @@
 import { StartError } from '../../engine/errors.ts'
-import { terminalSize, wire } from '../attach.ts'
+import { requireTerminal, terminalSize, wire } from '../attach.ts'
 import { command } from '../context.ts'
 import { CREATE_FLAGS, createContainer } from '../create-options.ts'
 import { boolean, string } from '../flags.ts'
@@ -18,6 +18,8 @@ export default command({
     sigProxy: boolean('--sig-proxy', 'Proxy received signals to the process', true),
   },
   async main({ engine, proc, flags, operands }) {
+    const isWatching = flags.attach.length === 0 || flags.attach.some(name => name.toLowerCase() === 'stdin')
+    if (!flags.detach) requireTerminal(proc, { tty: flags.tty, stdin: flags.interactive && isWatching })
     const handle = await createContainer({ engine, proc }, flags, operands)
     const { id, tty } = handle.specification
     if (flags.detach) {
@@ -29,7 +31,6 @@ export default command({
     try {
       const size = terminalSize(proc)
       const attachment = await handle.start(size ? { size } : {})
-      const isWatching = flags.attach.length === 0 || flags.attach.some(name => name.toLowerCase() === 'stdin')
       const status = await wire(proc, attachment, {
         tty: tty && proc.terminal(0) !== undefined,
         stdin: flags.interactive && isWatching,

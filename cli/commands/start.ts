@@ -25,7 +25,10 @@ export default command({
     const attachment = await handle.start(size ? { size } : {})
     const { tty, openStdin } = handle.specification
     const how = { tty: tty && proc.terminal(0) !== undefined, stdin: flags.interactive && openStdin }
-    const status = await wire(proc, attachment, { ...how, kill: signal => handle.kill(signal) })
+    const status = await wire(proc, attachment, {
+      ...how,
+      ...(tty ? {} : { kill: signal => handle.kill(signal) }),
+    })
     return status === 'detached' ? 0 : status
   },
 })

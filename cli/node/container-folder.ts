@@ -79,6 +79,16 @@ export class ContainerFolder {
     writeWhole(this.#file('files.tar'), tar)
   }
 
+  /** Tells one set of kept changes from another. */
+  get changesStamp(): string {
+    const stat = statSync(this.#file('files.tar'), { bigint: true, throwIfNoEntry: false })
+    return stat ? `${stat.size}-${stat.mtimeNs}` : 'none'
+  }
+
+  get journalPath(): string {
+    return this.#file('changes.journal')
+  }
+
   get logPath(): string {
     return this.#file('log.jsonl')
   }

@@ -12,6 +12,8 @@ export interface Served {
   start(size: Size | undefined): Promise<Attachment>
   /** Resolves when how it ended, and what it changed, is on disk: who is told of the end may look there. */
   wait(): Promise<number>
+  /** What it has changed until now is on disk. */
+  keep(): void
   /** Keeps the new name on disk too. */
   rename(name: string): Promise<void>
 }
@@ -78,8 +80,8 @@ async function perform(served: Served, request: Request, frames: AsyncGenerator<
       return container.changedFiles()
     case 'put': {
       const { value: tar } = await frames.next()
-      if (tar?.kind === 'i') return container.putArchive(request.path, tar.contents)
-      return undefined
+      if (tar?.kind === 'i') await container.putArchive(request.path, tar.contents)
+      return served.keep()
     }
     case 'start':
     case 'attach':
@@ -94,20 +96,22 @@ interface Line {
   readonly frames: AsyncGenerator<Frame, undefined>
 }
 
-async function session(served: Served, { op }: Request, line: Line): Promise<void> {
+async function session(served: Served, request: Request, line: Line): Promise<void> {
   const { attachment, socket } = line
   void send(socket, 's')
   const stop = attachment.listen((bytes, stream) => send(socket, stream === 'stdout' ? 'o' : 'E', bytes))
   const left = takeInput(line).then(reason => {
-    // Nobody will type any more. The main command goes on, as it does when docker's command is killed.
-    if (reason === 'lost' && op === 'exec') attachment.closeInput()
+    // docker: what runs goes on without the client that was killed, or whose terminal was closed. Its stdin ends, unless it
+    // is a terminal, which others may type on.
+    if (reason === 'lost' && request.op === 'exec' && !request.how.tty) attachment.closeInput()
     return undefined
   })
   const exit = await Promise.race([attachment.ended, left])
   stop()
   attachment.detach()
   if (exit === undefined) return
-  if (op !== 'exec') await served.wait()
+  if (request.op === 'exec') served.keep()
+  else await served.wait()
   await sendJson(socket, 'c', exit)
 }
 

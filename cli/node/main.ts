@@ -108,7 +108,7 @@ function hostCredentials(): Credentials {
 
 /** Signals of the host go to the command: keys of a terminal that is raw come another way. */
 function takeSignals(proc: Process, bridge: BridgedTerminal | undefined): void {
-  for (const name of ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const) {
+  for (const name of ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGTERM'] as const) {
     const signal = parseSignal(name)
     if (!signal) continue
     process.on(name, () => {

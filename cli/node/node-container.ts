@@ -7,6 +7,7 @@ import { EngineError } from '../../engine/errors.ts'
 import type { Attachment, ContainerFiles, ContainerHandle, ProcessRow } from '../../engine/handle.ts'
 import { LocalContainer, withChanges } from '../../engine/memory-containers.ts'
 import type { ContainerSpecification, ContainerState } from '../../engine/specification.ts'
+import { ChangeKeeper, recover } from './change-keeper.ts'
 import type { ContainerFolder } from './container-folder.ts'
 import { FileLog } from './file-log.ts'
 import { hasCode } from './host-error.ts'
@@ -38,6 +39,7 @@ export class NodeContainer implements ContainerHandle {
   /** Resolves when what it changed and how it ended are on disk. */
   #kept: Promise<void> = Promise.resolve()
   #server: Server | undefined
+  #keeper: ChangeKeeper | undefined
 
   constructor(specification: ContainerSpecification, place: ContainerPlace) {
     this.#specification = specification
@@ -82,7 +84,9 @@ export class NodeContainer implements ContainerHandle {
     if (!folder.take())
       throw new EngineError('in-use', `container ${this.#specification.id} is used by another process`)
     try {
-      const local = await this.#openStopped((container, state) => this.#changed(container, state))
+      const local = await this.#openWith(folder.changes, (container, state) => this.#changed(container, state))
+      // One that is removed when it ends has nothing to keep.
+      if (!this.#specification.autoRemove) this.#keeper = new ChangeKeeper(folder, local.container.root)
       this.#local = local
       return local
     } catch (error) {
@@ -106,6 +110,8 @@ export class NodeContainer implements ContainerHandle {
   /** Lets go of one that does not run. */
   close(): void {
     if (this.isHere || !this.#local) return
+    this.#keeper?.close()
+    this.#keeper = undefined
     this.#local = undefined
     removeIfThere(this.#place.socket)
     this.#place.folder.release()
@@ -182,7 +188,7 @@ export class NodeContainer implements ContainerHandle {
     const container = await this.open()
     try {
       await container.putArchive(path, tar)
-      this.#place.folder.keepChanges(await container.changedFiles())
+      await this.#keepFiles(container)
     } finally {
       this.close()
     }
@@ -208,7 +214,9 @@ export class NodeContainer implements ContainerHandle {
       }
     }
     const rename = async (name: string) => this.keepName(name)
-    this.#server = await serveContainer({ container, start, rename, wait: () => this.wait() }, this.#place.socket)
+    const keep = () => this.#keeper?.keep()
+    const served = { container, start, rename, keep, wait: () => this.wait() }
+    this.#server = await serveContainer(served, this.#place.socket)
     this.#server.unref()
   }
 
@@ -277,8 +285,11 @@ export class NodeContainer implements ContainerHandle {
     return new EngineError('not-running', `container ${this.#specification.id} is not running`)
   }
 
-  #openStopped(onState?: (container: LocalContainer, state: ContainerState) => void): Promise<LocalContainer> {
-    return this.#openWith(this.#place.folder.changes, onState)
+  async #openStopped(): Promise<LocalContainer> {
+    const { folder } = this.#place
+    const opened = await this.#openWith(folder.changes)
+    recover(folder, opened.container.root)
+    return opened
   }
 
   async #openWith(
@@ -306,10 +317,16 @@ export class NodeContainer implements ContainerHandle {
     this.log.close()
     if (this.#specification.autoRemove) folder.remove()
     else {
-      folder.keepChanges(await container.changedFiles())
+      await this.#keepFiles(container)
       folder.keepState(state)
       folder.release()
     }
     removeIfThere(socket)
+  }
+
+  async #keepFiles(container: LocalContainer): Promise<void> {
+    this.#place.folder.keepChanges(await container.changedFiles())
+    this.#keeper?.end()
+    this.#keeper = undefined
   }
 }

@@ -12,6 +12,13 @@ export const MAX_FILE_SIZE = 2 ** 44
 /** Small pages grow by doubling from here, so that a small file does not cost a whole page. */
 const SMALLEST = 64
 
+/** What has become of a file's bytes since an earlier state of them: its first `keep` bytes are as they were, but for `pages`. */
+export interface Difference {
+  readonly size: number
+  readonly keep: number
+  readonly pages: readonly (readonly [index: number, bytes: Uint8Array])[]
+}
+
 export class Contents {
   #size: number
   /** Bytes that are there from the beginning and never change: a file in a layer's archive. */
@@ -22,6 +29,9 @@ export class Contents {
   readonly #own = new Set<number>()
   /** How much of the source is still part of the file: what was cut off does not come back. */
   #sourceSize: number
+  /** Since `track`: the pages that were written, and the smallest size it had. undefined: nobody asked. */
+  #unsaved: Set<number> | undefined
+  #smallest = 0
 
   private constructor(size: number, source: Uint8Array, sourceSize: number, pages: Map<number, Uint8Array>) {
     this.#size = size
@@ -90,6 +100,37 @@ export class Contents {
     return later === -1 ? rest : rest.subarray(0, later + 1)
   }
 
+  /** From now on `difference` tells what changed. */
+  track(): void {
+    this.#unsaved = new Set()
+    this.#smallest = this.#size
+  }
+
+  /** Since `track`, which ends with it; all bytes when nobody tracked. */
+  difference(): Difference {
+    const unsaved = this.#unsaved
+    this.#unsaved = undefined
+    if (!unsaved) return this.over(undefined)
+    return { size: this.#size, keep: this.#smallest, pages: this.#parts(unsaved) }
+  }
+
+  /** Over a file of a lower layer that this one may have been cloned from. */
+  over(below: Contents | undefined): Difference {
+    if (below && below.#source === this.#source) {
+      return { size: this.#size, keep: this.#sourceSize, pages: this.#parts(this.#pages.keys()) }
+    }
+    const all = Array.from({ length: Math.ceil(this.#sourceSize / PAGE) }, (_, index) => index)
+    return { size: this.#size, keep: 0, pages: this.#parts(new Set([...all, ...this.#pages.keys()])) }
+  }
+
+  /** Makes the change that `difference` told of. False: no space. */
+  apply({ size, keep, pages }: Difference, space: Space): boolean {
+    if (keep < this.#size) this.truncate(keep, space)
+    for (const [index, bytes] of pages) if (this.write(index * PAGE, bytes, space) < bytes.length) return false
+    if (size !== this.#size) this.truncate(size, space)
+    return true
+  }
+
   /** How many bytes were written: fewer, or none, when there is no more space. EFBIG. */
   write(at: number, bytes: Uint8Array, space: Space): number {
     if (at + bytes.length > MAX_FILE_SIZE) throw new SysError('EFBIG')
@@ -101,6 +142,7 @@ export class Contents {
       const page = this.#writable(index, from + part.length, space)
       if (!page) break
       page.set(part, from)
+      this.#unsaved?.add(index)
       written += part.length
       this.#size = Math.max(this.#size, at + written)
     }
@@ -115,6 +157,7 @@ export class Contents {
       for (const index of this.#pages.keys()) if (index >= kept) this.#drop(index, space)
       this.#clearTail(size)
       this.#sourceSize = Math.min(this.#sourceSize, size)
+      this.#smallest = Math.min(this.#smallest, size)
     }
     this.#size = size
   }
@@ -122,6 +165,13 @@ export class Contents {
   /** Gives back the space of all pages: the file is gone. */
   free(space: Space): void {
     for (const index of [...this.#own]) this.#drop(index, space)
+  }
+
+  #parts(indexes: Iterable<number>): [index: number, bytes: Uint8Array][] {
+    return [...indexes].flatMap(index => {
+      const bytes = this.#page(index)?.subarray(0, this.#size - index * PAGE)
+      return bytes && bytes.length > 0 ? [[index, bytes]] : []
+    })
   }
 
   #page(index: number): Uint8Array | undefined {

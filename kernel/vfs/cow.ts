@@ -12,30 +12,10 @@ import { Description, type Whence } from '../description.ts'
 import { SysError } from '../errno.ts'
 import { Contents, MAX_FILE_SIZE } from './contents.ts'
 import { type Attributes, type FileSystem, Inode, type NewNode, type OpenFlags } from './inode.ts'
+import { cloneNode, type Node, newNode, ROOT_INO, rootNode } from './node.ts'
 import type { NodeOpener } from './opener.ts'
 import { Space } from './space.ts'
 import type { Kind, Nanoseconds, Stat } from './stat.ts'
-
-/** What a table keeps of an inode. Never changed once its table is frozen. */
-interface Node {
-  readonly kind: Kind
-  mode: number
-  uid: number
-  gid: number
-  nlink: number
-  readonly rdev: number
-  atime: Nanoseconds
-  mtime: Nanoseconds
-  ctime: Nanoseconds
-  /** Files. */
-  contents: Contents | undefined
-  /** Symlinks. */
-  readonly target: string
-  /** Directories. */
-  readonly entries: Map<string, number> | undefined
-  parent: number
-  attributes: ReadonlyMap<string, Uint8Array>
-}
 
 /** By inode number; null: it is no more. */
 type Table = Map<number, Node | null>
@@ -50,9 +30,7 @@ export interface CowOptions {
   readonly mode?: number
 }
 
-const ROOT_INO = 1
 const DAY = 86_400_000_000_000n
-const NO_ATTRIBUTES: ReadonlyMap<string, Uint8Array> = new Map()
 
 /** Linux's limit of ext4; a real file system has one. */
 const MOST_LINKS = 65000
@@ -69,6 +47,11 @@ export class CowFileSystem implements FileSystem {
   /** Grows with each freeze: a handle that was written in this generation owns its node. */
   generation = 1
   isQuiet = false
+  /** Inodes that changed since `takeUnsaved`; undefined: nobody asks. See journal.ts. */
+  #unsaved: Set<number> | undefined
+  /** Grows with each `takeUnsaved`: an inode that changed in this epoch is noted. 0: nobody asks. */
+  epoch = 0
+  #onUnsaved: () => void = () => {}
   readonly #lower: Table[]
   #upper: Table = new Map()
   #lastIno: number
@@ -127,6 +110,54 @@ export class CowFileSystem implements FileSystem {
     return this.layerOf(ino) < layers
   }
 
+  get lastIno(): number {
+    return this.#lastIno
+  }
+
+  /** Notes from now on which inodes change; `onUnsaved` hears of the first after each `takeUnsaved`. */
+  watch(onUnsaved: () => void): void {
+    this.#unsaved = new Set()
+    this.#onUnsaved = onUnsaved
+    this.epoch++
+  }
+
+  takeUnsaved(): ReadonlySet<number> {
+    const unsaved = this.#unsaved ?? new Set<number>()
+    this.#unsaved = new Set()
+    this.epoch++
+    return unsaved
+  }
+
+  note(ino: number): void {
+    if (!this.#unsaved) return
+    const isFirst = this.#unsaved.size === 0
+    this.#unsaved.add(ino)
+    if (isFirst) this.#onUnsaved()
+  }
+
+  /** The numbers of the inodes that were made, changed or removed since there were only so many layers. */
+  changedSince(layers: number): Set<number> {
+    return new Set([...this.#lower.slice(layers), this.#upper].flatMap(table => [...table.keys()]))
+  }
+
+  /** The node as it is now, or was when there were only so many layers. undefined: there is none. */
+  node(ino: number, layers = Number.POSITIVE_INFINITY): Node | undefined {
+    return (layers > this.#lower.length ? this.#find(ino) : findIn(this.#lower.slice(0, layers), ino)) ?? undefined
+  }
+
+  /** Puts a node there, or nothing: what a journal told. */
+  restore(ino: number, node: Node | undefined): void {
+    if (node) {
+      if (!this.node(ino)) this.space.takeInode()
+      this.#upper.set(ino, node)
+      this.#handles.get(ino)?.restored(node)
+    } else {
+      const before = this.node(ino)
+      if (before) this.remove(ino, before, this.#upper.has(ino))
+    }
+    this.#lastIno = Math.max(this.#lastIno, ino)
+  }
+
   /** Changes made inside touch no times: for building layers. */
   quietly<T>(change: () => T): T {
     const before = this.isQuiet
@@ -164,11 +195,13 @@ export class CowFileSystem implements FileSystem {
     this.space.takeInode()
     const ino = ++this.#lastIno
     this.#upper.set(ino, node)
+    this.note(ino)
     return this.handle(ino)
   }
 
   /** No name and no description leads to it any more. */
   remove(ino: number, node: Node, isOwn: boolean): void {
+    this.note(ino)
     if (isOwn) node.contents?.free(this.space)
     if (ino > this.#firstIno) this.space.giveInode()
     this.#handles.delete(ino)
@@ -178,13 +211,16 @@ export class CowFileSystem implements FileSystem {
 
   #find(ino: number): Node | null | undefined {
     const own = this.#upper.get(ino)
-    if (own !== undefined) return own
-    for (let i = this.#lower.length - 1; i >= 0; i--) {
-      const node = this.#lower[i]!.get(ino)
-      if (node !== undefined) return node
-    }
-    return undefined
+    return own !== undefined ? own : findIn(this.#lower, ino)
   }
+}
+
+function findIn(tables: readonly Table[], ino: number): Node | null | undefined {
+  for (let i = tables.length - 1; i >= 0; i--) {
+    const node = tables[i]!.get(ino)
+    if (node !== undefined) return node
+  }
+  return undefined
 }
 
 export class CowInode extends Inode {
@@ -194,6 +230,8 @@ export class CowInode extends Inode {
   #node: Node
   /** The generation in which the node was cloned for writing; 0: never. */
   #generation: number
+  /** The epoch in which a change of it was noted last. */
+  #epoch = 0
   /** Open descriptions: an unlinked file lives until they are closed. */
   #opens = 0
   /** Of a removed directory, where it was: its '..' stays, as in Linux. */
@@ -400,6 +438,12 @@ export class CowInode extends Inode {
     return written
   }
 
+  /** A journal has put another node in its place. */
+  restored(node: Node): void {
+    this.#node = node
+    this.#generation = this.fs.generation
+  }
+
   opened(): void {
     this.#opens++
   }
@@ -417,7 +461,14 @@ export class CowInode extends Inode {
       this.#node = this.fs.own(this.ino, this.#node)
       this.#generation = this.fs.generation
     }
+    if (this.#epoch !== this.fs.epoch) this.#note()
     return this.#node
+  }
+
+  #note(): void {
+    this.#epoch = this.fs.epoch
+    this.#node.contents?.track()
+    this.fs.note(this.ino)
   }
 
   #entries(): Map<string, number> {
@@ -583,31 +634,4 @@ class CowDirectory extends Description {
   protected override closed(): void {
     this.#inode.closed()
   }
-}
-
-function rootNode(mode: number, now: Nanoseconds): Node {
-  return newNode({ kind: 'directory', mode, uid: 0, gid: 0 }, ROOT_INO, now)
-}
-
-function newNode(made: NewNode, parent: number, now: Nanoseconds): Node {
-  return {
-    kind: made.kind,
-    mode: made.mode & 0o7777,
-    uid: made.uid,
-    gid: made.gid,
-    nlink: made.kind === 'directory' ? 2 : 1,
-    rdev: 'rdev' in made ? made.rdev : 0,
-    atime: now,
-    mtime: now,
-    ctime: now,
-    contents: made.kind === 'file' ? Contents.of() : undefined,
-    target: 'target' in made ? made.target : '',
-    entries: made.kind === 'directory' ? new Map() : undefined,
-    parent,
-    attributes: NO_ATTRIBUTES,
-  }
-}
-
-function cloneNode(node: Node): Node {
-  return { ...node, contents: node.contents?.clone(), entries: node.entries && new Map(node.entries) }
 }
