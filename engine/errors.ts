@@ -15,6 +15,8 @@ export type EngineErrorCode =
   | 'build-failed'
   | 'invalid-archive'
   | 'unsupported'
+  | 'deadlock'
+  | 'too-late'
 
 export class EngineError extends Error {
   readonly code: EngineErrorCode

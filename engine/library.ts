@@ -1,25 +1,24 @@
 // The engine as a library: build an image, run it, look at what it did (see the README's "As a library").
 
-import { type Change, changes } from '../image/diff.ts'
 import type { Image } from '../image/store.ts'
-import { type Clock, VirtualClock } from '../kernel/clock.ts'
-import { SysError } from '../kernel/errno.ts'
-import { DEFAULT_LIMITS, type Limits } from '../kernel/limits.ts'
-import { parseSignal } from '../kernel/signal.ts'
-import type { CowFileSystem, CowInode } from '../kernel/vfs/cow.ts'
+import { VirtualClock } from '../kernel/clock.ts'
+import { seededRandom } from '../kernel/host.ts'
+import { DEFAULT_LIMITS } from '../kernel/limits.ts'
+import type { CowFileSystem } from '../kernel/vfs/cow.ts'
 import type { Inode } from '../kernel/vfs/inode.ts'
-import { Space } from '../kernel/vfs/space.ts'
 import { decode, encode } from '../lib/bytes.ts'
-import { parseDuration } from '../lib/human.ts'
+import { Box, type Screen } from './box.ts'
 import { build } from './build/build.ts'
 import { SourceTree } from './build/context.ts'
 import { IgnoreFile } from './build/ignore.ts'
+import type { Size } from './container.ts'
 import type { Engine } from './engine.ts'
 import { EngineError } from './errors.ts'
-import type { Attachment } from './handle.ts'
 import { LocalContainer } from './memory-containers.ts'
-import type { MountSpecification } from './specification.ts'
-import { type StreamName, Transcript } from './tap.ts'
+import { Observer } from './observer.ts'
+import type { RunOptions } from './run-options.ts'
+import type { ContainerSpecification } from './specification.ts'
+import { Stubs } from './stubs.ts'
 
 export interface LibraryBuildOptions {
   /** A directory of the host, where the host has any. */
@@ -35,41 +34,28 @@ export interface LibraryBuildOptions {
   readonly signal?: AbortSignal
 }
 
-export interface RunOptions {
-  /** Arguments: they replace CMD and follow ENTRYPOINT. */
-  readonly cmd?: readonly string[]
-  readonly entrypoint?: readonly string[]
-  readonly env?: Readonly<Record<string, string>>
-  readonly user?: string
-  readonly workingDirectory?: string
-  readonly hostname?: string
-  readonly tty?: boolean
-  readonly readOnly?: boolean
-  /** Given to stdin at once, which is then closed. Without it stdin is empty. */
-  readonly stdin?: string | Uint8Array
-  readonly mounts?: readonly MountSpecification[]
-  readonly limits?: Partial<Limits>
-  /** `virtualClock()`: time passes only by `advance`. */
-  readonly clock?: Clock
-  /** Aborting kills the container. */
-  readonly signal?: AbortSignal
+/** What the host lends beside an engine. */
+export interface LibraryHost {
+  /** Opens a directory of the host as a tree. */
+  readonly openContext: (path: string) => Inode
+  /** A picture of a terminal, where the host can draw one. */
+  readonly openScreen?: (size: Size) => Screen
 }
 
-/** Opens a directory of the host as a tree. */
-export type OpenContext = (path: string) => Inode
+const SIZE: Size = { rows: 24, columns: 80 }
 
 export class Library {
   readonly engine: Engine
-  readonly #openContext: OpenContext
+  readonly #host: LibraryHost
 
-  constructor(engine: Engine, openContext: OpenContext) {
+  constructor(engine: Engine, host: LibraryHost) {
     this.engine = engine
-    this.#openContext = openContext
+    this.#host = host
   }
 
   /** Throws DockerfileError, with the line; EngineError `build-failed`. */
   async build(how: LibraryBuildOptions): Promise<Image> {
-    const root = this.#openContext(how.context)
+    const root = this.#host.openContext(how.context)
     const tree = new SourceTree(root)
     const dockerfile = tree.text('Dockerfile')
     if (dockerfile === undefined) throw new EngineError('build-failed', `no Dockerfile in ${how.context}`)
@@ -99,233 +85,63 @@ export class Library {
 
   /** As `run`, over a tree that is there already: a snapshot. */
   async runTree(image: Image, tree: CowFileSystem, how: RunOptions): Promise<Box> {
-    const specification = await this.engine.specify(image, image.id, {
-      tty: how.tty ?? false,
-      stdin: how.stdin !== undefined,
-      readOnly: how.readOnly ?? false,
-      env: Object.entries(how.env ?? {}).map(([name, value]) => `${name}=${value}`),
-      mounts: how.mounts ?? [],
-      limits: how.limits ?? {},
-      ...(how.cmd ? { cmd: how.cmd } : {}),
-      ...(how.entrypoint ? { entrypoint: how.entrypoint } : {}),
-      ...(how.user === undefined ? {} : { user: how.user }),
-      ...(how.workingDirectory === undefined ? {} : { workingDirectory: how.workingDirectory }),
-      ...(how.hostname === undefined ? {} : { hostname: how.hostname }),
-    })
-    const around = await this.engine.surroundings(specification, how.clock)
-    const container = new LocalContainer(specification, { ...around, root: tree })
-    const attachment = await container.start()
-    const box = new Box(this, image, container, attachment, how)
-    if (how.stdin !== undefined) {
-      await attachment.write(typeof how.stdin === 'string' ? encode(how.stdin) : how.stdin)
+    const specification = await this.engine.specify(image, image.id, createOptions(how))
+    const stubs = new Stubs(how.stubs ?? {})
+    stubs.place(tree, pathOf(specification))
+    const container = await this.#container(specification, tree, how, stubs)
+    const size = how.size ?? SIZE
+    const screen = how.tty ? this.#host.openScreen?.(size) : undefined
+    const attachment = await container.made.start(how.tty ? { size } : {})
+    const clock = how.clock ?? this.engine.host.clock
+    const start = (forked: CowFileSystem, again: RunOptions) => this.runTree(image, forked, again)
+    const box = new Box(
+      { container: container.made, observer: container.observer, attachment, clock, stubs, screen, start },
+      how,
+    )
+    const { stdin } = how
+    if (typeof stdin === 'string' || stdin instanceof Uint8Array) {
+      await attachment.write(typeof stdin === 'string' ? encode(stdin) : stdin)
       attachment.closeInput()
     }
     return box
   }
-}
 
-export interface Executed {
-  readonly stdout: string
-  readonly stderr: string
-  readonly exitCode: number
-}
-
-/** A container that runs, or has run. */
-export class Box {
-  readonly stdout = new Transcript()
-  readonly stderr = new Transcript()
-  readonly files: BoxFiles
-  readonly #library: Library
-  readonly #image: Image
-  readonly #container: LocalContainer
-  readonly #attachment: Attachment
-  readonly #clock: Clock
-  readonly #baseLayers: number
-
-  constructor(library: Library, image: Image, container: LocalContainer, attachment: Attachment, how: RunOptions) {
-    this.#library = library
-    this.#image = image
-    this.#container = container
-    this.#attachment = attachment
-    this.#clock = how.clock ?? library.engine.host.clock
-    this.#baseLayers = container.container.root.layers
-    this.files = new BoxFiles(container.container.root)
-    attachment.listen((bytes, stream) => this[stream].add(bytes))
-    how.signal?.addEventListener('abort', () => void this.kill('KILL'), { once: true })
-    // What nobody asks must not be an unhandled rejection.
-    attachment.ended.catch(() => undefined)
-  }
-
-  get isRunning(): boolean {
-    return this.#container.container.isRunning
-  }
-
-  /** 128 + n for a signal; undefined while it runs. */
-  get exitCode(): number | undefined {
-    return this.isRunning ? undefined : this.#container.state.exitCode
-  }
-
-  /** Types into it, or feeds its stdin. */
-  async write(text: string | Uint8Array): Promise<void> {
-    await this.#attachment.write(typeof text === 'string' ? encode(text) : text)
-  }
-
-  /** Resolves to the exit code when it has ended. On a virtual clock that nobody moves, only if nothing sleeps. */
-  wait(): Promise<number> {
-    return this.#attachment.ended
-  }
-
-  /** Moves a virtual clock by `5s`, `2m30s` or milliseconds; whatever falls due on the way happens, in order. */
-  async advance(time: string | number): Promise<void> {
-    const ms = typeof time === 'number' ? time : parseDuration(time)
-    if (ms === undefined) throw new EngineError('invalid-option', `no duration: ${time}`)
-    const clock = this.#clock
-    if (!(clock instanceof VirtualClock)) {
-      throw new EngineError('invalid-option', 'advance needs a box that was run with { clock: virtualClock() }')
-    }
-    const until = clock.now() + ms
-    while (this.isRunning) {
-      await this.#container.container.kernel.idle()
-      if (!this.isRunning || !clock.ringNext(until)) break
-    }
-    clock.moveTo(until)
-  }
-
-  /** Another command beside the main one, to its end. */
-  async exec(
-    argv: readonly string[],
-    how: { readonly stdin?: string; readonly user?: string } = {},
-  ): Promise<Executed> {
-    const attachment = await this.#container.exec({
-      argv,
-      stdin: how.stdin !== undefined,
-      ...(how.user === undefined ? {} : { user: how.user }),
+  async #container(specification: ContainerSpecification, root: CowFileSystem, how: RunOptions, stubs: Stubs) {
+    const around = await this.engine.surroundings(specification, how.clock)
+    const host = how.seed === undefined ? around.host : { ...around.host, random: seededRandom(how.seed) }
+    const observer = how.watch ? new Observer(host.clock) : undefined
+    const made = new LocalContainer(specification, {
+      ...around,
+      host,
+      root,
+      formats: how.stubs ? [stubs.format, ...around.formats] : around.formats,
+      ...(observer ? { watcher: observer.watcher } : {}),
     })
-    const text = { stdout: '', stderr: '' }
-    attachment.listen((bytes: Uint8Array, stream: StreamName) => {
-      text[stream] += decode(bytes)
-    })
-    if (how.stdin !== undefined) {
-      await attachment.write(encode(how.stdin))
-      attachment.closeInput()
-    }
-    const exitCode = await attachment.ended
-    return { ...text, exitCode }
-  }
-
-  /** `TERM`, `SIGUSR1`, ... From outside, so init gets it as docker's kill sends it. */
-  kill(signal: string): Promise<void> {
-    if (!parseSignal(signal)) throw new EngineError('invalid-option', `invalid signal: ${signal}`)
-    return this.#container.kill(signal)
-  }
-
-  /** The stop signal, then SIGKILL after the grace time (on a virtual clock, at once). */
-  stop(graceSeconds?: number): Promise<void> {
-    return this.#container.stop(graceSeconds)
-  }
-
-  /** What it changed in its files, as docker's diff. */
-  diff(): Change[] {
-    const { root } = this.#container.container
-    return changes(root.at(this.#baseLayers), root)
-  }
-
-  /** Its files as they are now, in constant time: run them again, as often as you like. */
-  snapshot(): Snapshot {
-    const { root } = this.#container.container
-    const tree = root.fork({ now: root.now })
-    return new Snapshot(this.#library, this.#image, tree)
+    return { made, observer }
   }
 }
 
-export class Snapshot {
-  readonly #library: Library
-  readonly #image: Image
-  readonly #tree: CowFileSystem
-
-  constructor(library: Library, image: Image, tree: CowFileSystem) {
-    this.#library = library
-    this.#image = image
-    this.#tree = tree
-  }
-
-  run(how: RunOptions = {}): Promise<Box> {
-    const space = new Space(how.limits?.fileBytes ?? DEFAULT_LIMITS.fileBytes)
-    return this.#library.runTree(this.#image, this.#tree.fork({ now: this.#tree.now, space }), how)
+function createOptions(how: RunOptions) {
+  return {
+    tty: how.tty ?? false,
+    stdin: how.stdin !== undefined,
+    readOnly: how.readOnly ?? false,
+    env: Object.entries(how.env ?? {}).map(([name, value]) => `${name}=${value}`),
+    mounts: how.mounts ?? [],
+    limits: how.limits ?? {},
+    ...(how.cmd ? { cmd: how.cmd } : {}),
+    ...(how.entrypoint ? { entrypoint: how.entrypoint } : {}),
+    ...(how.user === undefined ? {} : { user: how.user }),
+    ...(how.workingDirectory === undefined ? {} : { workingDirectory: how.workingDirectory }),
+    ...(how.hostname === undefined ? {} : { hostname: how.hostname }),
   }
 }
 
-/** A box's files, read and written from outside with all rights. */
-export class BoxFiles {
-  readonly #root: CowFileSystem
-
-  constructor(root: CowFileSystem) {
-    this.#root = root
-  }
-
-  /** Throws SysError (ENOENT, EISDIR, ...). */
-  read(path: string): string {
-    return decode(this.readBytes(path))
-  }
-
-  readBytes(path: string): Uint8Array {
-    const inode = this.#find(path)
-    if (inode.kind === 'directory') throw new SysError('EISDIR')
-    return inode.readAll().slice()
-  }
-
-  /** Makes the file, or replaces what is in it. The directory must be there. */
-  write(path: string, contents: string | Uint8Array, mode = 0o644): void {
-    const slash = path.lastIndexOf('/')
-    const directory = this.#find(path.slice(0, slash))
-    const name = path.slice(slash + 1)
-    const there = directory.lookup(name)
-    if (there?.kind === 'directory') throw new SysError('EISDIR')
-    const bytes = typeof contents === 'string' ? encode(contents) : contents.slice()
-    const file = there ? asCow(there) : directory.create(name, { kind: 'file', mode, uid: 0, gid: 0 })
-    file.setContents(bytes)
-  }
-
-  list(path: string): string[] {
-    return Array.from(this.#find(path).entries(), ([name]) => name).sort()
-  }
-
-  exists(path: string): boolean {
-    try {
-      this.#find(path)
-      return true
-    } catch (error) {
-      if (!(error instanceof SysError)) throw error
-      return false
-    }
-  }
-
-  #find(path: string): CowInode {
-    let inode: CowInode = this.#root.root
-    const rest = path.split('/').filter(name => name !== '' && name !== '.')
-    for (let links = 0; rest.length > 0; ) {
-      const name = rest.shift()!
-      const next = name === '..' ? inode.parent() : inode.lookup(name)
-      if (!next) throw new SysError('ENOENT')
-      if (next.kind !== 'symlink') {
-        inode = asCow(next)
-        continue
-      }
-      if (++links > 40) throw new SysError('ELOOP')
-      const target = next.readlink()
-      if (target.startsWith('/')) inode = this.#root.root
-      rest.unshift(...target.split('/').filter(part => part !== '' && part !== '.'))
-    }
-    return inode
-  }
+function pathOf({ env }: ContainerSpecification): string | undefined {
+  return env.find(pair => pair.startsWith('PATH='))?.slice(5)
 }
 
 /** Time that stands still until it is moved. `start` in milliseconds since the epoch. */
 export function virtualClock(start?: number): VirtualClock {
   return new VirtualClock(start)
-}
-
-function asCow(inode: Inode): CowInode {
-  // A copy-on-write tree holds nothing else.
-  return inode as CowInode
 }

@@ -10,18 +10,15 @@ import { nodeDigester } from './digester.ts'
 import { nodeHost } from './host.ts'
 import { HostDirectory } from './host-directory.ts'
 import { NodeLayoutFiles } from './layout-files.ts'
+import { openScreen } from './screen.ts'
 
+export { Box, type Executed, type Screen, Snapshot } from '../../engine/box.ts'
 export { DockerfileError } from '../../engine/build/dockerfile.ts'
 export { EngineError, type EngineErrorCode, StartError } from '../../engine/errors.ts'
-export type { Library } from '../../engine/library.ts'
-export {
-  Box,
-  type Executed,
-  type LibraryBuildOptions,
-  type RunOptions,
-  Snapshot,
-  virtualClock,
-} from '../../engine/library.ts'
+export { type Library, type LibraryBuildOptions, virtualClock } from '../../engine/library.ts'
+export type { FaultTarget, ProcessRecord } from '../../engine/observer.ts'
+export type { RunOptions } from '../../engine/run-options.ts'
+export type { Stub, StubCall, StubHandler, StubResult } from '../../engine/stubs.ts'
 export { SysError } from '../../kernel/errno.ts'
 
 export interface OpenOptions {
@@ -43,6 +40,6 @@ export const Engine = {
       hash: nodeDigester.digest,
       openSource: (type, source) => (type === 'bind' ? new HostDirectory(resolve(source)) : undefined),
     })
-    return new Library(core, path => new HostDirectory(resolve(path)).root)
+    return new Library(core, { openContext: path => new HostDirectory(resolve(path)).root, openScreen })
   },
 }
