@@ -44,14 +44,16 @@ test('exec lets time pass as it needs', async () => {
 })
 
 test('a script that asks is typed into, and its terminal read', async () => {
-  const box = await sh('printf "\\033[1mName?\\033[0m "; read name; clear; echo "Hello, $name"; sleep 9', { tty: true })
+  const box = await sh('printf "\\033[1mName?\\033[0m "; read name; clear; echo "Hello, $name"; sleep 9; exit $?', {
+    tty: true,
+  })
   await box.runUntil('Name?')
   expect(await box.screen.lines()).toEqual(['Name?'])
   await box.type('World\n')
   expect(await box.screen.lines()).toEqual(['Hello, World'])
   expect(await box.screen.cursor()).toEqual({ row: 1, column: 0 })
   await box.type('\x03')
-  expect(await box.wait()).toBe(130)
+  expect(box.exitCode).toBe(130)
 })
 
 test('stubs answer, and their calls are kept', async () => {
