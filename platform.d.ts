@@ -68,3 +68,15 @@ declare function structuredClone<T>(value: T): T
 declare function queueMicrotask(run: () => void): void
 /** The bytes that base64 text stands for, a letter each. */
 declare function atob(text: string): string
+
+/** WHATWG's: how every host reads an address. Throws TypeError for what is none. */
+declare class URL {
+  constructor(url: string, base?: string)
+  readonly href: string
+  readonly origin: string
+  readonly protocol: string
+  readonly host: string
+  readonly hostname: string
+  readonly pathname: string
+  readonly search: string
+}

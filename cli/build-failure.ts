@@ -22,7 +22,12 @@ export function buildFailure(
   return `${parts.join('\n')}\n`
 }
 
-function excerpt(dockerfile: string, name: string, { line, endLine }: DockerfileError): string[] {
+/** The lines around a place, its own marked. */
+export function excerpt(
+  dockerfile: string,
+  name: string,
+  { line, endLine }: { readonly line: number; readonly endLine: number },
+): string[] {
   const lines = dockerfile.split('\n')
   const from = Math.max(1, line - AROUND)
   const to = Math.min(lines.length, endLine + AROUND)

@@ -9,7 +9,7 @@ import type { Image } from '../image/store.ts'
 import { parseInstruction } from './build/dockerfile.ts'
 import { understand } from './build/instruction.ts'
 import { changeMetadata } from './build/metadata.ts'
-import type { StageState } from './build/stage.ts'
+import { scopeOf } from './build/stage.ts'
 import type { Engine } from './engine.ts'
 import { EngineError } from './errors.ts'
 import type { ContainerHandle } from './handle.ts'
@@ -82,10 +82,8 @@ function applyChanges(base: Image, texts: readonly string[]): ImageConfig['confi
     if (!CHANGES.includes(instruction.kind))
       throw new EngineError('invalid-option', `${instruction.kind} is not a valid change command`)
     if (instruction.kind === 'WORKDIR') config = { ...config, WorkingDir: instruction.argument }
-    // Only the config of a stage is looked at here.
-    const state = { config, args: new Map() } as unknown as StageState
-    config =
-      changeMetadata(instruction, { state, automatic: new Map(), escape: '\\', hasOwnCmd: true })?.config ?? config
+    const scope = scopeOf({ config, args: new Map() })
+    config = changeMetadata(instruction, { config, scope, escape: '\\', hasOwnCmd: true })?.config ?? config
   }
   const { Env: _env, User: _user, WorkingDir: _directory, Labels: _labels, ...rest } = config
   return texts.length === 0 ? rest : config

@@ -2,6 +2,7 @@
 
 import { applyLayer } from '../image/apply.ts'
 import { type Digest, type Digester, portableDigester } from '../image/digest.ts'
+import type { Platform } from '../image/manifest.ts'
 import { readImage, readLayer } from '../image/read.ts'
 import { familiarTag, fullName, InvalidReferenceError, parseReference } from '../image/reference.ts'
 import type { Image, Store, StoredImage } from '../image/store.ts'
@@ -94,10 +95,10 @@ export class Engine {
   // --- images ------------------------------------------------------------------------------------------------------
 
   /** By name, or by the beginning of an id. undefined: no such image. Throws InvalidReferenceError for what is no name. */
-  async findImage(nameOrId: string): Promise<Image | undefined> {
+  async findImage(nameOrId: string, platform?: Platform): Promise<Image | undefined> {
     const stored = await this.store.images()
     const named = this.#byName(stored, nameOrId)
-    if (named) return readImage(this.store, named.manifest)
+    if (named) return readImage(this.store, named.manifest, platform)
     if (!/^(sha256:)?[0-9a-f]{4,64}$/.test(nameOrId)) return undefined
     const prefix = nameOrId.replace(/^sha256:/, '')
     for (const { manifest } of stored) {
@@ -105,6 +106,20 @@ export class Engine {
       if (image.id.slice(7).startsWith(prefix) || manifest.digest.slice(7).startsWith(prefix)) return image
     }
     return undefined
+  }
+
+  /** As findImage; from its registry where it is not here, or always. Throws RegistryError. */
+  async obtainImage(
+    name: string,
+    how: { readonly platform?: Platform; readonly pull: 'always' | 'missing' | 'never' },
+  ): Promise<Image | undefined> {
+    const found = how.pull === 'always' ? undefined : await this.findImage(name, how.platform)
+    return found
+  }
+
+  /** To the registry that its name says. Throws RegistryError. */
+  async push(name: string, _how: object): Promise<void> {
+    throw new EngineError('unsupported', `push ${name}: pushing is not done by this version`)
   }
 
   /** Throws EngineError `no-such-image` in docker's words. */

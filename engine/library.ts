@@ -59,9 +59,11 @@ export class Library {
     const tree = new SourceTree(root)
     const dockerfile = tree.text('Dockerfile')
     if (dockerfile === undefined) throw new EngineError('build-failed', `no Dockerfile in ${how.context}`)
+    const ignore = new IgnoreFile(tree.text('Dockerfile.dockerignore') ?? tree.text('.dockerignore') ?? '')
     const { image } = await build(this.engine, {
       dockerfile,
-      context: new SourceTree(root, new IgnoreFile(tree.text('.dockerignore') ?? '')),
+      context: new SourceTree(root, ignore),
+      ignore,
       tags: how.tag === undefined ? [] : [how.tag],
       buildArgs: new Map(Object.entries(how.buildArgs ?? {})),
       noCache: how.noCache ?? false,
@@ -72,6 +74,7 @@ export class Library {
         if (event.kind === 'output') how.onOutput?.(decode(event.bytes))
       },
     })
+    if (!image) throw new Error('a build without an image was not asked for')
     return image
   }
 

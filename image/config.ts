@@ -45,4 +45,9 @@ export interface ImageConfig {
   readonly config: RunConfig
   readonly rootfs: { readonly type: 'layers'; readonly diff_ids: readonly string[] }
   readonly history: readonly History[]
+  /** Cowbox's own: what its layers were made by, so that another build can take them (--cache-to type=inline). */
+  readonly 'cowbox.cache.v1'?: InlineCache
 }
+
+/** The build cache's key of a step, and the number of the layer that it made. */
+export type InlineCache = readonly (readonly [key: string, layer: number])[]

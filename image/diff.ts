@@ -35,10 +35,10 @@ function changedRoot(base: CowFileSystem, tree: CowFileSystem): Found[] {
 }
 
 /** The whole tree as an archive. */
-export function treeTar(tree: CowFileSystem): Uint8Array {
+export function treeTar(tree: CowFileSystem, latest?: bigint): Uint8Array {
   const all: Found[] = []
   addAll(tree.root, '', all)
-  return writeTar(layerEntries(all, undefined))
+  return writeTar(layerEntries(all, latest))
 }
 
 /** Without the root itself. */

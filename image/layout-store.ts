@@ -188,8 +188,9 @@ function parseCacheRecord(bytes: Uint8Array): CacheRecord | undefined {
 
 function isCacheRecord(value: unknown): value is CacheRecord {
   if (!isRecord(value)) return false
-  const { layer, diffId } = value
+  const { layer, diffId, created } = value
   return (
+    (created === undefined || typeof created === 'string') &&
     (layer === undefined || isDescriptor(layer)) &&
     (diffId === undefined || (typeof diffId === 'string' && isDigest(diffId)))
   )

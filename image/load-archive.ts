@@ -6,7 +6,6 @@ import { readTar } from '../lib/tar.ts'
 import { newManifest } from './archive.ts'
 import { blobPath, type Digest, type Digester, isDigest, portableDigester } from './digest.ts'
 import {
-  chooseManifest,
   type Descriptor,
   ImageError,
   type Index,
@@ -19,9 +18,10 @@ import {
   toJson,
 } from './manifest.ts'
 import { parseConfig } from './parse-config.ts'
-import { unpackLayer } from './read.ts'
+import { chooseManifest } from './platform.ts'
 import { familiarTag, fullName, parseReference } from './reference.ts'
 import type { Store } from './store.ts'
+import { unpack } from './unpack.ts'
 
 export interface Loaded {
   readonly id: Digest
@@ -158,7 +158,7 @@ async function prepareLayer(
   diffId: string | undefined,
   digester: Digester,
 ): Promise<Descriptor> {
-  const tar = await unpackLayer(bytes)
+  const tar = await unpack(bytes)
   const found = await digester.digest(tar)
   if (found !== diffId) throw damaged(`layer ${path}`, found, `but its config says ${diffId}`)
   const isPlain = tar === bytes

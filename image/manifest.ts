@@ -54,12 +54,6 @@ export function isIndex({ mediaType }: Descriptor): boolean {
   return mediaType === MEDIA.index || mediaType === MEDIA.dockerIndex
 }
 
-/** The image of an index for linux/amd64, or its first; what is no image (BuildKit's attestations) is passed over. */
-export function chooseManifest(manifests: readonly Descriptor[]): Descriptor | undefined {
-  const images = manifests.filter(({ platform }) => platform?.os !== 'unknown')
-  return images.find(({ platform }) => platform?.os === 'linux' && platform.architecture === 'amd64') ?? images[0]
-}
-
 /** JSON as bytes, always the same for the same value. */
 export function toJson(value: unknown): Uint8Array {
   return encode(JSON.stringify(value))

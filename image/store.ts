@@ -37,6 +37,8 @@ export interface CacheRecord {
   /** The layer that the step made; undefined: it made none. */
   readonly layer: Descriptor | undefined
   readonly diffId: Digest | undefined
+  /** When it was made (RFC 3339): an image out of the cache is the same image. */
+  readonly created?: string
 }
 
 /** An image, read. */

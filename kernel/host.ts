@@ -1,6 +1,7 @@
 // What the outside lends the kernel. Time, chance and the event loop come in here and nowhere else.
 
 import type { Clock } from './clock.ts'
+import type { Fetch } from './http.ts'
 
 export interface Host {
   readonly clock: Clock
@@ -10,6 +11,8 @@ export interface Host {
   random(count: number): Uint8Array
   /** Resolves after the host's event loop had a turn (timers, input, painting). */
   turn(): Promise<void>
+  /** undefined: this host has no network to lend. */
+  readonly fetch?: Fetch
 }
 
 /** A seeded generator (xoshiro128**) for runs that must repeat; not for keys. */

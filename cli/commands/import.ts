@@ -1,6 +1,6 @@
 import { keepImage } from '../../engine/commit.ts'
 import { MEDIA } from '../../image/manifest.ts'
-import { unpackLayer } from '../../image/read.ts'
+import { unpack } from '../../image/unpack.ts'
 import { readTar } from '../../lib/tar.ts'
 import { command } from '../context.ts'
 import { readHostFile } from '../create-options.ts'
@@ -15,7 +15,7 @@ export default command({
   flags: { message: string('-m --message', 'Set commit message for imported image', '') },
   async main({ engine, proc, flags, operands: [file = '', tag] }) {
     const bytes = file === '-' ? await proc.stdin.all() : readHostFile(proc, file)
-    const tar = await unpackLayer(bytes)
+    const tar = await unpack(bytes)
     // Reading it to its end is what finds an archive that is damaged.
     for (const _ of readTar(tar));
     const digest = await engine.store.put(tar)

@@ -1,14 +1,16 @@
 // COPY and ADD: what is copied where, its key for the cache, and the copying (Dockerfile reference, "COPY").
 
 import { applyLayer } from '../../image/apply.ts'
-import { unpackLayer } from '../../image/read.ts'
+import { ImageError } from '../../image/manifest.ts'
+import { packingOf, unpack } from '../../image/unpack.ts'
 import type { CowFileSystem, CowInode } from '../../kernel/vfs/cow.ts'
 import type { Inode, NewNode } from '../../kernel/vfs/inode.ts'
 import { encode } from '../../lib/bytes.ts'
 import { toHex } from '../../lib/digest.ts'
-import { isGzip } from '../../lib/gzip.ts'
+import { GzipError } from '../../lib/gzip.ts'
 import { parseMode } from '../../lib/mode-string.ts'
 import { Sha256 } from '../../lib/sha256.ts'
+import { isTar } from '../../lib/tar.ts'
 import { readContents, type SourceFile, type SourceTree } from './context.ts'
 import { patternSource } from './ignore.ts'
 
@@ -30,7 +32,15 @@ export interface CopyPlan {
 export type CopySource =
   | { readonly kind: 'tree'; readonly tree: SourceTree; readonly file: SourceFile; readonly written: string }
   /** A here-document, or what was fetched. */
-  | { readonly kind: 'text'; readonly name: string; readonly bytes: Uint8Array; readonly mode: number }
+  | {
+      readonly kind: 'text'
+      readonly name: string
+      readonly bytes: Uint8Array
+      readonly mode: number
+      /** Unpacked when it is an archive (ADD --unpack of a URL). */
+      readonly isArchive: boolean
+      readonly mtime?: bigint
+    }
 
 /** A digest over everything that will be copied: names, kinds, modes, sizes, contents, links; not times. */
 export function copyKey(plan: CopyPlan): string {
@@ -39,13 +49,23 @@ export function copyKey(plan: CopyPlan): string {
   add(JSON.stringify([plan.destination, plan.owner, plan.chmod ?? '', plan.parents, plan.exclude, plan.unpack]))
   for (const source of plan.sources) {
     if (source.kind === 'text') {
-      add(`text ${source.name} ${source.mode}`)
+      add(`text ${source.name} ${source.mode} ${source.isArchive}`)
       digest.update(source.bytes)
       continue
     }
     add(source.written)
     for (const file of [source.file, ...filesBelow(source, plan.exclude)])
       addFile(file, add, bytes => digest.update(bytes))
+  }
+  return toHex(digest.finish())
+}
+
+/** As copyKey, of files alone. */
+export function treeKey(tree: SourceTree, file: SourceFile): string {
+  const digest = new Sha256()
+  const add = (text: string) => digest.update(encode(`${text}\0`))
+  for (const found of [file, ...(file.inode.kind === 'directory' ? tree.walk(file) : [])]) {
+    addFile(found, add, bytes => digest.update(bytes))
   }
   return toHex(digest.finish())
 }
@@ -57,11 +77,18 @@ function addFile({ path, inode }: SourceFile, add: (text: string) => void, updat
   if (inode.kind === 'file') update(readContents(inode))
 }
 
+/** Throws CopyError. */
 export async function copyFiles(fs: CowFileSystem, plan: CopyPlan): Promise<void> {
+  requireDirectoryFor(fs, plan)
   for (const source of plan.sources) {
-    if (source.kind === 'text') putText(fs, plan, source)
+    if (source.kind === 'text') await putText(fs, plan, source)
     else await copySource(fs, plan, source)
   }
+}
+
+/** The destination alone, with the directories on the way to it. */
+export function makeDestination(fs: CowFileSystem, plan: CopyPlan): void {
+  new Copier(fs, plan).makeDirectories(plan.destination)
 }
 
 type TreeSource = CopySource & { readonly kind: 'tree' }
@@ -101,23 +128,47 @@ function isExcluded(path: string, exclude: readonly string[]): boolean {
   return exclude.some(pattern => new RegExp(`^${patternSource(pattern)}(?:/.*)?$`, 's').test(path))
 }
 
-/** Several sources, a trailing slash, or a directory that is there already. */
-function isDirectoryTarget(fs: CowFileSystem, { destination, sources, parents }: CopyPlan): boolean {
-  return parents || destination.endsWith('/') || sources.length > 1 || lookup(fs, destination)?.kind === 'directory'
+/** A trailing slash, or a directory that is there already. */
+function isDirectoryTarget(fs: CowFileSystem, { destination, parents }: CopyPlan): boolean {
+  return parents || destination.endsWith('/') || lookup(fs, destination)?.kind === 'directory'
 }
 
-function putText(fs: CowFileSystem, plan: CopyPlan, source: CopySource & { readonly kind: 'text' }): void {
+/** docker's classic builder and the Dockerfile reference ask for it; BuildKit lets the last file win. */
+function requireDirectoryFor(fs: CowFileSystem, plan: CopyPlan): void {
+  const files = plan.sources.filter(source => source.kind === 'text' || source.file.inode.kind !== 'directory')
+  if (plan.sources.length < 2 || files.length === 0 || isDirectoryTarget(fs, plan)) return
+  throw new CopyError(
+    'When using COPY with more than one source file, the destination must be a directory and end with a /',
+  )
+}
+
+async function putText(
+  fs: CowFileSystem,
+  plan: CopyPlan,
+  source: CopySource & { readonly kind: 'text' },
+): Promise<void> {
+  const tar = source.isArchive ? await archiveOf(source.bytes) : undefined
+  if (tar) return unpackAt(fs, plan, tar)
   const path = isDirectoryTarget(fs, plan) ? joinPath(plan.destination, source.name) : plan.destination
-  new Copier(fs, plan).contents(path, source.bytes, source.mode)
+  new Copier(fs, plan).contents(path, source.bytes, source.mode, source.mtime)
 }
 
-/** A tar archive, plain or compressed, by its contents; undefined: it is none. */
+/** A tar archive, plain or packed, by its contents; undefined: it is none. */
 async function archiveOf(bytes: Uint8Array): Promise<Uint8Array | undefined> {
-  const isCompressed =
-    isGzip(bytes) || (bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd)
-  const plain = isCompressed ? await unpackLayer(bytes) : bytes
-  const magic = String.fromCharCode(...plain.subarray(257, 262))
-  return magic === 'ustar' ? plain : undefined
+  if (isTar(bytes)) return bytes
+  const packing = packingOf(bytes)
+  if (packing === undefined) return undefined
+  if (packing === 'xz' || packing === 'bzip2') {
+    throw new CopyError(`${packing} archives cannot be unpacked here: use --unpack=false, or pack it with gzip or zstd`)
+  }
+  try {
+    const plain = await unpack(bytes)
+    return isTar(plain) ? plain : undefined
+  } catch (error) {
+    // What only begins like something packed is copied as it is, as by docker.
+    if (error instanceof GzipError || error instanceof ImageError) return undefined
+    throw error
+  }
 }
 
 function unpackAt(fs: CowFileSystem, plan: CopyPlan, tar: Uint8Array): void {

@@ -5,8 +5,16 @@ import { EngineError } from '../errors.ts'
 export interface Directives {
   readonly syntax: string | undefined
   readonly escape: '\\' | '`'
-  /** `# check=`: rules to skip, and whether warnings are errors. */
-  readonly check: { readonly skip: readonly string[]; readonly error: boolean }
+  readonly check: CheckDirective
+  /** How many lines they take. */
+  readonly count: number
+}
+
+/** `# check=`: rules to skip, experimental ones to apply (`all`: each), and whether warnings are errors. */
+export interface CheckDirective {
+  readonly skip: readonly string[]
+  readonly experimental: readonly string[]
+  readonly error: boolean
 }
 
 export interface HereDocument {
@@ -25,15 +33,20 @@ export interface RawInstruction {
   /** What follows the flags, continuations joined, comments gone. */
   readonly rest: string
   readonly hereDocuments: readonly HereDocument[]
+  /** Of the comment lines right above it, the text behind the #. */
+  readonly comments: readonly string[]
   /** First and last line, from 1. */
   readonly line: number
   readonly endLine: number
 }
 
+/** What a build check found. */
 export interface Warning {
+  /** docker's name for it. */
   readonly rule: string
   readonly message: string
   readonly line: number
+  readonly endLine: number
 }
 
 export interface Dockerfile {
@@ -95,7 +108,7 @@ export function parseDockerfile(text: string): Dockerfile {
 
 /** One instruction on its own, as an ONBUILD trigger keeps it. */
 export function parseInstruction(text: string, line: number): RawInstruction {
-  const reader = new Reader(text.split('\n'), { syntax: undefined, escape: '\\', check: { skip: [], error: false } })
+  const reader = new Reader(text.split('\n'), { syntax: undefined, escape: '\\', check: readCheck('', line), count: 0 })
   const [instruction] = reader.all()
   if (!instruction) throw new DockerfileError('file with no instructions', line)
   return { ...instruction, line, endLine: line }
@@ -114,13 +127,31 @@ function readDirectives(lines: readonly string[]): Directives {
   if (escape !== '\\' && escape !== '`') {
     throw new DockerfileError(`invalid ESCAPE '${escape}'. Must be \` or \\`, 1)
   }
-  return { syntax: found.get('syntax'), escape, check: readCheck(found.get('check') ?? '') }
+  const check = readCheck(found.get('check') ?? '', found.size)
+  return { syntax: found.get('syntax'), escape, check, count: found.size }
 }
 
-function readCheck(text: string): Directives['check'] {
-  const settings = new Map(text.split(';').map(part => [part.split('=')[0]?.trim(), part.split('=')[1]?.trim() ?? '']))
-  const skip = (settings.get('skip') ?? '').split(',').map(rule => rule.trim())
-  return { skip: skip.filter(rule => rule !== ''), error: settings.get('error') === 'true' }
+function readCheck(text: string, line: number): CheckDirective {
+  const settings = new Map<string, string>()
+  for (const part of text.split(';').filter(piece => piece.trim() !== '')) {
+    const at = part.indexOf('=')
+    const name = part.slice(0, at).trim()
+    if (at === -1) throw new DockerfileError(`invalid check option ${JSON.stringify(part)}`, line)
+    if (!['skip', 'experimental', 'error'].includes(name)) {
+      throw new DockerfileError(`invalid check option ${JSON.stringify(name)}`, line)
+    }
+    settings.set(name, part.slice(at + 1).trim())
+  }
+  const rules = (name: string) =>
+    (settings.get(name) ?? '')
+      .split(',')
+      .map(rule => rule.trim())
+      .filter(rule => rule !== '')
+  const error = settings.get('error')
+  if (error !== undefined && !/^(?:true|false|1|0)$/i.test(error)) {
+    throw new DockerfileError(`failed to parse check option "error": ${JSON.stringify(error)} is no boolean`, line)
+  }
+  return { skip: rules('skip'), experimental: rules('experimental'), error: /^(?:true|1)$/i.test(error ?? '') }
 }
 
 class Reader {
@@ -136,15 +167,23 @@ class Reader {
 
   all(): RawInstruction[] {
     const instructions: RawInstruction[] = []
+    let comments: string[] = []
     while (this.#next < this.#lines.length) {
       const first = this.#lines[this.#next]!
-      if (first.trim() === '' || /^\s*#/.test(first)) this.#next++
-      else instructions.push(this.#instruction())
+      const [, comment] = /^\s*#\s?(.*)$/.exec(first) ?? []
+      if (comment !== undefined || first.trim() === '') {
+        const isText = comment !== undefined && comment.trim() !== '' && this.#next >= this.directives.count
+        comments = isText ? [...comments, comment.trim()] : []
+        this.#next++
+      } else {
+        instructions.push(this.#instruction(comments))
+        comments = []
+      }
     }
     return instructions
   }
 
-  #instruction(): RawInstruction {
+  #instruction(comments: readonly string[]): RawInstruction {
     const line = this.#next + 1
     const text = this.#logicalLine().trim()
     const [, written = '', after = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? []
@@ -152,7 +191,7 @@ class Reader {
     const { flags, rest } = FLAGGED.has(name) ? takeFlags(after) : { flags: [], rest: after }
     const takesHereDocuments = /^(RUN|COPY|ADD)$/.test(name) || /^ONBUILD$/.test(name)
     const hereDocuments = takesHereDocuments && !isJson(rest) ? this.#hereDocuments(rest, line) : []
-    return { name, written, flags, rest: rest.trim(), hereDocuments, line, endLine: this.#next }
+    return { name, written, flags, rest: rest.trim(), hereDocuments, comments, line, endLine: this.#next }
   }
 
   /** Continuations joined without a blank; comment lines inside vanish, blank ones vanish with a warning. */
@@ -160,25 +199,29 @@ class Reader {
     const continued = this.directives.escape === '\\' ? /^(.*?)\\[ \t]*$/ : /^(.*?)`[ \t]*$/
     let text = ''
     let isFirst = true
+    let hasEmpty = false
     for (;;) {
       const line = this.#lines[this.#next]
       if (line === undefined) return text
       this.#next++
       if (!isFirst && /^\s*#/.test(line)) continue
       if (!isFirst && line.trim() === '') {
-        if (this.#lines.slice(this.#next).some(later => later.trim() !== '')) this.#warnEmpty()
+        hasEmpty ||= this.#lines.slice(this.#next).some(later => later.trim() !== '')
         continue
       }
       isFirst = false
       const match = continued.exec(line)
-      if (!match || endsEscaped(match[1] ?? '', this.directives.escape)) return text + line
+      if (!match || endsEscaped(match[1] ?? '', this.directives.escape)) {
+        if (hasEmpty) this.#warnEmpty()
+        return text + line
+      }
       text += match[1]
     }
   }
 
   #warnEmpty(): void {
     const message = 'Empty continuation line'
-    this.warnings.push({ rule: 'NoEmptyContinuation', message, line: this.#next + 1 })
+    this.warnings.push({ rule: 'NoEmptyContinuation', message, line: this.#next, endLine: this.#next })
   }
 
   #hereDocuments(rest: string, line: number): HereDocument[] {

@@ -25,6 +25,7 @@ export function patternSource(pattern: string): string {
 }
 
 interface Rule {
+  readonly pattern: string
   readonly regex: RegExp
   readonly isException: boolean
 }
@@ -45,6 +46,11 @@ export class IgnoreFile {
     return this.#rules.length === 0
   }
 
+  /** Whether a pattern leaves nothing of the context. */
+  get ignoresAll(): boolean {
+    return this.#rules.some(({ pattern }) => ['*', '**', '**/*'].includes(pattern))
+  }
+
   /** `path` is relative to the context, without a leading slash. The last rule that matches it, or a parent, decides. */
   isIgnored(path: string): boolean {
     let ignored = false
@@ -61,7 +67,7 @@ export class IgnoreFile {
 function readRule(line: string): Rule {
   const isException = line.startsWith('!')
   const pattern = clean(isException ? line.slice(1).trim() : line)
-  return { regex: new RegExp(`^${patternSource(pattern)}(?:/.*)?$`, 's'), isException }
+  return { pattern, regex: new RegExp(`^${patternSource(pattern)}(?:/.*)?$`, 's'), isException }
 }
 
 /** Go's filepath.Clean, without a leading slash. */

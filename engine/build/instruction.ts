@@ -15,6 +15,9 @@ export interface Placed {
   readonly endLine: number
   /** The instruction as history shows it. */
   readonly text: string
+  /** Its name as it was written, and the comments right above: for the lint. */
+  readonly written: string
+  readonly comments: readonly string[]
 }
 
 /** Words to execute, or a line for the shell. */
@@ -53,11 +56,17 @@ export type Instruction = Placed &
     | {
         readonly kind: 'FROM'
         readonly image: string
+        /** As it was written, and the word AS before it. */
         readonly name: string | undefined
+        readonly as: string | undefined
         readonly platform: string | undefined
       }
     | { readonly kind: 'ARG'; readonly names: readonly (readonly [name: string, initial: string | undefined])[] }
-    | { readonly kind: 'ENV' | 'LABEL'; readonly pairs: readonly (readonly [string, string])[] }
+    | {
+        readonly kind: 'ENV' | 'LABEL'
+        readonly pairs: readonly (readonly [string, string])[]
+        readonly isLegacy: boolean
+      }
     | {
         readonly kind: 'RUN'
         readonly command: CommandForm
@@ -85,8 +94,8 @@ type Reader = (raw: RawInstruction, escape: string) => Instruction
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['FROM', readFrom],
   ['ARG', readArg],
-  ['ENV', (raw, escape) => ({ ...placed(raw), kind: 'ENV', pairs: parsePairs(raw, escape).pairs })],
-  ['LABEL', (raw, escape) => ({ ...placed(raw), kind: 'LABEL', pairs: parsePairs(raw, escape).pairs })],
+  ['ENV', (raw, escape) => ({ ...placed(raw), kind: 'ENV', ...parsePairs(raw, escape) })],
+  ['LABEL', (raw, escape) => ({ ...placed(raw), kind: 'LABEL', ...parsePairs(raw, escape) })],
   ['RUN', readRun],
   ['COPY', readCopy],
   ['ADD', readAdd],
@@ -108,7 +117,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 
 function placed(raw: RawInstruction): Placed {
   const text = [raw.name, ...raw.flags, raw.rest].filter(part => part !== '').join(' ')
-  return { line: raw.line, endLine: raw.endLine, text }
+  const { line, endLine, written, comments } = raw
+  return { line, endLine, text, written, comments }
 }
 
 function readFrom(raw: RawInstruction): Instruction {
@@ -120,7 +130,14 @@ function readFrom(raw: RawInstruction): Instruction {
   if (name !== undefined && !/^[a-z][a-z0-9-_.]*$/i.test(name)) {
     throw refuse(raw, `invalid name for build stage: "${name}", name can't start with a number or contain symbols`)
   }
-  return { ...placed(raw), kind: 'FROM', image: words[0] ?? '', name, platform: flags.get('platform')?.[0] }
+  return {
+    ...placed(raw),
+    kind: 'FROM',
+    image: words[0] ?? '',
+    name,
+    as: words[1],
+    platform: flags.get('platform')?.[0],
+  }
 }
 
 function readArg(raw: RawInstruction, escape: string): Instruction {

@@ -3,8 +3,9 @@
 import type { RunConfig } from '../../image/config.ts'
 import { DockerfileError } from './dockerfile.ts'
 import { type CommandForm, type Instruction, requireSignal } from './instruction.ts'
-import { DEFAULT_SHELL, type StageState, scopeOf, withEnvironment } from './stage.ts'
-import { SubstitutionError, substitute, substituteWords } from './substitute.ts'
+import { placed } from './placed.ts'
+import { DEFAULT_SHELL, withEnvironment } from './stage.ts'
+import { type Scope, substitute, substituteWords } from './substitute.ts'
 
 export interface Metadata {
   readonly config: RunConfig
@@ -13,17 +14,21 @@ export interface Metadata {
   readonly text: string
 }
 
-export interface MetadataContext {
-  readonly state: StageState
-  readonly automatic: ReadonlyMap<string, string>
+/** What variables are looked up in, and the character that quotes. */
+export interface Variables {
+  readonly scope: Scope
   readonly escape: string
+}
+
+export interface MetadataContext extends Variables {
+  readonly config: RunConfig
   /** Whether CMD was set in this stage, so that ENTRYPOINT keeps it. */
   readonly hasOwnCmd: boolean
 }
 
 /** undefined: the instruction is none of these. Throws DockerfileError. */
 export function changeMetadata(instruction: Instruction, how: MetadataContext): Metadata | undefined {
-  const { config } = how.state
+  const { config } = how
   const expand = (word: string) => expandWord(instruction, word, how)
   switch (instruction.kind) {
     case 'ENV': {
@@ -103,26 +108,12 @@ export function changeMetadata(instruction: Instruction, how: MetadataContext): 
   }
 }
 
-export function expandWord(
-  at: { line: number; endLine: number },
-  word: string,
-  how: Pick<MetadataContext, 'state' | 'automatic' | 'escape'>,
-): string {
-  return placed(at, () => substitute(word, scopeOf(how.state, how.automatic), how.escape))
+export function expandWord(at: { line: number; endLine: number }, word: string, how: Variables): string {
+  return placed(at, () => substitute(word, how.scope, how.escape))
 }
 
-function expandWords(at: Instruction, word: string, how: MetadataContext): string[] {
-  return placed(at, () => substituteWords(word, scopeOf(how.state, how.automatic), how.escape))
-}
-
-/** A word that cannot be substituted is a mistake on that line. */
-export function placed<T>(at: { line: number; endLine: number }, piece: () => T): T {
-  try {
-    return piece()
-  } catch (error) {
-    if (!(error instanceof SubstitutionError)) throw error
-    throw new DockerfileError(error.message, at.line, at.endLine)
-  }
+function expandWords(at: Instruction, word: string, how: Variables): string[] {
+  return placed(at, () => substituteWords(word, how.scope, how.escape))
 }
 
 /** Shell form goes to SHELL; what it says for CMD and ENTRYPOINT too. */
@@ -136,8 +127,9 @@ function commandText(name: string, command: CommandForm, config: RunConfig): str
   return `${name} ${JSON.stringify(words).replace(/","/g, '" "')}`
 }
 
+/** A host's address and port before it are no more than a warning of the lint: only the container's port is kept. */
 function portsOf(instruction: Instruction, text: string): string[] {
-  const match = /^(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(text)
+  const match = /^(?:(?:(?:\[[0-9a-fA-F:]+\]|[\d.]*):)?(?:\d+(?:-\d+)?)?:)?(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(text)
   const [, first = '', last = first, protocol = 'tcp'] = match ?? []
   const known = ['tcp', 'udp', 'sctp'].includes(protocol.toLowerCase())
   const [from, to] = [Number(first), Number(last)]

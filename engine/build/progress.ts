@@ -22,7 +22,7 @@ export type ProgressEvent =
   | {
       readonly kind: 'end'
       readonly step: Step
-      readonly outcome: 'done' | 'cached' | 'failed'
+      readonly outcome: 'done' | 'cached' | 'failed' | 'canceled'
       readonly error?: string
       readonly time: number
     }
@@ -60,6 +60,10 @@ export class ProgressReporter {
 
   async failed(step: Step, error: string): Promise<void> {
     await this.#tell({ kind: 'end', step, outcome: 'failed', error, time: this.#now() })
+  }
+
+  async canceled(step: Step): Promise<void> {
+    await this.#tell({ kind: 'end', step, outcome: 'canceled', time: this.#now() })
   }
 
   /** A step around a piece of work. */

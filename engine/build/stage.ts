@@ -1,32 +1,44 @@
-// A stage while it is built: its tree, its config, its layers, and the key that names all of that for the cache.
+// A stage while it is built: its tree, its config, its layers.
 
 import type { History, RunConfig } from '../../image/config.ts'
 import type { Digest } from '../../image/digest.ts'
-import type { Descriptor } from '../../image/manifest.ts'
-import type { CowFileSystem } from '../../kernel/vfs/cow.ts'
+import type { Descriptor, Platform } from '../../image/manifest.ts'
 import { encode } from '../../lib/bytes.ts'
 import { sha256Hex } from '../../lib/sha256.ts'
+import type { StageTree } from './stage-tree.ts'
 import type { Scope } from './substitute.ts'
 
 export interface StageState {
-  readonly tree: CowFileSystem
+  readonly tree: StageTree
+  readonly platform: Platform
   config: RunConfig
   author: string | undefined
   readonly layers: Descriptor[]
   readonly diffIds: Digest[]
   readonly history: History[]
-  /** Chained over every instruction so far: equal keys, equal stages. */
-  key: string
-  /** Declared ARGs of this stage with their values. */
-  readonly args: Map<string, string>
+  /** When its newest layer was made (RFC 3339): what only changes the config is as old, as with BuildKit. */
+  created: string
+  /** Declared ARGs of this stage with their values; undefined: declared, and given none. */
+  readonly args: Map<string, string | undefined>
 }
 
-export function chainKey(key: string, ...parts: readonly string[]): string {
-  return sha256Hex(encode(JSON.stringify([key, ...parts])))
+/** The config and ARGs: what variables are looked up in. */
+export type StageVariables = Pick<StageState, 'config' | 'args'>
+
+export function hashKey(...parts: readonly string[]): string {
+  return sha256Hex(encode(JSON.stringify(parts)))
+}
+
+/**
+ * What the cache takes a stage's files for: the layers they are made of. Not the instructions that made them: a step that
+ * gives the same layer again keeps the steps after it cached, as in BuildKit.
+ */
+export function filesKey({ diffIds }: StageState): string {
+  return hashKey(...diffIds)
 }
 
 /** A state that goes on from another's end, with a tree of its own. */
-export function continued(state: StageState, tree: CowFileSystem): StageState {
+export function continued(state: StageState, tree: StageTree): StageState {
   return {
     ...state,
     tree,
@@ -38,17 +50,13 @@ export function continued(state: StageState, tree: CowFileSystem): StageState {
 }
 
 /** ENV beats ARG (Dockerfile reference, "Using ARG variables"). */
-export function scopeOf(state: StageState, automatic: ReadonlyMap<string, string>): Scope {
-  const env = environment(state)
-  return {
-    get: name => env.get(name) ?? state.args.get(name) ?? (state.args.has(name) ? automatic.get(name) : undefined),
-  }
+export function scopeOf({ config, args }: StageVariables): Scope {
+  const env = environment(config)
+  return { get: name => env.get(name) ?? args.get(name) }
 }
 
-export function environment(state: StageState): Map<string, string> {
-  return new Map(
-    (state.config.Env ?? []).map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
-  )
+export function environment({ Env = [] }: RunConfig): Map<string, string> {
+  return new Map(Env.map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
 }
 
 /** Env with names set; those that are there keep their place. */

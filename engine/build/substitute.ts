@@ -53,7 +53,7 @@ class Substitution {
       result += this.#piece(character)
     }
     if (stop === '') return result
-    throw this.#refuse(`unexpected end of statement while looking for matching ${stop}`)
+    throw this.#refuse(stop === '/' ? "syntax error: missing '/' in ${}" : "syntax error: missing '}'")
   }
 
   #piece(character: string): string {
@@ -109,15 +109,16 @@ class Substitution {
   }
 
   #name(): string {
-    const match = /^(?:[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])/.exec(this.#word.slice(this.#at))
+    const match = /^(?:[\p{L}_][\p{L}\p{Nd}_]*|[0-9]+|[@*#?$!-])/u.exec(this.#word.slice(this.#at))
     this.#at += match?.[0].length ?? 0
     return match?.[0] ?? ''
   }
 
   #braces(): string {
     this.#at++
+    if (this.#at >= this.#word.length) throw this.#refuse("syntax error: missing '}'")
     const name = this.#name()
-    if (name === '') throw this.#refuse('bad substitution')
+    if (name === '') throw this.#refuse('syntax error: bad substitution')
     const value = this.#scope.get(name)
     const operator = this.#operator()
     if (operator === '}') return value ?? ''
@@ -133,12 +134,15 @@ class Substitution {
         return isSet ? word : ''
       default:
         if (isSet) return value
-        throw this.#refuse(`${name}: ${word === '' ? 'not allowed to be empty' : word}`)
+        throw this.#refuse(
+          `${name}: ${word !== '' ? word : `is not allowed to be ${value === undefined ? 'unset' : 'empty'}`}`,
+        )
     }
   }
 
   #operator(): string {
     const rest = this.#word.slice(this.#at)
+    if (rest === '') throw this.#refuse("syntax error: missing '}'")
     const match = /^(?:\}|:[-+?]|[-+?]|##?|%%?|\/\/?)/.exec(rest)
     if (!match)
       throw this.#refuse(`unsupported modifier (${rest.slice(0, rest.startsWith(':') ? 2 : 1)}) in substitution`)

@@ -53,6 +53,11 @@ export function checksum(block: Uint8Array): number {
   return sum
 }
 
+/** Whether bytes begin with a header: what has no zero for a name and the right sum is one. */
+export function isTar(bytes: Uint8Array): boolean {
+  return bytes.length >= BLOCK && bytes[0] !== 0 && hasRightChecksum(bytes.subarray(0, BLOCK))
+}
+
 function hasRightChecksum(block: Uint8Array): boolean {
   const expected = octalAt(block, 148, 8)
   if (expected === undefined || block[148] === 0) return false

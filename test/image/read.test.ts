@@ -4,7 +4,8 @@ import { newManifest } from '../../image/archive.ts'
 import { portableDigester } from '../../image/digest.ts'
 import { type Descriptor, ImageError, MEDIA, toJson } from '../../image/manifest.ts'
 import { MemoryStore } from '../../image/memory-store.ts'
-import { readImage, readLayer, unpackLayer } from '../../image/read.ts'
+import { readImage, readLayer } from '../../image/read.ts'
+import { unpack } from '../../image/unpack.ts'
 import { encode } from '../../lib/bytes.ts'
 import { GzipError } from '../../lib/gzip.ts'
 
@@ -12,15 +13,15 @@ import { GzipError } from '../../lib/gzip.ts'
 const ZSTD = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0x20, 5, 0x29, 0, 0, ...encode('hello'))
 
 test('layers are unpacked by what they are, not by what their media type says', async () => {
-  expect(await unpackLayer(encode('hello'))).toEqual(encode('hello'))
-  expect(Buffer.from(await unpackLayer(gzipSync('hello')))).toEqual(Buffer.from('hello'))
-  expect(await unpackLayer(ZSTD)).toEqual(encode('hello'))
+  expect(await unpack(encode('hello'))).toEqual(encode('hello'))
+  expect(Buffer.from(await unpack(gzipSync('hello')))).toEqual(Buffer.from('hello'))
+  expect(await unpack(ZSTD)).toEqual(encode('hello'))
 })
 
 test('damaged ones are refused by a typed error', async () => {
-  await expect(unpackLayer(gzipSync('hello').subarray(0, 12))).rejects.toThrow(GzipError)
+  await expect(unpack(gzipSync('hello').subarray(0, 12))).rejects.toThrow(GzipError)
   for (const bytes of [ZSTD.subarray(0, 7), Uint8Array.of(...ZSTD.subarray(0, 6), 0x2f, 0, 0)]) {
-    await expect(unpackLayer(bytes)).rejects.toThrow(ImageError)
+    await expect(unpack(bytes)).rejects.toThrow(ImageError)
   }
 })
 
