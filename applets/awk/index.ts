@@ -1,0 +1,80 @@
+import { SysError } from '../../kernel/errno.ts'
+import type { Process } from '../../kernel/process.ts'
+import { decode } from '../../lib/bytes.ts'
+import { list, text, UsageError } from '../../lib/options.ts'
+import { applet, Failure, type Invocation } from '../applet.ts'
+import { openInput } from '../operands.ts'
+import { unescape } from './lexer.ts'
+import { parseProgram } from './parser.ts'
+import { Program } from './program.ts'
+import { Runtime } from './runtime.ts'
+import { fromInput } from './value.ts'
+
+const options = {
+  variables: list('-v', 'VAR=VALUE', 'Set a variable before anything runs'),
+  separator: text('-F', 'SEP', 'What stands between fields'),
+  files: list('-f', 'FILE', 'Read the program from FILE'),
+  sources: list('-e', 'PROGRAM', 'A piece of the program'),
+}
+
+/** awk, POSIX XCU; with gensub, systime, strftime, mktime, and, or, xor, lshift, rshift, compl, nextfile, IGNORECASE and RT. */
+export default applet({
+  name: 'awk',
+  about: 'Run a program over the records and fields of FILEs, or stdin',
+  operands: '[PROGRAM] [FILE]...',
+  stopAtOperand: true,
+  options,
+  async main({ proc, options, operands, given }) {
+    const pieces = await readPieces(proc, options, given)
+    const source = pieces ?? operands[0]
+    if (source === undefined) throw new UsageError('')
+    const program = parseProgram(source)
+    const runtime = new Runtime(proc)
+    prepare(runtime, options, ['awk', ...(pieces === undefined ? operands.slice(1) : operands)])
+    return await new Program(runtime, program).run()
+  },
+})
+
+type Options = Invocation<typeof options>['options']
+
+/** All of -f and -e, in the order they were given, as one program. */
+async function readPieces(
+  proc: Process,
+  { files, sources }: Options,
+  given: readonly string[],
+): Promise<string | undefined> {
+  const pieces: string[] = []
+  const nextFile = files.values()
+  const nextSource = sources.values()
+  for (const key of given) {
+    if (key === 'files') pieces.push(await readFile(proc, nextFile.next().value ?? ''))
+    if (key === 'sources') pieces.push(nextSource.next().value ?? '')
+  }
+  return pieces.length > 0 ? pieces.join('\n') : undefined
+}
+
+async function readFile(proc: Process, name: string): Promise<string> {
+  try {
+    const input = await openInput(proc, name)
+    const text = decode(await input.all())
+    if (input.fd !== 0) proc.close(input.fd)
+    return text
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    throw new Failure(`can't open '${name}': ${error.message}`)
+  }
+}
+
+function prepare(runtime: Runtime, { variables, separator }: Options, operands: readonly string[]): void {
+  const input = (text: string) => fromInput(text, 0, text.length)
+  for (const [name, value] of runtime.proc.env) runtime.environment.cell(name).value = input(value)
+  for (const [index, operand] of operands.entries()) runtime.operands.cell(String(index)).value = input(operand)
+  runtime.cell('ARGC').value = operands.length
+  // POSIX: -Ft is a tab.
+  if (separator !== undefined) runtime.assign('FS', separator === 't' ? '\t' : unescape(separator))
+  for (const variable of variables) {
+    const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=([\s\S]*)$/.exec(variable) ?? []
+    if (name === undefined || value === undefined) throw new UsageError('')
+    runtime.assign(name, unescape(value))
+  }
+}
