@@ -26,8 +26,8 @@ import { compare } from './compare.ts'
 import type { Functions } from './functions.ts'
 import type { RecordReader } from './reader.ts'
 import type { Runtime } from './runtime.ts'
-import type { Expression, Target, UserFunction, Variable } from './syntax.ts'
-import { constantField, elementPlace, fieldPlace, OPERATORS, type Place, variablePlace } from './target.ts'
+import type { BinaryOperator, Expression, Target, Variable } from './syntax.ts'
+import { constantField, elementPlace, fieldPlace, operation, type Place, variablePlace } from './target.ts'
 import { fromInput, increment, type Value } from './value.ts'
 
 export class ExpressionCompiler {
@@ -62,7 +62,7 @@ export class ExpressionCompiler {
         return this.#assign(expression)
       case 'increment': {
         const { target, by, isPrefix } = expression
-        return this.#onPlace(target, [], place => place.update(OPERATORS['+'], () => by, !isPrefix))
+        return this.#onPlace(target, [], place => place.update(ADD, () => by, !isPrefix))
       }
       case 'conditional':
         return this.#conditional(expression)
@@ -99,10 +99,10 @@ export class ExpressionCompiler {
         return this.#concat(expression)
       case 'binary':
         return this.#combine([expression.left, expression.right], ([left, right]) =>
-          this.#binary(expression.operator, left!.number, right!.number),
+          this.#binary(expression, left!.number, right!.number),
         )
       case 'call':
-        return this.#call(expression.callee, expression.arguments)
+        return this.#call(expression)
       case 'builtin':
         return this.#builtin(expression.name, expression.arguments)
       case 'getline':
@@ -125,7 +125,6 @@ export class ExpressionCompiler {
     return () => {
       const held = runtime.frame[slot]
       if (held instanceof AwkArray) return held
-      if (held !== undefined) throw new Failure('cmd. line:1: a scalar is used as an array')
       const fresh = runtime.newArray()
       runtime.frame[slot] = fresh
       return fresh
@@ -215,7 +214,7 @@ export class ExpressionCompiler {
       case 'field': {
         const index = unwrap(target.index)
         if (index.kind === 'number') return constantField(this.#runtime, Math.trunc(index.value))
-        return fieldPlace(this.#runtime, operands[0]!.number)
+        return fieldPlace(this.#runtime, operands[0]!.number, target.place)
       }
       case 'element':
         return elementPlace(this.#runtime, this.arrayOf(target.array), this.#key(operands))
@@ -229,13 +228,17 @@ export class ExpressionCompiler {
     return () => texts.map(text => text()).join(this.#runtime.subscriptSeparator)
   }
 
-  #assign({ target, operator, value }: Extract<Expression, { kind: 'assign' }>): Code {
+  #assign({ target, operator, value, place: where }: Extract<Expression, { kind: 'assign' }>): Code {
     return this.#onPlace(target, [value], (place, [right]) =>
-      operator === '' ? place.assign(right!) : place.update(OPERATORS[operator], right!.number, false),
+      operator === '' ? place.assign(right!) : place.update(operation(operator, where), right!.number, false),
     )
   }
 
-  #binary(operator: keyof typeof OPERATORS, left: () => number, right: () => number): Quick {
+  #binary(
+    { operator, place }: { operator: BinaryOperator; place: string },
+    left: () => number,
+    right: () => number,
+  ): Quick {
     const runtime = this.#runtime
     switch (operator) {
       case '+':
@@ -247,7 +250,7 @@ export class ExpressionCompiler {
       case '/':
       case '%':
       case '^': {
-        const apply = OPERATORS[operator]
+        const apply = operation(operator, place)
         return numeric(runtime, () => apply(left(), right()))
       }
     }
@@ -321,9 +324,13 @@ export class ExpressionCompiler {
     })
   }
 
-  #call(callee: UserFunction, items: readonly Expression[]): Code {
-    const { parameters } = callee
-    if (items.length > parameters.length) throw new Failure('cmd. line:1: Too many arguments')
+  #call({ callee, arguments: items, place: where }: Extract<Expression, { kind: 'call' }>): Code {
+    const { parameters, body: isDefined } = callee
+    if (!isDefined) {
+      return slow(() => {
+        throw new Failure(`${where}: Call to undefined function`)
+      })
+    }
     const arrays: (() => AwkArray | Value)[] = []
     const operands = items.map((item, place): Code => {
       const bare = unwrap(item)
@@ -409,10 +416,13 @@ export class ExpressionCompiler {
     const target = unwrap(array!)
     if (target.kind !== 'variable') throw new Failure('cmd. line:1: Unexpected token')
     const into = this.arrayOf(target.variable)
-    const pattern = separator && unwrap(separator).kind === 'regex' ? this.regexOf(separator).of([]) : undefined
-    const operands = [text!, ...(separator && !pattern ? [separator] : [])]
+    const bare = separator && unwrap(separator)
+    // An empty expression parts all characters, as an empty text does.
+    const isEmpty = bare?.kind === 'regex' && bare.source === ''
+    const pattern = bare?.kind === 'regex' && !isEmpty ? this.regexOf(bare).of([]) : undefined
+    const operands = [text!, ...(separator && bare?.kind !== 'regex' ? [separator] : [])]
     return this.#combine(operands, ([subject, by]) =>
-      numeric(runtime, splitting(runtime, subject!.text, into, { pattern, text: by?.text })),
+      numeric(runtime, splitting(runtime, subject!.text, into, { pattern, text: isEmpty ? () => '' : by?.text })),
     )
   }
 
@@ -446,9 +456,9 @@ export class ExpressionCompiler {
         if (has && from === 'command') increment(runtime.cell('NR'))
         return has ? take(reader) : 0
       })
-    const open = (name: string): Maybe<RecordReader | undefined> =>
+    const open = (name: string): Maybe<RecordReader> =>
       from === 'file' ? runtime.streams.file(name) : runtime.streams.command(name)
-    const start = (name: string): Maybe<Value> => after(open(name), reader => (reader ? next(reader) : -1))
+    const start = (name: string): Maybe<Value> => after(open(name), next)
     const main = (): Maybe<Value> =>
       after(runtime.input.next(), has => {
         if (has) runtime.countRecord()
@@ -456,22 +466,39 @@ export class ExpressionCompiler {
       })
     return combineSlow(operands, values => {
       fill(slots, source ? values.slice(1) : values)
-      return refusals(() => (source ? start(runtime.toText(values[0])) : main()))
+      return refusals(runtime, () => (source ? start(runtime.toText(values[0])) : main()))
     })
   }
 }
 
-const WHOLE_RECORD: Target = { kind: 'field', index: { kind: 'number', value: 0 } }
+const WHOLE_RECORD: Target = { kind: 'field', index: { kind: 'number', value: 0 }, place: '' }
+
+const ADD = operation('+', '')
 
 /** Goes on with a value that may have to be waited for. */
 function after<T>(value: Maybe<T>, go: (value: T) => Maybe<Value>): Maybe<Value> {
   return value instanceof Promise ? value.then(go) : go(value)
 }
 
+/** errno's numbers on Linux, of what reading may be refused for; any other is EIO's. */
+const NUMBERS: ReadonlyMap<string, number> = new Map([
+  ['EPERM', 1],
+  ['ENOENT', 2],
+  ['ENXIO', 6],
+  ['EACCES', 13],
+  ['ENOTDIR', 20],
+  ['EISDIR', 21],
+  ['ENFILE', 23],
+  ['EMFILE', 24],
+  ['ENAMETOOLONG', 36],
+  ['ELOOP', 40],
+])
+
 /** What cannot be read makes getline give -1. */
-function refusals(piece: () => Maybe<Value>): Maybe<Value> {
+function refusals(runtime: Runtime, piece: () => Maybe<Value>): Maybe<Value> {
   const refused = (error: unknown): number => {
     if (!(error instanceof SysError)) throw error
+    runtime.cell('ERRNO').value = NUMBERS.get(error.errno) ?? 5
     return -1
   }
   try {

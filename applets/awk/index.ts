@@ -4,7 +4,7 @@ import { decode } from '../../lib/bytes.ts'
 import { list, text, UsageError } from '../../lib/options.ts'
 import { applet, Failure, type Invocation } from '../applet.ts'
 import { openInput } from '../operands.ts'
-import { unescape } from './lexer.ts'
+import { type Source, unescape } from './lexer.ts'
 import { parseProgram } from './parser.ts'
 import { Program } from './program.ts'
 import { Runtime } from './runtime.ts'
@@ -26,14 +26,16 @@ export default applet({
   options,
   async main({ proc, options, operands, given }) {
     const pieces = await readPieces(proc, options, given)
-    const source = pieces ?? operands[0]
-    if (source === undefined) throw new UsageError('')
-    const program = parseProgram(source)
+    const sources = pieces ?? operands.slice(0, 1).map(text => ({ name: COMMAND_LINE, text }))
+    if (sources.length === 0) throw new UsageError('')
+    const program = parseProgram(sources)
     const runtime = new Runtime(proc)
     prepare(runtime, options, ['awk', ...(pieces === undefined ? operands.slice(1) : operands)])
     return await new Program(runtime, program).run()
   },
 })
+
+const COMMAND_LINE = 'cmd. line'
 
 type Options = Invocation<typeof options>['options']
 
@@ -42,23 +44,23 @@ async function readPieces(
   proc: Process,
   { files, sources }: Options,
   given: readonly string[],
-): Promise<string | undefined> {
-  const pieces: string[] = []
+): Promise<readonly Source[] | undefined> {
+  const pieces: Source[] = []
   const nextFile = files.values()
   const nextSource = sources.values()
   for (const key of given) {
     if (key === 'files') pieces.push(await readFile(proc, nextFile.next().value ?? ''))
-    if (key === 'sources') pieces.push(nextSource.next().value ?? '')
+    if (key === 'sources') pieces.push({ name: COMMAND_LINE, text: nextSource.next().value ?? '' })
   }
-  return pieces.length > 0 ? pieces.join('\n') : undefined
+  return pieces.length > 0 ? pieces : undefined
 }
 
-async function readFile(proc: Process, name: string): Promise<string> {
+async function readFile(proc: Process, name: string): Promise<Source> {
   try {
     const input = await openInput(proc, name)
     const text = decode(await input.all())
     if (input.fd !== 0) proc.close(input.fd)
-    return text
+    return { name, text }
   } catch (error) {
     if (!(error instanceof SysError)) throw error
     throw new Failure(`can't open '${name}': ${error.message}`)
@@ -70,8 +72,7 @@ function prepare(runtime: Runtime, { variables, separator }: Options, operands: 
   for (const [name, value] of runtime.proc.env) runtime.environment.cell(name).value = input(value)
   for (const [index, operand] of operands.entries()) runtime.operands.cell(String(index)).value = input(operand)
   runtime.cell('ARGC').value = operands.length
-  // POSIX: -Ft is a tab.
-  if (separator !== undefined) runtime.assign('FS', separator === 't' ? '\t' : unescape(separator))
+  if (separator !== undefined) runtime.assign('FS', unescape(separator))
   for (const variable of variables) {
     const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=([\s\S]*)$/.exec(variable) ?? []
     if (name === undefined || value === undefined) throw new UsageError('')

@@ -22,7 +22,8 @@ export interface Token {
   /** The word itself; of a text or a regular expression what stands between its marks. */
   readonly text: string
   readonly number: number
-  readonly line: number
+  /** For messages: `cmd. line:1`. */
+  readonly place: string
 }
 
 const KEYWORDS = new Set(
@@ -64,18 +65,34 @@ const SIGNS = [
 /** Behind these a slash divides. */
 const OPERAND_ENDS = new Set([')', ']', '$', '++', '--'])
 
-export function readTokens(source: string): Token[] {
-  return new Lexer(source).read()
+/** A piece of the program: of -e or the command line, or of a file. */
+export interface Source {
+  /** `cmd. line`, or the file's name. */
+  readonly name: string
+  readonly text: string
+}
+
+/** The pieces one after another. */
+export function readTokens(sources: readonly Source[]): Token[] {
+  const tokens = sources.flatMap(source => new Lexer(source).read())
+  const place = tokens.at(-1)?.place ?? ''
+  return [...tokens, { kind: 'end', text: '', number: 0, place }]
 }
 
 class Lexer {
+  readonly #name: string
   readonly #source: string
   readonly #tokens: Token[] = []
   #at = 0
   #line = 1
 
-  constructor(source: string) {
-    this.#source = source
+  constructor({ name, text }: Source) {
+    this.#name = name
+    this.#source = text
+  }
+
+  get #place(): string {
+    return `${this.#name}:${this.#line}`
   }
 
   read(): Token[] {
@@ -85,12 +102,11 @@ class Lexer {
       this.#token()
     }
     this.#add('newline', '\n')
-    this.#add('end', '')
     return this.#tokens
   }
 
   #add(kind: TokenKind, text: string, number = 0): void {
-    this.#tokens.push({ kind, text, number, line: this.#line })
+    this.#tokens.push({ kind, text, number, place: this.#place })
   }
 
   /** Blanks, comments, and newlines behind a backslash. */
@@ -114,7 +130,7 @@ class Lexer {
     } else if (character === '"') this.#text()
     else if (character === '/' && this.#mayBeRegex()) this.#regex()
     else if (/[0-9]/.test(character) || /^\.[0-9]/.test(this.#source.slice(this.#at, this.#at + 2))) this.#number()
-    else if (/[A-Za-z_]/.test(character)) this.#name()
+    else if (/[A-Za-z_]/.test(character)) this.#word()
     else this.#sign()
   }
 
@@ -139,7 +155,7 @@ class Lexer {
     )
   }
 
-  #name(): void {
+  #word(): void {
     const [name] = /^[A-Za-z_][A-Za-z0-9_]*/.exec(this.#source.slice(this.#at))!
     this.#at += name.length
     if (KEYWORDS.has(name)) this.#add('keyword', name === 'func' ? 'function' : name)
@@ -149,7 +165,7 @@ class Lexer {
 
   #sign(): void {
     const sign = SIGNS.find(sign => this.#source.startsWith(sign, this.#at))
-    if (sign === undefined) throw unexpected(this.#line)
+    if (sign === undefined) throw unexpected(this.#place)
     this.#at += sign.length
     this.#add('sign', sign === '**' ? '^' : sign === '**=' ? '^=' : sign)
   }
@@ -159,7 +175,7 @@ class Lexer {
     this.#at++
     for (;;) {
       const character = this.#source[this.#at++]
-      if (character === undefined || character === '\n') throw unterminated(this.#line)
+      if (character === undefined || character === '\n') throw unterminated(this.#place)
       if (character === '"') break
       text += character === '\\' ? this.#escape() : character
     }
@@ -181,7 +197,7 @@ class Lexer {
     this.#at++
     for (;;) {
       const character = this.#source[this.#at++]
-      if (character === undefined || character === '\n') throw unexpected(this.#line)
+      if (character === undefined || character === '\n') throw unexpected(this.#place)
       if (character === '\\') {
         const next = this.#source[this.#at++] ?? ''
         if (next === '\n') this.#line++
@@ -265,10 +281,10 @@ export function byteText(byte: number): string {
   return String.fromCharCode(byte < 128 ? byte : 0xdc00 + byte)
 }
 
-export function unexpected(line: number): Failure {
-  return new Failure(`cmd. line:${line}: Unexpected token`, 1)
+export function unexpected(place: string): Failure {
+  return new Failure(`${place}: Unexpected token`)
 }
 
-function unterminated(line: number): Failure {
-  return new Failure(`cmd. line:${line}: Unexpected end of string`, 1)
+function unterminated(place: string): Failure {
+  return new Failure(`${place}: Unexpected end of string`)
 }

@@ -2,6 +2,7 @@
 
 import { SysError } from '../../kernel/errno.ts'
 import type { Maybe, Process } from '../../kernel/process.ts'
+import { Failure } from '../applet.ts'
 import type { AwkArray } from './array.ts'
 import { unescape } from './lexer.ts'
 import { type RecordEnd, RecordReader } from './reader.ts'
@@ -22,8 +23,6 @@ const NOTHING = new RecordReader(() => new Uint8Array(0))
 
 export class MainInput {
   reader = NOTHING
-  /** A file could not be read: the status is 1 in the end. */
-  hasFailed = false
   readonly #owner: InputOwner
   /** The operand that comes next. */
   #next = 1
@@ -71,7 +70,7 @@ export class MainInput {
         this.#isOver = true
         return false
       }
-      if (!(await this.#open(name))) continue
+      await this.#open(name)
       const has = this.#read()
       if (has instanceof Promise ? await has : has) return true
       this.#close()
@@ -100,7 +99,8 @@ export class MainInput {
     return '-'
   }
 
-  async #open(name: string): Promise<boolean> {
+  /** busybox: a file that cannot be opened ends the program. */
+  async #open(name: string): Promise<void> {
     const { proc } = this.#owner
     try {
       const fd = name === '-' ? 0 : await proc.open(name)
@@ -108,13 +108,10 @@ export class MainInput {
       this.reader = fd === 0 ? this.#owner.stdin : new RecordReader(() => proc.read(fd))
     } catch (error) {
       if (!(error instanceof SysError)) throw error
-      proc.stderr.line(`awk: ${name}: ${error.message}`)
-      this.hasFailed = true
-      return false
+      throw new Failure(`${name}: ${error.message}`)
     }
     this.#owner.cell('FILENAME').value = name === '-' ? '' : name
     this.#owner.cell('FNR').value = 0
-    return true
   }
 
   #close(): void {

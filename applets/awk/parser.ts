@@ -1,7 +1,7 @@
 // Reads an awk program (POSIX XCU awk, "Grammar"), by recursive descent.
 
 import { Failure } from '../applet.ts'
-import { readTokens, type Token, unexpected } from './lexer.ts'
+import { readTokens, type Source, type Token, unexpected } from './lexer.ts'
 import type {
   BinaryOperator,
   Comparison,
@@ -16,8 +16,8 @@ import type {
 } from './syntax.ts'
 
 /** Throws Failure in busybox's words. */
-export function parseProgram(source: string): ProgramText {
-  return new Parser(readTokens(source)).parse()
+export function parseProgram(sources: readonly Source[]): ProgramText {
+  return new Parser(readTokens(sources)).parse()
 }
 
 /** Builtins with the fewest and the most arguments that they take. */
@@ -89,9 +89,6 @@ class Parser {
       else if (this.#takeKeyword('END')) end.push(this.#block())
       else rules.push(this.#rule())
     }
-    for (const { body } of this.#functions.values()) {
-      if (!body) throw new Failure(`cmd. line:${this.#token.line - 1}: Call to undefined function`)
-    }
     this.#findArrays()
     return { begin, rules, end, globals: this.#globals, functions: this.#functions }
   }
@@ -126,7 +123,7 @@ class Parser {
     if (token.kind !== 'name' && token.kind !== 'function-name') throw this.#unexpected()
     this.#at++
     const definition = this.#functionNamed(token.text)
-    if (definition.body) throw new Failure(`cmd. line:${token.line}: Duplicate function`)
+    if (definition.body) throw new Failure(`${token.place}: Duplicate function`)
     this.#expect('(')
     this.#skipNewlines()
     while (!this.#take(')')) {
@@ -135,8 +132,10 @@ class Parser {
       this.#at++
       definition.parameters.push({ name: parameter.text, slot: definition.parameters.length, isArray: false })
       this.#skipNewlines()
-      if (!this.#isSign(')')) this.#expect(',')
+      if (this.#isSign(')')) continue
+      this.#expect(',')
       this.#skipNewlines()
+      if (this.#isSign(')')) throw this.#unexpected()
     }
     this.#skipNewlines()
     this.#function = definition
@@ -300,7 +299,7 @@ class Parser {
         return { kind: token.text }
       case 'break':
       case 'continue':
-        if (this.#loops === 0) throw new Failure(`cmd. line:${token.line}: '${token.text}' not in a loop`)
+        if (this.#loops === 0) throw new Failure(`${token.place}: '${token.text}' not in a loop`)
         this.#at++
         return { kind: token.text }
       case 'exit':
@@ -318,7 +317,8 @@ class Parser {
     this.#at++
     const isWrapped = this.#take('(')
     const token = this.#token
-    if (token.kind !== 'name') throw this.#unexpected()
+    if (this.#isTerminator()) throw new Failure(`${token.place}: Too few arguments`)
+    if (token.kind !== 'name') throw new Failure(`${token.place}: Not an array`)
     this.#at++
     const array = this.#array(token.text)
     const subscripts = this.#take('[') ? this.#list(']') : undefined
@@ -363,13 +363,7 @@ class Parser {
   // --- expressions, from the loosest ---------------------------------------------------------------------------------
 
   #expression(context: Context = FREE): Expression {
-    const left = this.#conditional(context)
-    const target = asTarget(left)
-    const operator = this.#token.kind === 'sign' ? ASSIGNMENTS.get(this.#token.text) : undefined
-    if (!target || operator === undefined) return left
-    this.#at++
-    this.#skipNewlines()
-    return { kind: 'assign', target, operator, value: this.#expression(context) }
+    return this.#assigned(this.#conditional(context), context)
   }
 
   #conditional(context: Context): Expression {
@@ -418,9 +412,10 @@ class Parser {
     const target = asTarget(left)
     const operator = this.#token.kind === 'sign' ? ASSIGNMENTS.get(this.#token.text) : undefined
     if (!target || operator === undefined) return left
+    const { place } = this.#token
     this.#at++
     this.#skipNewlines()
-    return { kind: 'assign', target, operator, value: this.#expression(context) }
+    return { kind: 'assign', target, operator, value: this.#expression(context), place }
   }
 
   #membership(context: Context): Expression {
@@ -492,18 +487,20 @@ class Parser {
   #additive(context: Context): Expression {
     let left = this.#multiplicative(context)
     for (;;) {
+      const { place } = this.#token
       const operator = this.#takeBinary('+', '-')
       if (!operator) return left
-      left = { kind: 'binary', operator, left, right: this.#assigned(this.#multiplicative(context), context) }
+      left = { kind: 'binary', operator, left, right: this.#assigned(this.#multiplicative(context), context), place }
     }
   }
 
   #multiplicative(context: Context): Expression {
     let left = this.#unary(context)
     for (;;) {
+      const { place } = this.#token
       const operator = this.#takeBinary('*', '/', '%')
       if (!operator) return left
-      left = { kind: 'binary', operator, left, right: this.#assigned(this.#unary(context), context) }
+      left = { kind: 'binary', operator, left, right: this.#assigned(this.#unary(context), context), place }
     }
   }
 
@@ -521,10 +518,11 @@ class Parser {
   /** To the right, and tighter than a sign before it, looser than one behind it: -2^-2. */
   #power(context: Context): Expression {
     const left = this.#postfix(context)
+    const { place } = this.#token
     if (!this.#take('^')) return left
     const right =
       this.#isSign('-') || this.#isSign('+') || this.#isSign('!') ? this.#unary(context) : this.#power(context)
-    return { kind: 'binary', operator: '^', left, right }
+    return { kind: 'binary', operator: '^', left, right, place }
   }
 
   #postfix(context: Context): Expression {
@@ -590,12 +588,14 @@ class Parser {
 
   /** `$i++` is `($i)++`, `$++i` is `$(++i)`. */
   #field(context: Context): Expression {
-    if (this.#take('-')) return { kind: 'field', index: { kind: 'minus', operand: this.#primary(context) } }
-    return { kind: 'field', index: this.#primary(context) }
+    const { place } = this.#token
+    if (this.#take('-')) return { kind: 'field', index: { kind: 'minus', operand: this.#primary(context) }, place }
+    return { kind: 'field', index: this.#primary(context), place }
   }
 
   #parenthesis(): Expression {
     this.#skipNewlines()
+    if (this.#isSign(')')) throw new Failure(`${this.#token.place}: Empty sequence`)
     const items = [this.#expression()]
     this.#skipNewlines()
     while (this.#take(',')) {
@@ -624,7 +624,7 @@ class Parser {
     for (const [place, item] of all.entries()) {
       if (item.kind === 'variable') caller.handed.push({ callee, place, variable: item.variable })
     }
-    return { kind: 'call', callee, arguments: all }
+    return { kind: 'call', callee, arguments: all, place: token.place }
   }
 
   #builtin(token: Token): Expression {
@@ -634,11 +634,11 @@ class Parser {
       if (!this.#take(')')) items = this.#list(')')
     } else if (token.text !== 'length') throw this.#unexpected()
     const [least, most] = ARGUMENT_COUNTS.get(token.text)!
-    if (items.length < least) throw new Failure(`cmd. line:${token.line}: Too few arguments`)
+    if (items.length < least) throw new Failure(`${token.place}: Too few arguments`)
     if (items.length > most) throw this.#unexpected()
     const array = token.text === 'split' ? items[1] : undefined
     if (array?.kind === 'variable') array.variable.isArray = true
-    return { kind: 'builtin', name: token.text, arguments: items }
+    return { kind: 'builtin', name: token.text, arguments: items, place: token.place }
   }
 
   #getline(): Expression {
@@ -730,7 +730,7 @@ class Parser {
   }
 
   #unexpected(): Failure {
-    return unexpected(this.#token.line)
+    return unexpected(this.#token.place)
   }
 }
 

@@ -74,11 +74,11 @@ const MOST_PLACES = 100_000_000
 
 /** A number is the character's code, below 256 the byte itself (busybox); a text gives its first. */
 function characterOf(value: Value, toText: ToText): string {
-  if (typeof value !== 'number') {
+  if (typeof value === 'string' || value === undefined) {
     const point = toText(value).codePointAt(0)
     return point === undefined ? '' : String.fromCodePoint(point)
   }
-  const code = Math.trunc(value)
+  const code = Math.trunc(toNumber(value))
   if (!(code >= 256) || code > 0x10ffff) return byteText(Number.isFinite(code) ? code & 255 : 0)
   return String.fromCodePoint(code)
 }

@@ -21,7 +21,7 @@ export class Program {
     const expressions = new ExpressionCompiler(runtime, functions)
     const inFunction = new StatementCompiler(runtime, expressions, true)
     const statements = new StatementCompiler(runtime, expressions, false)
-    for (const callee of text.functions.values()) functions.of(callee)
+    for (const callee of text.functions.values()) if (callee.body) functions.of(callee)
     const compile = (statement: Statement) => statements.compile(statement)
     this.#begin = text.begin.map(compile)
     this.#rules = text.rules.map(rule => compileRule(rule, expressions, compile))
@@ -36,7 +36,7 @@ export class Program {
     // After exit in END nothing more is run.
     await this.#runAll(this.#end)
     await runtime.streams.closeAll()
-    return runtime.status === 0 && runtime.input.hasFailed ? 1 : runtime.status
+    return runtime.status
   }
 
   /** Whether `exit` ended it. */

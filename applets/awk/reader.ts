@@ -34,6 +34,8 @@ export class RecordReader {
   /** The bytes of a character that has not come whole. */
   #rest: Uint8Array = EMPTY
   #isOver = false
+  /** Nothing was found yet: `^` of an RS holds only at the beginning of the stream. */
+  #isFirst = true
 
   constructor(read: () => Maybe<Uint8Array>) {
     this.#read = read
@@ -105,6 +107,7 @@ export class RecordReader {
     this.end = end
     this.terminator = this.text.slice(end, next)
     this.#at = next
+    this.#isFirst = false
     return true
   }
 
@@ -122,7 +125,7 @@ export class RecordReader {
 
   #findRegex(regex: Regex): boolean {
     for (let from = this.#at; from < this.text.length; ) {
-      const match = regex.exec(this.text, from)
+      const match = regex.exec(this.text, from, { notBol: !this.#isFirst })
       if (!match) return false
       if (match.end === match.start) {
         from = match.end + 1

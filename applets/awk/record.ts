@@ -64,9 +64,10 @@ export class AwkRecord {
 
   field(index: number): Value {
     if (index === 0) return this.value
-    if (this.#assigned) return this.#assigned[this.#place(index)]
+    if (this.#assigned) return this.#place(index) < this.#assigned.length ? this.#assigned[index - 1] : ''
     const at = this.#find(index)
-    return at === -1 ? undefined : fromInput(this.#source, this.#fields.starts[at]!, this.#fields.ends[at]!)
+    // What is not there is an empty text, and so no number (busybox, BWK's awk).
+    return at === -1 ? '' : fromInput(this.#source, this.#fields.starts[at]!, this.#fields.ends[at]!)
   }
 
   fieldText(index: number): string {
@@ -115,7 +116,7 @@ export class AwkRecord {
   }
 
   #place(index: number): number {
-    if (index < 0) throw new Failure('cmd. line:1: Access to negative field')
+    if (index < 0) throw new Failure('Access to negative field')
     if (index > MOST_FIELDS) throw new Failure('out of memory')
     return index - 1
   }

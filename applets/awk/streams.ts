@@ -71,18 +71,14 @@ export class Streams {
     return this.#outputTo(command, write, child)
   }
 
-  /** The records of a file; undefined: it cannot be opened. */
-  file(name: string): Maybe<RecordReader | undefined> {
+  /** The records of a file. Throws SysError. */
+  file(name: string): Maybe<RecordReader> {
     const open = this.#inputs.get(name)
     if (open) return open.reader
     if (name === '-' || name === '/dev/stdin') return this.#keepInput(name, 0, undefined)
-    try {
-      const fd = this.#proc.open(name)
-      if (!(fd instanceof Promise)) return this.#keepInput(name, fd, undefined)
-      return fd.then(fd => this.#keepInput(name, fd, undefined), noFile)
-    } catch (error) {
-      return noFile(error)
-    }
+    const opened = this.#proc.open(name)
+    const keep = (fd: number) => this.#keepInput(name, fd, undefined)
+    return opened instanceof Promise ? opened.then(keep) : keep(opened)
   }
 
   /** The records that a command prints. */
@@ -177,11 +173,6 @@ export class Streams {
     await this.#proc.stdout.flush()
     for (const name of [...this.#outputs.keys(), ...this.#inputs.keys()]) await this.close(name)
   }
-}
-
-function noFile(error: unknown): undefined {
-  if (!(error instanceof SysError)) throw error
-  return undefined
 }
 
 /** A file that must be there: `can't open 'x': No such file or directory`. */

@@ -101,11 +101,13 @@ export function characterCount(text: string): number {
   return count
 }
 
-/** POSIX: the characters from place `start` on, rounded; those before the first do not count against `length`. */
+/**
+ * The characters from place `start` on. busybox and BWK's awk: fractions are cut off, and a start before the first character is the
+ * first one; POSIX would count what is before it against `length`.
+ */
 export function substring(text: string, start: number, length: number): string {
-  const from = roundEven(start)
-  const to = length === Number.POSITIVE_INFINITY ? length : from + roundEven(length)
-  const first = Math.max(from, 1)
+  const first = Math.max(Math.trunc(start), 1)
+  const to = first + Math.trunc(length)
   if (!(to > first)) return ''
   if (!PAIRS.test(text)) return text.slice(first - 1, to - 1)
   return Array.from(text)
@@ -113,14 +115,10 @@ export function substring(text: string, start: number, length: number): string {
     .join('')
 }
 
-function roundEven(number: number): number {
-  const rounded = Math.round(number)
-  return Math.abs(number % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded
-}
-
 /** The place of a text in another, counted in characters from 1; 0: nowhere. */
 export function placeOf(text: string, needle: string): number {
-  return characterPlace(text, text.indexOf(needle))
+  // An empty text is nowhere (busybox, gawk).
+  return needle === '' ? 0 : characterPlace(text, text.indexOf(needle))
 }
 
 /** From a place in UTF-16 units, from 0, to one in characters, from 1. -1 becomes 0. */

@@ -28,7 +28,7 @@ export interface UserFunction {
 
 export type Target =
   | { readonly kind: 'variable'; readonly variable: Variable }
-  | { readonly kind: 'field'; readonly index: Expression }
+  | { readonly kind: 'field'; readonly index: Expression; readonly place: string }
   | { readonly kind: 'element'; readonly array: Variable; readonly subscripts: readonly Expression[] }
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '^'
@@ -44,6 +44,7 @@ export type Expression =
       readonly target: Target
       readonly operator: BinaryOperator | ''
       readonly value: Expression
+      readonly place: string
     }
   | { readonly kind: 'increment'; readonly target: Target; readonly by: 1 | -1; readonly isPrefix: boolean }
   | { readonly kind: 'conditional'; readonly test: Expression; readonly yes: Expression; readonly no: Expression }
@@ -58,9 +59,20 @@ export type Expression =
       readonly operator: BinaryOperator
       readonly left: Expression
       readonly right: Expression
+      readonly place: string
     }
-  | { readonly kind: 'call'; readonly callee: UserFunction; readonly arguments: readonly Expression[] }
-  | { readonly kind: 'builtin'; readonly name: string; readonly arguments: readonly Expression[] }
+  | {
+      readonly kind: 'call'
+      readonly callee: UserFunction
+      readonly arguments: readonly Expression[]
+      readonly place: string
+    }
+  | {
+      readonly kind: 'builtin'
+      readonly name: string
+      readonly arguments: readonly Expression[]
+      readonly place: string
+    }
   | {
       readonly kind: 'getline'
       readonly from: 'input' | 'file' | 'command'

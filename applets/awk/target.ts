@@ -1,8 +1,7 @@
 // What can be assigned to: variables, fields, elements of arrays.
 
 import { Failure } from '../applet.ts'
-import type { AwkArray } from './array.ts'
-import { AwkArray as ArrayClass } from './array.ts'
+import { AwkArray } from './array.ts'
 import type { Quick } from './code.ts'
 import { numeric, valued } from './code.ts'
 import type { Runtime } from './runtime.ts'
@@ -71,7 +70,7 @@ function cellPlace(runtime: Runtime, find: () => Cell, hook: (() => void) | unde
 function localPlace(runtime: Runtime, slot: number): Place {
   const read = (): Value => {
     const value = runtime.frame[slot]
-    if (value instanceof ArrayClass) throw new Failure('cmd. line:1: an array is used as a scalar')
+    if (value instanceof AwkArray) throw new Failure('cmd. line:1: an array is used as a scalar')
     return value
   }
   return simplePlace(runtime, read, value => {
@@ -85,9 +84,13 @@ function countPlace(runtime: Runtime): Place {
   return { ...place, read: () => numeric(runtime, read) }
 }
 
-export function fieldPlace(runtime: Runtime, index: () => number): Place {
+export function fieldPlace(runtime: Runtime, index: () => number, where: string): Place {
   const { record } = runtime
-  const at = () => Math.trunc(index())
+  const at = () => {
+    const place = Math.trunc(index())
+    if (place < 0) throw new Failure(`${where}: Access to negative field`)
+    return place
+  }
   const quick: Quick = {
     kind: 'quick',
     type: 'any',
@@ -140,7 +143,7 @@ export function constantField(runtime: Runtime, index: number): Place {
           text: () => record.fieldText(index),
           truth: () => record.fieldTruth(index),
         }
-  return { ...fieldPlace(runtime, () => index), read: () => quick }
+  return { ...fieldPlace(runtime, () => index, ''), read: () => quick }
 }
 
 function simplePlace(runtime: Runtime, read: () => Value, write: (value: Value) => void): Place {
@@ -164,26 +167,31 @@ function simplePlace(runtime: Runtime, read: () => Value, write: (value: Value) 
   }
 }
 
-export const OPERATORS: Readonly<Record<BinaryOperator, (left: number, right: number) => number>> = {
-  '+': (left, right) => left + right,
-  '-': (left, right) => left - right,
-  '*': (left, right) => left * right,
-  '/': (left, right) => {
-    if (right === 0) throw divisionByZero()
-    return left / right
-  },
-  '%': (left, right) => {
-    if (right === 0) throw divisionByZero()
-    return left % right
-  },
-  '^': power,
+export type Operation = (left: number, right: number) => number
+
+/** `where`: for the message about a division by zero. */
+export function operation(operator: BinaryOperator, where: string): Operation {
+  const divisor = (right: number): number => {
+    if (right === 0) throw new Failure(`${where}: Division by zero`)
+    return right
+  }
+  switch (operator) {
+    case '+':
+      return (left, right) => left + right
+    case '-':
+      return (left, right) => left - right
+    case '*':
+      return (left, right) => left * right
+    case '/':
+      return (left, right) => left / divisor(right)
+    case '%':
+      return (left, right) => left % divisor(right)
+    case '^':
+      return power
+  }
 }
 
 /** C's pow: 1 to any power is 1, also where JavaScript has NaN. */
-export function power(left: number, right: number): number {
+function power(left: number, right: number): number {
   return left === 1 || (left === -1 && !Number.isFinite(right) && !Number.isNaN(right)) ? 1 : left ** right
-}
-
-function divisionByZero(): Failure {
-  return new Failure('cmd. line:1: Division by zero')
 }
