@@ -57,6 +57,11 @@ export class EmbeddedStore implements Store {
 
   /** Writes the embedded image's blobs to the store below: images that are built on it need its layer there. */
   async materialize(): Promise<void> {
-    for (const [digest, bytes] of this.#base().blobs) if (!(await this.#below.has(digest))) await this.#below.put(bytes)
+    const { blobs } = this.#base()
+    for (const digest of blobs.keys()) {
+      const isThere = await this.#below.has(digest)
+      const bytes = isThere ? undefined : blobs.get(digest)
+      if (bytes) await this.#below.put(bytes)
+    }
   }
 }

@@ -28,8 +28,6 @@ export interface EngineParts {
   /** Every command, by each of its names. */
   readonly programs: ReadonlyMap<string, Program>
   readonly digester?: Digester
-  /** A digest at once, for the embedded image: by default in TypeScript. */
-  readonly hash?: (bytes: Uint8Array) => Digest
   /** File systems for binds and volumes; undefined: volumes are kept in memory, and binds refused. */
   readonly openSource?: (type: 'bind' | 'volume', source: string) => FileSystem | undefined
   /** Where containers are kept; by default they live as long as the engine. */
@@ -66,7 +64,6 @@ export class Engine {
   readonly programs: ReadonlyMap<string, Program>
   readonly containers: Containers
   readonly #openSource: (type: 'bind' | 'volume', source: string) => FileSystem
-  readonly #hash: ((bytes: Uint8Array) => Digest) | undefined
   readonly #trees = new Map<Digest, CowFileSystem>()
   readonly #volumes = new Map<string, CowFileSystem>()
   #base: BaseImage | undefined
@@ -77,14 +74,13 @@ export class Engine {
     this.digester = parts.digester ?? portableDigester
     this.store = new EmbeddedStore(parts.store, BASE_NAME, () => this.base)
     this.#openSource = (type, source) => parts.openSource?.(type, source) ?? this.#memorySource(type, source)
-    this.#hash = parts.hash
     this.containers =
       parts.containers?.(this) ?? new MemoryContainers(specification => this.surroundings(specification))
   }
 
   /** The embedded base image. */
   get base(): BaseImage {
-    this.#base ??= baseImage([...this.programs.keys()], this.#hash)
+    this.#base ??= baseImage([...this.programs.keys()])
     return this.#base
   }
 

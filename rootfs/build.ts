@@ -1,15 +1,16 @@
 // The base image `busybox`, made from scratch: the same layer, config and digests on every build, in every host.
 
-import { applyEntries, type LayerEntry } from '../image/apply.ts'
 import { newManifest } from '../image/archive.ts'
 import type { ImageConfig } from '../image/config.ts'
 import { type Digest, portableDigester } from '../image/digest.ts'
 import { type Descriptor, MEDIA, toJson } from '../image/manifest.ts'
 import { APPLET_MARK } from '../kernel/formats.ts'
-import { CowFileSystem } from '../kernel/vfs/cow.ts'
-import { EMPTY, encode } from '../lib/bytes.ts'
+import { CowFileSystem, type CowInode } from '../kernel/vfs/cow.ts'
+import { decode, encode } from '../lib/bytes.ts'
 import { type NewTarEntry, writeTar } from '../lib/tar.ts'
+import { type BakedBase, bakedBase } from './baked.ts'
 import { BASE_FILES } from './base-files.ts'
+import { LateBlobs } from './late-blobs.ts'
 import { DIRECTORIES, FILE_MODES, SYMLINKS } from './manifest.ts'
 
 /** 2024-01-01T00:00:00Z: a fixed date, so that the digest is the same on every day. */
@@ -24,7 +25,8 @@ export const BASE_NAME = 'docker.io/library/busybox:latest'
 export interface BaseImage {
   readonly manifest: Descriptor
   readonly id: Digest
-  readonly blobs: ReadonlyMap<Digest, Uint8Array>
+  /** Layer, config and manifest. */
+  readonly blobs: LateBlobs
 }
 
 /** The layer's archive. `applets`: every name that is a command. */
@@ -32,38 +34,84 @@ export function baseLayer(applets: readonly string[]): Uint8Array {
   return writeTar(baseEntries(applets))
 }
 
-/** `digest`: a host may hand in a faster one; the result is the same. */
-export function baseImage(
-  applets: readonly string[],
-  digest: (bytes: Uint8Array) => Digest = portableDigester.digest,
-): BaseImage {
-  const layer = baseLayer(applets)
-  const diffId = digest(layer)
-  const config = toJson(baseConfig(diffId))
-  const id = digest(config)
-  const manifest = toJson(
-    newManifest({ mediaType: MEDIA.config, digest: id, size: config.length }, [
-      { mediaType: MEDIA.layer, digest: diffId, size: layer.length },
-    ]),
-  )
-  const name = digest(manifest)
+/** `baked`: what a bundle brings; used when it was made of the same commands. Either way the image is the same. */
+export function baseImage(applets: readonly string[], baked = bakedBase()): BaseImage {
+  const known = baked && baked.applets === appletLine(applets) ? baked : bakeBase(applets)
+  const { manifest, config, layer } = known
   return {
-    manifest: { mediaType: MEDIA.manifest, digest: name, size: manifest.length },
-    id,
-    blobs: new Map([
-      [diffId, layer],
-      [id, config],
-      [name, manifest],
-    ]),
+    manifest: { mediaType: MEDIA.manifest, digest: manifest.digest, size: manifest.text.length },
+    id: config.digest,
+    blobs: new LateBlobs(
+      new Map([
+        [layer.digest, () => baseLayer(applets)],
+        [config.digest, () => encode(config.text)],
+        [manifest.digest, () => encode(manifest.text)],
+      ]),
+    ),
   }
 }
 
-/** The base image's tree, one frozen layer, without computing a digest. */
+/** What a start needs of the base image, so that it neither writes the archive nor computes a digest. */
+export function bakeBase(applets: readonly string[]): BakedBase {
+  const layer = baseLayer(applets)
+  const { digest } = portableDigester
+  const diffId = digest(layer)
+  const config = toJson(baseConfig(diffId))
+  const manifest = toJson(
+    newManifest({ mediaType: MEDIA.config, digest: digest(config), size: config.length }, [
+      { mediaType: MEDIA.layer, digest: diffId, size: layer.length },
+    ]),
+  )
+  return {
+    applets: appletLine(applets),
+    layer: { digest: diffId, size: layer.length },
+    config: { digest: digest(config), text: decode(config) },
+    manifest: { digest: digest(manifest), text: decode(manifest) },
+  }
+}
+
+/** The base image's tree, one frozen layer, without its archive. */
 export function baseTree(applets: readonly string[], now: () => bigint): CowFileSystem {
   const tree = new CowFileSystem({ now })
-  applyEntries(tree, wholeEntries(applets))
+  tree.quietly(() => layTree(tree.root, baseEntries(applets)))
   tree.freeze()
   return tree
+}
+
+/** An archive of our own: directories come before what is in them, and nothing comes twice. */
+function layTree(root: CowInode, entries: Iterable<NewTarEntry>): void {
+  const made = new Map<string, CowInode>([['.', root]])
+  for (const entry of entries) {
+    const slash = entry.path.lastIndexOf('/')
+    const parent = slash === -1 ? root : find(made, entry.path.slice(0, slash))
+    const name = entry.path.slice(slash + 1)
+    if (entry.kind === 'hardlink') parent.link(name, find(made, entry.link))
+    else {
+      const inode = made.get(entry.path) ?? addNode(parent, name, entry)
+      made.set(entry.path, inode)
+      const { uid = 0, gid = 0, mtime = MTIME, mode } = entry
+      inode.setAttributes({ uid, gid, mtime, atime: mtime, mode })
+    }
+  }
+}
+
+function addNode(parent: CowInode, name: string, entry: NewTarEntry): CowInode {
+  const { kind, mode, uid = 0, gid = 0, link: target = '' } = entry
+  if (kind === 'symlink') return parent.create(name, { kind, target, mode, uid, gid })
+  if (kind !== 'file' && kind !== 'directory') throw new Error(`the base image holds no ${kind}`)
+  const made = parent.create(name, { kind, mode, uid, gid })
+  if (entry.contents) made.setContents(entry.contents)
+  return made
+}
+
+function find(made: ReadonlyMap<string, CowInode>, path = ''): CowInode {
+  const inode = made.get(path)
+  if (!inode) throw new Error(`the base image names ${path} before it is there`)
+  return inode
+}
+
+function appletLine(applets: readonly string[]): string {
+  return [...applets].sort().join(' ')
 }
 
 function baseConfig(diffId: Digest): ImageConfig {
@@ -83,19 +131,6 @@ function baseConfig(diffId: Digest): ImageConfig {
       { created: CREATED, created_by: 'CMD ["sh"]', empty_layer: true },
     ],
   }
-}
-
-function* wholeEntries(applets: readonly string[]): Generator<LayerEntry> {
-  const rest = {
-    uid: 0,
-    gid: 0,
-    mtime: 0n,
-    link: '',
-    device: 0,
-    attributes: new Map<string, Uint8Array>(),
-    contents: EMPTY,
-  }
-  for (const entry of baseEntries(applets)) yield { ...rest, ...entry }
 }
 
 function* baseEntries(applets: readonly string[]): Generator<NewTarEntry> {

@@ -8,7 +8,7 @@ import { buildNode } from './build.mjs'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 await buildNode()
 console.log('The same in a browser tab: npm run web, then open the address it prints.\n')
-const command = join(root, 'dist/cowbox.js')
+const command = join(root, 'dist/cowbox.cjs')
 const context = join(root, 'examples/scbusybox')
 const built = run('build', '-t', 'scbusybox:1.2', context)
 process.exitCode = built || run('run', '--rm', '--init', ...(process.stdin.isTTY ? ['-it'] : []), 'scbusybox:1.2')

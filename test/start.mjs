@@ -8,5 +8,5 @@ import { buildNode } from './build.mjs'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 await buildNode()
 const args = process.argv.length > 2 ? process.argv.slice(2) : ['run', '--rm', '-it', 'busybox', 'sh']
-const { status } = spawnSync(process.execPath, [join(root, 'dist/cowbox.js'), ...args], { stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, [join(root, 'dist/cowbox.cjs'), ...args], { stdio: 'inherit' })
 process.exitCode = status ?? 1

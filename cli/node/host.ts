@@ -1,14 +1,18 @@
 // Node as the kernel's host.
 
-import { randomFillSync } from 'node:crypto'
 import type { Alarm, Clock } from '../../kernel/clock.ts'
 import type { Host } from '../../kernel/host.ts'
+import { monotonic } from './monotonic.ts'
+import { randomBytes } from './random-bytes.ts'
 
 /** setTimeout's longest wait; a longer alarm is set again when it has passed. */
 const LONGEST = 2 ** 31 - 1
 
+/** The time of day when the monotonic clock showed 0. */
+const origin = Date.now() - monotonic()
+
 const clock: Clock = {
-  now: () => performance.timeOrigin + performance.now(),
+  now: () => origin + monotonic(),
   alarm: (ms, ring) => setAlarm(ms, ring),
 }
 
@@ -26,7 +30,7 @@ function setAlarm(ms: number, ring: () => void): Alarm {
 
 export const nodeHost: Host = {
   clock,
-  now: () => performance.now(),
-  random: count => randomFillSync(new Uint8Array(count)),
+  now: monotonic,
+  random: randomBytes,
   turn: () => new Promise(resolve => setImmediate(resolve)),
 }

@@ -37,7 +37,6 @@ export const Engine = {
       store,
       programs: allPrograms(),
       digester: nodeDigester,
-      hash: nodeDigester.digest,
       openSource: (type, source) => (type === 'bind' ? new HostDirectory(resolve(source)) : undefined),
     })
     return new Library(core, { openContext: path => new HostDirectory(resolve(path)).root, openScreen })

@@ -1,9 +1,7 @@
 // What `cowbox` starts: the bundle beside it, compiled before. Compiling it anew takes longer than most commands.
 
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { constants, Script } from 'node:vm'
 import { hasCode } from './host-error.ts'
 import { stateFolder } from './state-folder.ts'
@@ -12,7 +10,7 @@ import { stateFolder } from './state-folder.ts'
 const MOST_KEPT = 4
 const MOST_SEEN = 64
 
-const path = join(dirname(fileURLToPath(import.meta.url)), 'cowbox-main.cjs')
+const path = join(__dirname, 'cowbox-main.cjs')
 const { size, mtimeMs } = statSync(path)
 /** V8 refuses the work of another version of itself; a bundle is told from another by its size and date. */
 const cache = join(
@@ -30,12 +28,14 @@ const script = new Script(`(function (module, require) {${readFileSync(path, 'la
 const main: { exports: { status?: Promise<number> } } = { exports: {} }
 // The wrapper of a few lines above.
 const run = script.runInThisContext() as (module: object, require: NodeJS.Require) => void
-run(main, createRequire(path))
-process.exitCode = (await main.exports.status) ?? 1
-// What has run by now is compiled, and is what the next start of this command needs.
-if (script.cachedDataRejected) keepCache([command])
-else if (!seen.includes(command) && seen.length < MOST_SEEN) keepCache([...seen, command])
-process.exit()
+run(main, require)
+void main.exports.status?.then(status => {
+  process.exitCode = status
+  // What has run by now is compiled, and is what the next start of this command needs.
+  if (script.cachedDataRejected) keepCache([command])
+  else if (!seen.includes(command) && seen.length < MOST_SEEN) keepCache([...seen, command])
+  process.exit()
+})
 
 /** A line with the commands that have run, and what V8 made of them. */
 function readCache(): { readonly seen: readonly string[]; readonly compiled?: Buffer } {

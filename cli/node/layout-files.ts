@@ -1,13 +1,16 @@
 // A store's files on disk. What is written is whole or not there: temporary file, flush, rename, flush of the folder.
 
-import { mkdirSync, readdirSync } from 'node:fs'
-import { access, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { LayoutFiles } from '../../image/layout-store.ts'
 import { hasCode } from './host-error.ts'
 import { isAlive } from './host-process.ts'
 import { withLock } from './lock.ts'
 import { removeIfThere, temporaryName } from './whole-files.ts'
+
+/** Up to here a file is read at once: the threads that read larger ones are worth starting for those only. */
+const SMALL = 64 * 1024
 
 export class NodeLayoutFiles implements LayoutFiles {
   readonly #folder: string
@@ -19,8 +22,11 @@ export class NodeLayoutFiles implements LayoutFiles {
 
   async read(path: string): Promise<Uint8Array | undefined> {
     try {
+      const whole = join(this.#folder, path)
+      const size = sizeOf(whole)
+      if (size === undefined) return undefined
       // A Buffer's slice is a view, not the copy that everybody else expects.
-      const { buffer, byteOffset, length } = await readFile(join(this.#folder, path))
+      const { buffer, byteOffset, length } = size <= SMALL ? readFileSync(whole) : await readFile(whole)
       return new Uint8Array(buffer, byteOffset, length)
     } catch (error) {
       if (isMissing(error)) return undefined
@@ -29,13 +35,7 @@ export class NodeLayoutFiles implements LayoutFiles {
   }
 
   async exists(path: string): Promise<boolean> {
-    try {
-      await access(join(this.#folder, path))
-      return true
-    } catch (error) {
-      if (isMissing(error)) return false
-      throw error
-    }
+    return sizeOf(join(this.#folder, path)) !== undefined
   }
 
   async writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
@@ -89,6 +89,11 @@ export class NodeLayoutFiles implements LayoutFiles {
       if (owner !== undefined && !isAlive({ pid: Number(owner), began: '' })) removeIfThere(join(folder, name))
     }
   }
+}
+
+/** undefined: there is no such file. */
+function sizeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.size
 }
 
 async function syncFolder(folder: string): Promise<void> {

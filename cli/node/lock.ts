@@ -3,6 +3,7 @@
 import { closeSync, linkSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { hasCode } from './host-error.ts'
 import { type HostProcess, isAlive, thisProcess } from './host-process.ts'
+import { monotonic } from './monotonic.ts'
 import { parseJsonFile, removeIfThere, temporaryName } from './whole-files.ts'
 
 /** How long the owner of a lock is waited for, and how often it is looked at: rarer and rarer. */
@@ -36,9 +37,9 @@ export function lockOwner(path: string): HostProcess | undefined {
 
 /** Waits for the lock, holds it during a piece, and gives it back. */
 export async function withLock<T>(path: string, piece: () => T | Promise<T>): Promise<T> {
-  const began = performance.now()
+  const began = monotonic()
   for (let pause = SHORTEST; !tryLock(path); pause = Math.min(2 * pause, LONGEST)) {
-    if (performance.now() - began > PATIENCE) {
+    if (monotonic() - began > PATIENCE) {
       throw new Error(`${path} is held by process ${readFileSync(path, 'utf8')}: remove it if that is no cowbox`)
     }
     await new Promise(resolve => setTimeout(resolve, pause))

@@ -32,7 +32,6 @@ const engine = new Engine({
   store: new LayoutStore(new NodeLayoutFiles(folder.image), nodeDigester),
   programs: allPrograms(),
   digester: nodeDigester,
-  hash: nodeDigester.digest,
   openSource: (type, source) => openSource(folder, type, source),
   containers: made => {
     const command = [program, ...process.execArgv, script]

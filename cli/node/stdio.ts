@@ -4,6 +4,7 @@ import { fstatSync, readSync, writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import { Description, type Readiness } from '../../kernel/description.ts'
 import { SysError } from '../../kernel/errno.ts'
+import { NULL } from '../../kernel/vfs/device.ts'
 import type { Stat } from '../../kernel/vfs/stat.ts'
 import { WaitQueue } from '../../kernel/wait-queue.ts'
 import { hostCall } from './host-error.ts'
@@ -143,9 +144,10 @@ export class StandardOutput extends Description {
   }
 }
 
-/** Without opening a stream for what is none. */
+/** Without opening a stream for what is none, and without asking for /dev/null. */
 export function isTerminal(fd: 0 | 1 | 2): boolean {
-  return fstatSync(fd).isCharacterDevice() && isatty(fd)
+  const stat = fstatSync(fd)
+  return stat.isCharacterDevice() && stat.rdev !== NULL && isatty(fd)
 }
 
 /** process.exit would cut off what is still on its way into a pipe. */

@@ -1,11 +1,13 @@
 // All checks beyond types and lint, by name. Each gives its problems, a line each.
 
+import { checkBase } from './base.ts'
 import { checkImports } from './imports.ts'
 import { checkLint } from './lint.ts'
 import { checkStale } from './stale.ts'
 import { checkTree } from './tree.ts'
 
 export const all: Readonly<Record<string, (root: string) => string[] | Promise<string[]>>> = {
+  base: checkBase,
   imports: checkImports,
   house: checkLint,
   stale: checkStale,

@@ -26,7 +26,7 @@ export class Command {
     // A folder of its own: whoever builds dist meanwhile does not disturb.
     writeFileSync(join(this.folder, 'package.json'), '{"type":"module"}')
     execFileSync(process.execPath, [join(root, 'test/build.mjs'), 'node', join(this.folder, 'dist')])
-    this.path = join(this.folder, 'dist/cowbox.js')
+    this.path = join(this.folder, 'dist/cowbox.cjs')
   }
 
   start(...args: string[]): ChildProcess {

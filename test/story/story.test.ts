@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const root = process.cwd()
-const command = join(root, 'dist/cowbox.js')
+const command = join(root, 'dist/cowbox.cjs')
 const home = mkdtempSync(join(tmpdir(), 'cowbox-story-'))
 const context = join(home, 'context')
 const env = { ...process.env, COWBOX_HOME: join(home, 'state') }
