@@ -6,7 +6,6 @@ import type { Job } from '../state/job.ts'
 
 /** Without an operand the current job. Throws ExpansionError in ash's words. */
 export function findJob(shell: Shell, name: string | undefined): Job {
-  shell.jobs.poll(shell.proc)
   if (name === undefined) {
     const { current } = shell.jobs
     if (!current) throw new ExpansionError('No current job')

@@ -10,7 +10,7 @@ export default builtin({
   operands: '[%JOB]...',
   options: { long: flag('-l', 'With process ids'), pids: flag('-p', 'Only process ids') },
   main({ shell, options, operands }) {
-    shell.jobs.poll(shell.proc)
+    shell.jobs.poll(shell.proc, shell.options.monitor)
     const jobs = operands.length === 0 ? shell.jobs.list : operands.map(name => findJob(shell, name))
     const text = jobs
       .map(job => (options.pids ? `${job.members[0]?.pid}\n` : describeJob(shell, job, options.long)))

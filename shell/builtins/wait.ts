@@ -35,7 +35,7 @@ function parsePid(text: string): number {
 
 async function waitForAll(shell: Shell): Promise<Finished> {
   for (;;) {
-    shell.jobs.poll(shell.proc)
+    shell.jobs.poll(shell.proc, shell.options.monitor)
     const running = shell.jobs.list.filter(job => job.state === 'running')
     for (const job of shell.jobs.list.filter(job => job.state === 'done')) shell.jobs.remove(job)
     if (running.length === 0) return 0
@@ -46,8 +46,8 @@ async function waitForAll(shell: Shell): Promise<Finished> {
 
 async function waitForNext(shell: Shell): Promise<Finished> {
   for (;;) {
-    shell.jobs.poll(shell.proc)
-    const done = shell.jobs.list.find(job => job.state === 'done')
+    shell.jobs.poll(shell.proc, shell.options.monitor)
+    const done = shell.jobs.list.find(job => job.state === 'done' && !job.isWaited)
     if (done) {
       shell.jobs.remove(done)
       return done.status
@@ -58,13 +58,16 @@ async function waitForNext(shell: Shell): Promise<Finished> {
   }
 }
 
+/** How it was killed is said only by the wait that saw it happen. */
 async function waitForJob(shell: Shell, job: Job): Promise<Finished> {
+  const isKnown = job.state === 'done'
   for (;;) {
-    shell.jobs.poll(shell.proc)
+    shell.jobs.poll(shell.proc, shell.options.monitor)
     if (job.state !== 'running') {
       const last = job.members.at(-1)?.status
-      if (job.isNews && last) showDeath(shell, last)
+      if (!isKnown && last) showDeath(shell, last)
       job.isNews = false
+      job.isWaited = true
       return job.status
     }
     const signalled = await waitForChange(shell)
@@ -74,8 +77,9 @@ async function waitForJob(shell: Shell, job: Job): Promise<Finished> {
 
 /** Sleeps until some child changes. A trapped signal: its action is run, and the status it ends with is answered. */
 async function waitForChange(shell: Shell): Promise<Finished | undefined> {
+  const { monitor } = shell.options
   try {
-    const found = await shell.proc.wait('any', { stopped: true, continued: true })
+    const found = await shell.proc.wait('any', { stopped: monitor, continued: monitor })
     if (found) shell.jobs.ofPid(found[0])?.update(...found)
     return undefined
   } catch (error) {

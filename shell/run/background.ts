@@ -15,8 +15,11 @@ export function compileBackground(compiler: Compiler, statement: Statement): Run
   const run = compiler.statement(statement, true)
   return shell =>
     andThen(flushAnyway(shell), () => {
-      shell.jobs.poll(shell.proc)
-      shell.jobs.prune(REMEMBERED)
+      if (!shell.options.monitor) shell.jobs.removeWaited()
+      if (shell.jobs.list.length > REMEMBERED) {
+        shell.jobs.poll(shell.proc, shell.options.monitor)
+        shell.jobs.prune(REMEMBERED)
+      }
       const child = forkShell(shell, inner => runInBackground(inner, run, shell.isInteractive), { isForeground: false })
       const pgid = shell.options.monitor ? child.pgid : undefined
       const job = shell.jobs.add({ pids: [child.pid], pgid, text: jobText(statement) })

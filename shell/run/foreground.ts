@@ -5,7 +5,6 @@ import { SIGINT, SIGPIPE, signalWords } from '../../kernel/signal.ts'
 import { exitStatus, type WaitStatus } from '../../kernel/wait-status.ts'
 import type { Shell } from '../shell.ts'
 import { giveTerminal } from './fork.ts'
-import { interrupted } from './trap.ts'
 
 export interface Foreground {
   readonly pids: readonly number[]
@@ -22,8 +21,11 @@ export async function waitForeground(shell: Shell, job: Foreground): Promise<num
   const stopped = statuses.find(status => 'stopped' in status)
   if (stopped) return suspend(shell, job, statuses, exitStatus(stopped))
   for (const status of statuses) showDeath(shell, status)
-  const last = statuses.at(-1)
-  if (shell.isInteractive && last && 'killed' in last && last.killed === SIGINT) throw interrupted(shell)
+  // busybox: who waits for a command looks after the other children too.
+  if (shell.jobs.list.length > 0) shell.jobs.poll(shell.proc, shell.options.monitor)
+  const { monitor } = shell.options
+  // ^C went to the job's own group: the shell does as if it had come to itself.
+  if (shell.isInteractive && monitor && statuses.some(isInterrupted)) shell.proc.kill(shell.proc.pid, SIGINT)
   return resultOf(shell, statuses)
 }
 
@@ -48,9 +50,12 @@ async function waitForChild(shell: Shell, pid: number): Promise<WaitStatus> {
 
 /** What a signal did to a command is said, but for those that are meant to end it quietly. */
 export function showDeath(shell: Shell, status: WaitStatus): void {
-  if (!('killed' in status) || status.killed === SIGPIPE) return
-  if (status.killed !== SIGINT) shell.say(`${signalWords(status.killed)}\n`)
-  else if (shell.isInteractive) shell.say('\n')
+  if (!('killed' in status) || status.killed === SIGPIPE || isInterrupted(status)) return
+  shell.say(`${signalWords(status.killed)}\n`)
+}
+
+function isInterrupted(status: WaitStatus): boolean {
+  return 'killed' in status && status.killed === SIGINT
 }
 
 function suspend(

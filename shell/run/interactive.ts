@@ -12,7 +12,7 @@ import { EXIT, type Finished } from './completion.ts'
 import { createEditor, saveHistory } from './line-editing.ts'
 import { prompt } from './prompt.ts'
 import { asShellError } from './subshell.ts'
-import { runPending } from './trap.ts'
+import { Interruption, runPending } from './trap.ts'
 
 export async function runInteractive(shell: Shell): Promise<Finished> {
   takeControl(shell)
@@ -140,7 +140,7 @@ class Session {
       shell.say('\nUse "exit" to leave shell.\n')
       return true
     }
-    shell.jobs.poll(shell.proc)
+    shell.jobs.poll(shell.proc, shell.options.monitor)
     const hasStopped = shell.jobs.list.some(job => job.state === 'stopped')
     if (!hasStopped || this.#hasWarned) return false
     this.#hasWarned = true
@@ -170,6 +170,8 @@ class Session {
       return await shell.execute(list)
     } catch (error) {
       const refused = asShellError(error)
+      // busybox: the prompt does not stand behind the ^C.
+      if (refused instanceof Interruption) shell.say('\n')
       shell.report(refused)
       shell.rewind(mark)
       shell.status = refused.status
@@ -179,8 +181,8 @@ class Session {
 
   /** Jobs that have ended or stopped since the last prompt. */
   #showNews(): void {
-    const { jobs, proc } = this.#shell
-    jobs.poll(proc)
+    const { jobs, proc, options } = this.#shell
+    jobs.poll(proc, options.monitor)
     for (const job of jobs.list) {
       if (!job.isNews) continue
       job.isNews = false

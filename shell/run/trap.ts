@@ -20,12 +20,17 @@ export function runPending(shell: Shell, done: Finished): Completion {
 }
 
 /** ^C at an interactive shell: back to the prompt, with status 130. */
-export function interrupted(shell: Shell): ExpansionError {
+function interrupted(shell: Shell): Interruption {
   shell.isInterrupted = false
   shell.hasArrived = shell.traps.pending.length > 0
-  const error = new ExpansionError('interrupted', 130)
-  error.isReported = true
-  return error
+  return new Interruption()
+}
+
+export class Interruption extends ExpansionError {
+  constructor() {
+    super('interrupted', 130)
+    this.isReported = true
+  }
 }
 
 function afterAction(shell: Shell, ended: Finished, done: Finished): Completion {

@@ -23,6 +23,8 @@ export class Job {
   readonly members: readonly Member[]
   /** Its state has changed since it was last shown. */
   isNews = false
+  /** Somebody has waited for it. */
+  isWaited = false
 
   constructor(number: number, start: JobStart) {
     this.number = number
@@ -115,15 +117,20 @@ export class Jobs {
     return this.#at(1)
   }
 
-  /** Notes what has become of children, without waiting. */
-  poll(proc: Process): void {
+  /** Notes what has become of children, without waiting. Only with job control (`set -m`) does a stop count. */
+  poll(proc: Process, seesStops: boolean): void {
     for (const job of this.#jobs) {
       for (const { pid, status } of job.members) {
         if (status && ('exited' in status || 'killed' in status)) continue
-        const news = proc.children.size > 0 && isChild(proc, pid) ? waitNow(proc, pid) : undefined
+        const news = proc.children.size > 0 && isChild(proc, pid) ? waitNow(proc, pid, seesStops) : undefined
         if (news) job.update(pid, news)
       }
     }
+  }
+
+  /** busybox: without job control, a job that was waited for goes when the next one comes. */
+  removeWaited(): void {
+    for (const job of this.#jobs) if (job.isWaited && job.state === 'done') this.remove(job)
   }
 
   /** Finished jobs that nobody asked about go when there are many of them. */
@@ -161,6 +168,6 @@ function isChild(proc: Process, pid: number): boolean {
   return false
 }
 
-function waitNow(proc: Process, pid: number): WaitStatus | undefined {
-  return proc.waitNow(pid, { stopped: true, continued: true })?.[1]
+function waitNow(proc: Process, pid: number, seesStops: boolean): WaitStatus | undefined {
+  return proc.waitNow(pid, { stopped: seesStops, continued: seesStops })?.[1]
 }

@@ -50,6 +50,31 @@ test('^C ends a loop of builtins', async () => {
   expect(plain(await session.type('echo $?\r'))).toContain('130\n')
 })
 
+test('after ^C the prompt stands on a line of its own, once, whatever was interrupted', async () => {
+  const session = await openSession()
+  const interrupted = async (line: string) => {
+    const running = session.type(`${line}\r`)
+    for (let turn = 0; turn < 10; turn++) await new Promise(resolve => setImmediate(resolve))
+    const shown = await session.type('\x03')
+    return plain(await running) + plain(shown)
+  }
+  for (const line of [
+    'while :; do :; done',
+    'f() { while :; do :; done; }; f',
+    'read x',
+    'sleep 9',
+    'cat',
+    '(while :; do :; done)',
+    'sleep 9 | cat | cat',
+    'for i in 1 2; do sleep 9; done',
+  ]) {
+    expect(await interrupted(line), line).toMatch(/(^|\n)\^C\n\/ # $/)
+  }
+  expect(plain(await session.type("trap 'echo T' INT; sleep 9\r")) + plain(await session.type('\x03'))).toMatch(
+    /\^CT\n\/ # $/,
+  )
+})
+
 test('^D ends the shell, and the history is kept in a file', async () => {
   const session = await openSession()
   await session.type('echo one\r')

@@ -1,0 +1,28 @@
+# How a job was killed is said by the wait that sees it
+$ sleep 9 & kill $!; wait $!; echo $?
+143
+! Terminated
+$ sleep 9 & kill -9 $!; wait $!; wait $!; echo $?
+137
+! Killed
+$ sleep 9 & kill $!; wait; echo $?
+0
+$ sleep 9 & p=$!; kill $p; sleep 0.3; wait $p; echo $?
+143
+$ sleep 9 & kill -INT $!; wait $!; echo $?
+130
+$ sleep 9 & kill -PIPE $!; wait $!; echo $?
+141
+$ (sleep 9 & kill $!; wait $!; echo $?)
+143
+! Terminated
+
+# A stop is no end without job control
+$ sleep 9 & kill -STOP $!; kill -9 $!; wait $!; echo $?
+137
+! Killed
+
+# A job that was waited for gives its number to the next
+$ sleep 9 & kill $!; wait $! 2>/dev/null; sleep 8 & kill %1; wait %1; echo $?
+143
+! Terminated
