@@ -10,7 +10,8 @@ import type { Process } from '../kernel/process.ts'
 import type { ExecutableFormat } from '../kernel/program.ts'
 import { parseSignal, SIGKILL, SIGTERM, type Signal } from '../kernel/signal.ts'
 import { Terminal } from '../kernel/terminal.ts'
-import type { CowFileSystem } from '../kernel/vfs/cow.ts'
+import { CowFileSystem } from '../kernel/vfs/cow.ts'
+import { addTerminalNode, removeTerminalNode } from '../kernel/vfs/dev.ts'
 import type { FileSystem } from '../kernel/vfs/inode.ts'
 import { exitStatus, type WaitStatus } from '../kernel/wait-status.ts'
 import { type Watcher, watchedBy } from '../kernel/watched-process.ts'
@@ -71,7 +72,6 @@ export class Container {
   #state: ContainerState
   #kernel: Kernel | undefined
   #main: Session | undefined
-  #terminals = 0
 
   constructor(specification: ContainerSpecification, around: ContainerSurroundings) {
     this.specification = specification
@@ -219,8 +219,10 @@ export class Container {
         return how.isMain && this.specification.init ? initProgram(loaded) : loaded
       },
     )
+    const forget = io.terminal ? showTerminal(kernel, io.terminal) : () => {}
     const ended = kernel.end(process).then(async status => {
       await io.drained()
+      forget()
       if (how.isMain) this.#ended(status)
       return exitStatus(status)
     })
@@ -241,6 +243,8 @@ export class Container {
     const user = findUser(proc, how.user ?? this.specification.user)
     if (!proc.env.has('HOME')) proc.env.set('HOME', user.home)
     proc.setCredentials(user.credentials)
+    // runc: or /dev/stderr could not be opened by a user who is not root.
+    for (const [, description] of proc.fds.entries()) description.setOwner(user.credentials.euid)
     try {
       proc.chdir(directory)
     } catch (error) {
@@ -251,7 +255,8 @@ export class Container {
   }
 
   #openTerminal(kernel: Kernel, tap: Tap, size: Size = { rows: 24, columns: 80 }): Wiring {
-    const number = this.#terminals++
+    let number = 0
+    while (kernel.terminals.some(terminal => terminal.number === number)) number++
     const terminal = new Terminal({
       name: `pts/${number}`,
       clock: kernel.clock,
@@ -301,6 +306,17 @@ export class Container {
 
   #notRunning(): EngineError {
     return new EngineError('not-running', `container ${this.id} is not running`)
+  }
+}
+
+/** In /dev/pts and for /dev/tty, until the returned function is called. */
+function showTerminal(kernel: Kernel, terminal: Terminal): () => void {
+  const dev = kernel.mounts.all.find(({ path }) => path === '/dev')?.fs
+  if (dev instanceof CowFileSystem) addTerminalNode(dev, terminal.number, terminal.owner)
+  return () => {
+    if (dev instanceof CowFileSystem) removeTerminalNode(dev, terminal.number)
+    const at = kernel.terminals.indexOf(terminal)
+    if (at !== -1) kernel.terminals.splice(at, 1)
   }
 }
 

@@ -60,6 +60,7 @@ export class Tap {
 class TapEnd extends Description {
   readonly #tap: Tap
   readonly #stream: StreamName
+  #owner = 0
 
   constructor(tap: Tap, stream: StreamName) {
     super({ readable: false, writable: true })
@@ -82,7 +83,11 @@ class TapEnd extends Description {
   }
 
   override stat(): Stat {
-    return PIPE_STAT
+    return { ...PIPE_STAT, ino: this.#stream === 'stdout' ? 1 : 2, uid: this.#owner }
+  }
+
+  override setOwner(uid: number): void {
+    this.#owner = uid
   }
 
   override get path(): string {

@@ -85,6 +85,9 @@ export abstract class Description {
     return 'anon_inode:[description]'
   }
 
+  /** Whose it is from now on, where no file says that: what runc does with the standard streams of a container's user. */
+  setOwner(_uid: number): void {}
+
   /** What opening /proc/PID/fd/N of it gives: itself again, unless it is asked for what it cannot do. */
   reopen(flags: { readonly read?: boolean; readonly write?: boolean }, _path: string): Description {
     if ((flags.read && !this.readable) || (flags.write && !this.writable)) throw new SysError('EACCES')

@@ -2,7 +2,7 @@
 
 import { Description, type Readiness } from './description.ts'
 import { SysError } from './errno.ts'
-import type { Stat } from './vfs/stat.ts'
+import type { Nanoseconds, Stat } from './vfs/stat.ts'
 import { WaitQueue } from './wait-queue.ts'
 
 /** Writes up to this size are never split (POSIX PIPE_BUF). */
@@ -27,9 +27,20 @@ export class Pipe {
   writersEver = 0
   readonly number = ++serial
   readonly changed = new WaitQueue('pipe')
+  uid: number
+  readonly gid: number
+  /** When it was made. */
+  readonly time: Nanoseconds
 
-  constructor(capacity: number) {
+  /** `maker`: whose it is, for those who open it by /proc/PID/fd. */
+  constructor(
+    capacity: number,
+    maker: { readonly uid?: number; readonly gid?: number; readonly time?: Nanoseconds } = {},
+  ) {
     this.#capacity = capacity
+    this.uid = maker.uid ?? 0
+    this.gid = maker.gid ?? 0
+    this.time = maker.time ?? 0n
   }
 
   get size(): number {
@@ -121,14 +132,12 @@ export class Pipe {
 /** Either end of a pipe, or a fifo opened for both (O_RDWR). */
 export class PipeEnd extends Description {
   readonly pipe: Pipe
-  readonly #stat: () => Stat
-  readonly #path: string
+  readonly #named: { stat: () => Stat; path: string } | undefined
 
   constructor(pipe: Pipe, how: { readable: boolean; writable: boolean }, named?: { stat: () => Stat; path: string }) {
     super(how)
     this.pipe = pipe
-    this.#stat = named?.stat ?? (() => anonymousStat(pipe))
-    this.#path = named?.path ?? `pipe:[${pipe.number}]`
+    this.#named = named
     if (this.readable) pipe.readers++
     if (this.writable) pipe.writers++
     if (this.readable) pipe.readersEver++
@@ -137,7 +146,7 @@ export class PipeEnd extends Description {
   }
 
   override stat(): Stat {
-    return this.#stat()
+    return this.#named?.stat() ?? anonymousStat(this.pipe)
   }
 
   override read(max: number): Uint8Array | undefined {
@@ -169,7 +178,16 @@ export class PipeEnd extends Description {
   }
 
   override get path(): string {
-    return this.#path
+    return this.#named?.path ?? `pipe:[${this.pipe.number}]`
+  }
+
+  override setOwner(uid: number): void {
+    if (!this.#named) this.pipe.uid = uid
+  }
+
+  /** Either end, whichever this one is (proc(5), /proc/PID/fd). */
+  override reopen(flags: { readonly read?: boolean; readonly write?: boolean }): Description {
+    return new PipeEnd(this.pipe, { readable: flags.read ?? false, writable: flags.write ?? false }, this.#named)
   }
 
   protected override closed(): void {
@@ -179,21 +197,20 @@ export class PipeEnd extends Description {
   }
 }
 
-function anonymousStat(pipe: Pipe): Stat {
-  const never = 0n
+function anonymousStat({ number, uid, gid, time }: Pipe): Stat {
   return {
     dev: 13,
-    ino: pipe.number,
+    ino: number,
     kind: 'fifo',
     mode: 0o600,
     nlink: 1,
-    uid: 0,
-    gid: 0,
+    uid,
+    gid,
     rdev: 0,
     size: 0,
     blocks: 0,
-    atime: never,
-    mtime: never,
-    ctime: never,
+    atime: time,
+    mtime: time,
+    ctime: time,
   }
 }

@@ -176,7 +176,8 @@ export class Process extends FileCalls {
   }
 
   pipe(how: { closeOnExec?: boolean } = {}): [read: Fd, write: Fd] {
-    const pipe = new Pipe(this.kernel.limits.pipeBytes)
+    const { euid: uid, egid: gid } = this.credentials
+    const pipe = new Pipe(this.kernel.limits.pipeBytes, { uid, gid, time: this.kernel.nanoseconds() })
     const closeOnExec = how.closeOnExec ?? false
     const read = this.fds.add(new PipeEnd(pipe, { readable: true, writable: false }), { closeOnExec })
     return [read, this.fds.add(new PipeEnd(pipe, { readable: false, writable: true }), { closeOnExec })]
@@ -396,10 +397,16 @@ export class Process extends FileCalls {
    * Rejects with EINTR when a caught signal arrives, and with the end of the process when it is killed.
    */
   async sleepOn(queue: WaitQueue | undefined, ms?: number): Promise<boolean> {
-    if (!this.stdout.isEmpty) await this.stdout.flush()
-    if (!this.stderr.isEmpty) await this.stderr.flush()
-    if (this.#attention) await this.gate()
-    const woken = await this.#sleeping.sleep(queue, ms)
+    const began = this.kernel.clock.now()
+    if (this.#hasOutput || this.#attention) {
+      await this.#flushBeforeSleep()
+      await this.gate()
+      // The queue may have been woken meanwhile: whoever sleeps on it looks again.
+      if (queue) return true
+    }
+    const left = ms === undefined ? undefined : ms - (this.kernel.clock.now() - began)
+    if (left !== undefined && left < 0) return false
+    const woken = await this.#sleeping.sleep(queue, left)
     if (this.#attention) await this.gate()
     return woken
   }
@@ -688,7 +695,7 @@ export class Process extends FileCalls {
 
   /** Not sleepOn, which would flush, and so write, and so come here again. */
   async #sleepForRoom(description: Description): Promise<void> {
-    if (this.#attention) await this.gate()
+    if (this.#attention) return this.gate()
     await this.#sleeping.sleep(description.changed)
     if (this.#attention) await this.gate()
   }

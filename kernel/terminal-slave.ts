@@ -24,7 +24,7 @@ export class TerminalSlave extends Description {
     super({ readable: how.readable ?? true, writable: how.writable ?? true })
     this.#terminal = terminal
     this.#path = path
-    this.#stat = how.stat ?? (() => deviceStat(terminal.number))
+    this.#stat = how.stat ?? (() => deviceStat(terminal))
     terminal.slaveOpened()
   }
 
@@ -76,6 +76,16 @@ export class TerminalSlave extends Description {
     }
   }
 
+  override setOwner(uid: number): void {
+    this.#terminal.owner = uid
+  }
+
+  /** Another description of the same terminal. */
+  override reopen(flags: { readonly read?: boolean; readonly write?: boolean }): Description {
+    const how = { readable: flags.read ?? false, writable: flags.write ?? false }
+    return new TerminalSlave(this.#terminal, this.#path, { ...how, stat: this.#stat })
+  }
+
   protected override closed(): void {
     this.#endRead()
     this.#terminal.slaveClosed()
@@ -116,14 +126,14 @@ export class TerminalSlave extends Description {
 }
 
 /** What devpts shows of a terminal that no file system holds. */
-function deviceStat(number: number): Stat {
+function deviceStat({ number, owner }: Terminal): Stat {
   return {
     dev: 24,
     ino: number + 3,
     kind: 'character',
     mode: 0o620,
     nlink: 1,
-    uid: 0,
+    uid: owner,
     gid: 5,
     rdev: makeDevice(PTS_MAJOR, number),
     size: 0,

@@ -47,6 +47,8 @@ export class Terminal {
   readonly clock: Clock
   /** The session that this terminal controls: its leader's pid. */
   session: number | undefined = undefined
+  /** The user that it belongs to. */
+  owner = 0
   /** The process group that the keys go to. */
   foreground: number | undefined = undefined
   /** Woken when there is output to take, or the terminal was hung up: for the host. */

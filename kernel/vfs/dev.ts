@@ -34,7 +34,12 @@ export function createDevFileSystem(how: { readonly now: () => Nanoseconds }): C
 }
 
 /** A terminal shows in /dev/pts while it is there. */
-export function addTerminalNode(fs: CowFileSystem, number: number): void {
+export function addTerminalNode(fs: CowFileSystem, number: number, uid = 0): void {
   const pts: Inode | undefined = fs.root.lookup('pts')
-  pts?.create(String(number), { kind: 'character', mode: 0o620, rdev: makeDevice(136, number), uid: 0, gid: 5 })
+  pts?.create(String(number), { kind: 'character', mode: 0o620, rdev: makeDevice(136, number), uid, gid: 5 })
+}
+
+export function removeTerminalNode(fs: CowFileSystem, number: number): void {
+  const pts: Inode | undefined = fs.root.lookup('pts')
+  if (pts?.lookup(String(number))) pts.unlink(String(number))
 }

@@ -74,4 +74,8 @@ export class DeviceDescription extends Description {
   override get path(): string {
     return this.#path
   }
+
+  override reopen(flags: OpenFlags, path: string): Description {
+    return new DeviceDescription(this.#inode, this.#operations, flags, path)
+  }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { SysError } from '../../kernel/errno.ts'
 import type { Process } from '../../kernel/process.ts'
-import { SIGCHLD, SIGCONT, SIGINT, SIGKILL, SIGPIPE, SIGTERM, SIGTSTP } from '../../kernel/signal.ts'
+import { SIGCHLD, SIGCONT, SIGINT, SIGKILL, SIGPIPE, SIGSTOP, SIGTERM, SIGTSTP } from '../../kernel/signal.ts'
 import { decode, encode } from '../../lib/bytes.ts'
 import { run, testKernel } from './box.ts'
 
@@ -58,6 +58,40 @@ test('a busy process gives the others their turn, and dies of a signal', async (
     return 0
   })
   expect(stdout).toBe(`[2,{"killed":${SIGTERM}}]`)
+})
+
+test('what happens while a process is stopped on its way to sleep is not lost', async () => {
+  const { status } = await run(testKernel(), async proc => {
+    const [read, write] = proc.pipe()
+    const child = proc.fork(async self => {
+      self.kill(self.pid, SIGSTOP)
+      return decode(await self.read(read)).length
+    })
+    await proc.wait(child.pid, { stopped: true })
+    await proc.write(write, encode('abc'))
+    await proc.sleep(10)
+    proc.kill(child.pid, SIGCONT)
+    const found = await proc.wait(child.pid)
+    return found && 'exited' in found[1] ? found[1].exited : 99
+  })
+  expect(status).toBe(3)
+})
+
+test('a sleep goes on while its process is stopped', async () => {
+  const kernel = testKernel()
+  await run(kernel, async proc => {
+    const child = proc.fork(async self => {
+      self.kill(self.pid, SIGSTOP)
+      await self.sleep(1000)
+      return 0
+    })
+    const began = kernel.clock.now()
+    await proc.sleep(700)
+    proc.kill(child.pid, SIGCONT)
+    await proc.wait(child.pid)
+    expect(kernel.clock.now() - began).toBe(1000)
+    return 0
+  })
 })
 
 test('stop, continue and their reports', async () => {
@@ -182,4 +216,29 @@ test('init heeds no signal it does not catch, but for those from outside', async
     return 0
   })
   expect(status).toBe(`{"killed":${SIGTERM}}`)
+})
+
+test('a pipe belongs to who made it, and opens by /proc at either end', async () => {
+  const { stdout } = await run(testKernel(), async proc => {
+    const [read, write] = proc.pipe()
+    const other = await proc.open(`/proc/self/fd/${read}`, { write: true })
+    await proc.write(other, encode('back'))
+    await proc.write(1, await proc.read(read))
+    const child = proc.fork(self => {
+      self.setCredentials({ uid: 5, euid: 5, suid: 5, gid: 6, egid: 6, sgid: 6, groups: [6] })
+      const [own] = self.pipe()
+      const { uid, gid, mode } = self.descriptionStat(own)
+      self.stdout.write(` ${uid}:${gid} ${mode.toString(8)}`)
+      self.open(`/proc/self/fd/${own}`, { read: true, nonBlocking: true })
+      try {
+        self.open(`/proc/self/fd/${write}`, { write: true })
+      } catch (error) {
+        self.stdout.write(` ${error instanceof SysError ? error.errno : error}`)
+      }
+      return 0
+    })
+    await proc.wait(child.pid)
+    return 0
+  })
+  expect(stdout).toBe('back 5:6 600 EACCES')
 })
