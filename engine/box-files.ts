@@ -3,6 +3,7 @@
 import { SysError } from '../kernel/errno.ts'
 import type { CowFileSystem, CowInode } from '../kernel/vfs/cow.ts'
 import type { Inode } from '../kernel/vfs/inode.ts'
+import type { Stat } from '../kernel/vfs/stat.ts'
 import { decode, encode } from '../lib/bytes.ts'
 
 /** A box's files, read and written from outside with all rights. */
@@ -36,6 +37,15 @@ export class BoxFiles {
     file.setContents(bytes)
   }
 
+  /** Of the file itself; `follow: false`: of a symlink in the last name. Throws SysError. */
+  stat(path: string, how: { readonly follow?: boolean } = {}): Stat {
+    return this.#find(path, how).stat()
+  }
+
+  readlink(path: string): string {
+    return this.#find(path, { follow: false }).readlink()
+  }
+
   list(path: string): string[] {
     return Array.from(this.#find(path).entries(), ([name]) => name).sort()
   }
@@ -50,14 +60,14 @@ export class BoxFiles {
     }
   }
 
-  #find(path: string): CowInode {
+  #find(path: string, { follow = true }: { readonly follow?: boolean } = {}): CowInode {
     let inode: CowInode = this.#root.root
     const rest = path.split('/').filter(name => name !== '' && name !== '.')
     for (let links = 0; rest.length > 0; ) {
       const name = rest.shift()!
       const next = name === '..' ? inode.parent() : inode.lookup(name)
       if (!next) throw new SysError('ENOENT')
-      if (next.kind !== 'symlink') {
+      if (next.kind !== 'symlink' || (!follow && rest.length === 0)) {
         inode = asCow(next)
         continue
       }

@@ -130,11 +130,15 @@ export class Box {
    * Lets it run, and its time pass, until it has printed that text. Throws EngineError `not-running` when it ends before, with
    * what it printed; `deadlock` when nobody in it will ever wake; `too-late`.
    */
-  async runUntil(text: string | RegExp, how: { readonly within?: string | number } = {}): Promise<void> {
+  async runUntil(
+    text: string | RegExp | ((printed: string) => boolean),
+    how: { readonly within?: string | number } = {},
+  ): Promise<void> {
     const hasPrinted = () => isIn(text, this.stdout.text()) || isIn(text, this.stderr.text())
     const end = await this.#runTo(hasPrinted, how.within)
     if (hasPrinted()) return
-    const shown = typeof text === 'string' ? JSON.stringify(text) : String(text)
+    const shown =
+      typeof text === 'string' ? JSON.stringify(text) : text instanceof RegExp ? text : 'what was waited for'
     throw this.#failure(end, `it did not print ${shown}`)
   }
 
@@ -183,6 +187,11 @@ export class Box {
   /** What runs in it now. */
   async processes(): Promise<readonly ProcessRow[]> {
     return this.isRunning ? this.#container.processes() : []
+  }
+
+  /** Its files as a tree, to be forked. */
+  get tree(): CowFileSystem {
+    return this.#container.container.root
   }
 
   /** What it changed in its files, as docker's diff. */
@@ -328,6 +337,7 @@ function milliseconds(time: string | number): number {
   return ms
 }
 
-function isIn(text: string | RegExp, printed: string): boolean {
+function isIn(text: string | RegExp | ((printed: string) => boolean), printed: string): boolean {
+  if (typeof text === 'function') return text(printed)
   return typeof text === 'string' ? printed.includes(text) : printed.search(text) !== -1
 }

@@ -66,9 +66,11 @@ export class Engine {
   readonly #openSource: (type: 'bind' | 'volume', source: string) => FileSystem
   readonly #trees = new Map<Digest, CowFileSystem>()
   readonly #volumes = new Map<string, CowFileSystem>()
+  readonly #parts: EngineParts
   #base: BaseImage | undefined
 
   constructor(parts: EngineParts) {
+    this.#parts = parts
     this.host = parts.host
     this.programs = parts.programs
     this.digester = parts.digester ?? portableDigester
@@ -82,6 +84,12 @@ export class Engine {
   get base(): BaseImage {
     this.#base ??= baseImage([...this.programs.keys()])
     return this.#base
+  }
+
+  /** The same engine over another store, with containers of its own in memory. */
+  withStore(store: Store): Engine {
+    const { containers: _, ...parts } = this.#parts
+    return new Engine({ ...parts, store })
   }
 
   get formats() {

@@ -28,6 +28,7 @@ import save from './save.ts'
 import start from './start.ts'
 import stop from './stop.ts'
 import tag from './tag.ts'
+import test from './test.ts'
 import top from './top.ts'
 import unpause from './unpause.ts'
 import version from './version.ts'
@@ -61,6 +62,7 @@ export const commands: readonly Command[] = [
   start,
   stop,
   tag,
+  test,
   top,
   unpause,
   version,

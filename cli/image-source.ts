@@ -1,0 +1,81 @@
+// An image from wherever it is: its name, an archive, an OCI layout, or a directory with a Dockerfile.
+
+import type { Engine } from '../engine/engine.ts'
+import { Library } from '../engine/library.ts'
+import { loadArchive } from '../image/load-archive.ts'
+import { MemoryStore } from '../image/memory-store.ts'
+import { readImage } from '../image/read.ts'
+import { InvalidReferenceError } from '../image/reference.ts'
+import type { Image } from '../image/store.ts'
+import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
+import { writeTar } from '../lib/tar.ts'
+import { Refusal } from './context.ts'
+import { readHostFile } from './create-options.ts'
+
+export interface FoundImage {
+  readonly library: Library
+  readonly image: Image
+}
+
+/** What is read from files is kept in memory: the store of the host is left as it is, but for what a build caches. */
+export async function findImage(engine: Engine, proc: Process, text: string): Promise<FoundImage> {
+  const named = await lookUp(engine, text)
+  if (named) return { library: libraryOf(engine, proc), image: named }
+  const kind = kindOf(proc, text)
+  if (kind === 'file') return loadImage(engine, proc, readHostFile(proc, text), text)
+  if (kind === undefined)
+    throw new Refusal(`No such image: ${text} (nor an archive, a layout or a directory of that name)`)
+  if (kindOf(proc, `${text}/oci-layout`) === 'file') return loadImage(engine, proc, archiveOf(proc, text), text)
+  if (kindOf(proc, `${text}/Dockerfile`) !== 'file') {
+    throw new Refusal(`${text} has neither a Dockerfile nor an oci-layout in it`)
+  }
+  const library = libraryOf(engine, proc)
+  return { library, image: await library.build({ context: text }) }
+}
+
+async function lookUp(engine: Engine, text: string): Promise<Image | undefined> {
+  try {
+    return await engine.findImage(text)
+  } catch (error) {
+    // A path is no name: `./image.tar`.
+    if (!(error instanceof InvalidReferenceError)) throw error
+    return undefined
+  }
+}
+
+function libraryOf(engine: Engine, proc: Process): Library {
+  return new Library(engine, { openContext: path => proc.locate(path).inode })
+}
+
+async function loadImage(engine: Engine, proc: Process, archive: Uint8Array, text: string): Promise<FoundImage> {
+  const store = new MemoryStore(engine.digester)
+  const inMemory = engine.withStore(store)
+  const loaded = await loadArchive(store, archive, engine.digester)
+  if (loaded.length !== 1) throw new Refusal(`${text} holds ${loaded.length} images, not one`)
+  const [only] = await store.images()
+  if (!only) throw new Refusal(`${text} holds no image`)
+  return { library: libraryOf(inMemory, proc), image: await readImage(store, only.manifest) }
+}
+
+/** A layout as the archive that it would be. */
+function archiveOf(proc: Process, path: string): Uint8Array {
+  const files = ['oci-layout', 'index.json']
+  for (const algorithm of proc.readDirectory(`${path}/blobs`)) {
+    for (const { name } of proc.readDirectory(`${path}/blobs/${algorithm.name}`)) {
+      files.push(`blobs/${algorithm.name}/${name}`)
+    }
+  }
+  return writeTar(
+    files.map(name => ({ path: name, kind: 'file', mode: 0o644, contents: proc.contentsOf(`${path}/${name}`) })),
+  )
+}
+
+function kindOf(proc: Process, path: string): string | undefined {
+  try {
+    return proc.stat(path).kind
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    return undefined
+  }
+}

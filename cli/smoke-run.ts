@@ -1,0 +1,114 @@
+// `cowbox test`, run once: reads the test files, runs their checks, and reports.
+
+import type { Engine } from '../engine/engine.ts'
+import type { MountSpecification } from '../engine/specification.ts'
+import type { Process } from '../kernel/process.ts'
+import { decode } from '../lib/bytes.ts'
+import type { Check, Result } from '../smoke/check.ts'
+import { expanded } from '../smoke/checks/command.ts'
+import { planChecks } from '../smoke/plan.ts'
+import { Prepared, type Settings, type State, splitPair } from '../smoke/prepared.ts'
+import { jsonReport } from '../smoke/report/json.ts'
+import { junitReport } from '../smoke/report/junit.ts'
+import { summarize } from '../smoke/report/summary.ts'
+import { TextReport } from '../smoke/report/text.ts'
+import { runChecks } from '../smoke/run.ts'
+import { readSuite, type Suite } from '../smoke/suite.ts'
+import { Refusal } from './context.ts'
+import { absolutePath, readHostFile } from './create-options.ts'
+import { findImage } from './image-source.ts'
+import { SnapshotFile } from './snapshot-file.ts'
+
+export interface TestRun {
+  readonly engine: Engine
+  readonly proc: Process
+  readonly image: string
+  readonly configs: readonly string[]
+  readonly format: 'text' | 'json' | 'junit'
+  readonly junitSuiteName: string
+  readonly isColored: boolean
+  readonly isUpdating: boolean
+  readonly isRealTime: boolean
+  readonly jobs: number
+  readonly isBailing: boolean
+  /** `position`: of all checks of all files, from 0. */
+  readonly isSelected: (name: string, position: number) => boolean
+  readonly write: (text: string) => Promise<void>
+}
+
+/** Whether every check passed, and there was one. */
+export async function runTestFiles(run: TestRun): Promise<boolean> {
+  const { library, image } = await findImage(run.engine, run.proc, run.image)
+  const prepared = await Prepared.open(library, image)
+  const text = new TextReport(run)
+  const results: Result[] = []
+  let position = 0
+  for (const path of run.configs) {
+    if (run.format === 'text') await run.write(text.banner(path.replace(/.*\//, '')))
+    const snapshots = new SnapshotFile(run.proc, `${path}.snap`, run.isUpdating)
+    const checks = checksOf(run, path, prepared, snapshots).filter(({ name }) => run.isSelected(name, position++))
+    const done = await runChecks(checks, {
+      jobs: run.jobs,
+      isBailing: run.isBailing,
+      now: () => run.engine.host.now(),
+    })
+    snapshots.save()
+    if (run.format === 'text') for (const result of done) await run.write(text.result(result))
+    results.push(...done)
+    if (run.isBailing && done.some(({ isPassed }) => !isPassed)) break
+  }
+  const summary = summarize(results)
+  if (run.format === 'text') await run.write(text.summary(summary))
+  else await run.write(run.format === 'json' ? jsonReport(summary) : junitReport(summary, run.junitSuiteName))
+  return results.length > 0 && summary.fail === 0
+}
+
+function checksOf(run: TestRun, path: string, prepared: Prepared, snapshots: SnapshotFile): Check[] {
+  const { suite, problems } = readSuite(path, decode(readHostFile(run.proc, path)))
+  if (!suite) {
+    const errors = problems.map(({ line, message }) => `error parsing config file: ${path}:${line}: ${message}`)
+    return [{ name: '', run: async () => ({ errors }) }]
+  }
+  const { tree, env } = prepared.state
+  const state: State = { tree, env: new Map([...env, ...expanded(suite.globalEnvVars, prepared.state)]) }
+  return planChecks(suite, { prepared, state, files: prepared.files, settings: settingsOf(run, suite), snapshots })
+}
+
+const START = 1_704_067_200_000
+
+/** privileged and capabilities change nothing in a box without a real kernel: they are taken, as the files must be. */
+function settingsOf({ proc, isRealTime }: TestRun, { runOptions, cowbox }: Suite): Settings {
+  const start = cowbox?.startTime === undefined ? START : Date.parse(cowbox.startTime)
+  if (Number.isNaN(start)) throw new Refusal(`startTime: ${cowbox?.startTime} is no time such as 2024-01-01T00:00:00Z`)
+  return {
+    user: runOptions?.user || undefined,
+    tty: runOptions?.allocateTty ?? false,
+    mounts: (runOptions?.bindMounts ?? []).map(text => readBind(proc, text)),
+    env: new Map([
+      ...(runOptions?.envFile ? readEnvFile(proc, runOptions.envFile) : []),
+      ...(runOptions?.envVars ?? []).flatMap(name => {
+        const value = proc.env.get(name)
+        return value ? [[name, value] as const] : []
+      }),
+    ]),
+    startTime: isRealTime || cowbox?.realTime ? undefined : start,
+  }
+}
+
+/** What a dotenv file says: `export` and quotes around a value are taken off. */
+function readEnvFile(proc: Process, path: string): [string, string][] {
+  return decode(readHostFile(proc, path))
+    .split('\n')
+    .map(line => line.trim().replace(/^export\s+/, ''))
+    .filter(line => line !== '' && !line.startsWith('#'))
+    .map(line => {
+      const [name, value] = splitPair(line)
+      return [name.trim(), value.trim().replace(/^(["'])(.*)\1$/, '$2')]
+    })
+}
+
+function readBind(proc: Process, text: string): MountSpecification {
+  const [source = '', target = '', mode = ''] = text.split(':')
+  if (!target.startsWith('/')) throw new Refusal(`bindMounts: '${text}' is not HOST:CONTAINER[:ro]`)
+  return { type: 'bind', source: absolutePath(proc, source), target, readOnly: mode.split(',').includes('ro') }
+}
