@@ -36,8 +36,11 @@ export interface Ran {
   readonly state: State
 }
 
-/** By its own clock, a command may take so long; and so long by the clock on the wall, however busy it is. */
+/** By its own clock, a container that is looked at may take so long to get there; a command has a day. */
 export const LONGEST_RUN = 60_000
+const LONGEST_COMMAND = 24 * 3600 * 1000
+
+/** By the clock on the wall, however busy it is. */
 const LONGEST_WALL = 60_000
 
 export class Prepared {
@@ -83,7 +86,7 @@ export class Prepared {
   /** A command to its end, without the entrypoint. Throws StartError; EngineError when it does not end. */
   async run(state: State, settings: Settings, argv: readonly string[], env: ReadonlyMap<string, string>): Promise<Ran> {
     const box = await this.start(state, settings, { entrypoint: [], cmd: argv, env: Object.fromEntries(env) })
-    const exitCode = await this.finish(box, LONGEST_RUN)
+    const exitCode = await this.guard(box, () => box.runToEnd({ within: LONGEST_COMMAND }))
     const merged = new Map([...state.env, ...env])
     return {
       stdout: box.stdout.text(),
@@ -91,11 +94,6 @@ export class Prepared {
       exitCode,
       state: { tree: box.tree, env: merged },
     }
-  }
-
-  /** Throws EngineError when it does not end: it is then killed. */
-  finish(box: Box, within: number): Promise<number> {
-    return this.guard(box, () => box.runToEnd({ within }))
   }
 
   /** Something that a box is asked to do, but not for ever: one that is busy never lets a virtual clock move. */

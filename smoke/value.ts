@@ -1,6 +1,6 @@
 // YAML and JSON as a tree that knows the line of everything in it.
 
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import type { Problem } from './problem.ts'
 
 export type Value =
@@ -25,7 +25,7 @@ export function parseValue(text: string, how: { readonly isJson: boolean }, prob
   }
   if (how.isJson && problems.length === 0) requireJson(text, problems)
   if (problems.length > 0 || !document.contents) return undefined
-  return new Reader(document, lines).read(document.contents, 1)
+  return new Reader(lines).read(document.contents, 1)
 }
 
 /** Much is YAML that is no JSON: comments, single quotes, plain words. */
@@ -39,33 +39,30 @@ function requireJson(text: string, problems: Problem[]): void {
   }
 }
 
-/** Aliases within aliases grow without bound (the billion laughs). */
-const MOST_VALUES = 1_000_000
-
 class Reader {
-  readonly #document: Document
   readonly #lines: LineCounter
-  #count = 0
+  /** What each anchor stands for, by now. An alias is the same value, not a copy: many within many cost nothing. */
+  readonly #anchors = new Map<string, Value>()
 
-  constructor(document: Document, lines: LineCounter) {
-    this.#document = document
+  constructor(lines: LineCounter) {
     this.#lines = lines
   }
 
   read(node: unknown, line: number): Value {
-    if (++this.#count > MOST_VALUES) throw new Error('the file has more than a million values')
-    if (isAlias(node)) return this.read(node.resolve(this.#document), line)
+    if (isAlias(node)) return this.#anchors.get(node.source) ?? { kind: 'scalar', text: '', value: null, line }
+    const value = this.#readPlain(node, this.#lineOf(node, line))
+    if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor) this.#anchors.set(node.anchor, value)
+    return value
+  }
+
+  #readPlain(node: unknown, line: number): Value {
     if (isMap(node)) {
-      const at = this.#lineOf(node, line)
-      return { kind: 'map', entries: node.items.flatMap(pair => this.#entry(pair.key, pair.value, at)), line: at }
+      return { kind: 'map', entries: node.items.flatMap(pair => this.#entry(pair.key, pair.value, line)), line }
     }
-    if (isSeq(node)) {
-      const at = this.#lineOf(node, line)
-      return { kind: 'list', items: node.items.map(item => this.read(item, at)), line: at }
-    }
+    if (isSeq(node)) return { kind: 'list', items: node.items.map(item => this.read(item, line)), line }
     if (!isScalar(node)) return { kind: 'scalar', text: '', value: null, line }
     const text = node.value === null ? '' : typeof node.value === 'string' ? node.value : (node.source ?? '')
-    return { kind: 'scalar', text, value: node.value, line: this.#lineOf(node, line) }
+    return { kind: 'scalar', text, value: node.value, line }
   }
 
   #entry(key: unknown, value: unknown, line: number): Entry[] {

@@ -1,5 +1,6 @@
 // commandTests: a command in a container of its own, after its setup.
 
+import { StartError } from '../../engine/errors.ts'
 import { type Check, type Outcome, refusal } from '../check.ts'
 import type { Context } from '../context.ts'
 import { expand } from '../expand.ts'
@@ -30,33 +31,36 @@ function validate({ name, command, setup = [], teardown = [], envVars = [] }: Co
 
 async function run(test: CommandTest, name: string, context: Context): Promise<Outcome> {
   const { prepared, settings } = context
+  // Once, by the image's variables: those that setup commands keep are the same ones.
+  const own = expanded(test.envVars ?? [], context.state)
   let state: State
   try {
-    state = await afterSetup(test.setup ?? [], test.envVars ?? [], context)
+    state = await afterSetup(test.setup ?? [], own, context)
   } catch (error) {
     return { errors: [`error in setup: ${reasonOf(error)}`] }
   }
   const argv = [test.command ?? '', ...(test.args ?? [])].map(word => expand(word, key => state.env.get(key)))
-  const env = new Map([...expanded(test.envVars ?? [], state), ...settings.env])
+  const env = new Map([...own, ...settings.env])
   try {
     const ran = await prepared.run(state, settings, argv, env)
     const errors = [...outputErrors(test, ran), ...exitErrors(name, test, ran.exitCode)]
     const after = await teardown(test.teardown ?? [], ran.state, context)
     return { errors: [...errors, ...after], stdout: ran.stdout, stderr: ran.stderr }
   } catch (error) {
-    return { errors: [`Error creating container: ${reasonOf(error)}`] }
+    const reason = reasonOf(error)
+    return { errors: [error instanceof StartError ? `Error creating container: ${reason}` : reason] }
   }
 }
 
 /** Each command runs over what the one before left, and its variables stay. Its exit status is not asked for. */
 async function afterSetup(
   commands: readonly (readonly string[])[],
-  variables: readonly Variable[],
+  env: ReadonlyMap<string, string>,
   { prepared, settings, state }: Context,
 ): Promise<State> {
   let current = state
   for (const argv of commands) {
-    const ran = await prepared.run(current, settings, argv, expanded(variables, current))
+    const ran = await prepared.run(current, settings, argv, env)
     current = ran.state
   }
   return current
