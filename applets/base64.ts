@@ -3,6 +3,7 @@ import { ByteBuilder } from '../lib/byte-builder.ts'
 import { concat, EMPTY } from '../lib/bytes.ts'
 import { flag, number } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
+import { Base64Decoder } from './base64-decoder.ts'
 import { openInput } from './operands.ts'
 
 /** base64, as in busybox (RFC 4648). */
@@ -24,7 +25,7 @@ export default applet({
       if (!(error instanceof SysError)) throw error
       throw new Failure(`${name}: ${error.message}`)
     }
-    const coder = options.decode ? new Decoder() : new Encoder(options.wrap)
+    const coder = options.decode ? new Base64Decoder() : new Encoder(options.wrap)
     try {
       for (;;) {
         const chunk = await input.read()
@@ -46,8 +47,6 @@ export default applet({
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const CODES = Uint8Array.from(LETTERS, letter => letter.charCodeAt(0))
-const VALUES = new Int8Array(256).fill(-1)
-for (const [value, code] of CODES.entries()) VALUES[code] = value
 
 class Encoder {
   readonly out = new ByteBuilder()
@@ -84,32 +83,5 @@ class Encoder {
     }
     this.out.push(code)
     this.#column++
-  }
-}
-
-/** busybox: what is no letter of the alphabet is passed over, and after padding another piece may begin. */
-class Decoder {
-  readonly out = new ByteBuilder()
-  #bits = 0
-  #letters = 0
-  #padding = 0
-
-  take(chunk: Uint8Array): void {
-    for (const code of chunk) {
-      const isPadding = code === 61 && this.#letters >= 2
-      const value = VALUES[code]!
-      if (!isPadding && (value < 0 || this.#padding > 0)) continue
-      this.#bits = (this.#bits << 6) | Math.max(0, value)
-      if (isPadding) this.#padding++
-      if (++this.#letters < 4) continue
-      for (let i = 0; i < 3 - this.#padding; i++) this.out.push((this.#bits >> (16 - 8 * i)) & 255)
-      this.#bits = 0
-      this.#letters = 0
-      this.#padding = 0
-    }
-  }
-
-  finish(): boolean {
-    return this.#letters === 0
   }
 }

@@ -8,7 +8,7 @@ import { applet, inputs, type NamedInput } from './applet.ts'
 /** cat, POSIX XCU; -n -b -v -t -e -A as in busybox. */
 export default applet({
   name: 'cat',
-  about: 'Print FILEs, or stdin, one after another',
+  about: 'Print FILEs to stdout',
   operands: '[FILE]...',
   options: {
     number: flag('-n', 'Number all lines'),

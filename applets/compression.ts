@@ -1,12 +1,15 @@
-// What gzip, gunzip and zcat share: files that are replaced by their compressed or restored selves.
+// What gzip, bzip2, xz and their sisters share: files that are replaced by their compressed or restored selves.
 
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
+import { DecompressionError } from '../lib/decompression-error.ts'
 import type { Invocation, NamedInput } from './applet.ts'
-import { GunzipError, gunzipStream, gzipStream } from './gzip-streams.ts'
+import { type Codec, gzipCodec } from './codecs.ts'
 import { closeInput, openInput } from './operands.ts'
 
 export interface CompressionOptions {
+  /** By default gzip. */
+  readonly codec?: Codec
   readonly isDecompressing: boolean
   readonly toStdout: boolean
   readonly force: boolean
@@ -14,7 +17,7 @@ export interface CompressionOptions {
   readonly test: boolean
   readonly verbose: boolean
   readonly level: number
-  /** Other words for a GunzipError: zcat has its own. */
+  /** Other words for a DecompressionError: zcat has its own. */
   readonly words?: ReadonlyMap<string, string>
 }
 
@@ -25,7 +28,7 @@ export async function runCompression({ proc, warn, operands }: Reporter, how: Co
     try {
       await convert(proc, name, how, warn)
     } catch (error) {
-      if (error instanceof GunzipError) warn(how.words?.get(error.message) ?? error.message)
+      if (error instanceof DecompressionError) warn(how.words?.get(error.message) ?? error.message)
       else if (error instanceof SysError) warn(`${name}: ${error.message}`)
       else throw error
     }
@@ -41,11 +44,11 @@ async function convert(
   const input = await openInput(proc, name)
   try {
     if (how.test) {
-      for await (const piece of gunzipStream(paced(proc, input))) if (piece.length < 0) return
+      for await (const piece of codecOf(how).decompress(paced(proc, input))) if (piece.length < 0) return
       return
     }
     if (how.toStdout || name === '-') return await copy(proc, input, 1, how)
-    const target = targetName(name, how.isDecompressing)
+    const target = how.isDecompressing ? codecOf(how).restoredName(name) : name + codecOf(how).suffix
     if (target === undefined) return warn(`${name}: unknown suffix - ignored`)
     await replace(proc, input, target, how, warn)
   } finally {
@@ -99,7 +102,8 @@ async function reportRatio(proc: Process, name: string, target: string, size: nu
 
 async function copy(proc: Process, input: NamedInput, fd: number, how: CompressionOptions): Promise<void> {
   const source = paced(proc, input)
-  const pieces = how.isDecompressing ? gunzipStream(source) : gzipStream(source, how.level)
+  const { compress, decompress } = codecOf(how)
+  const pieces = how.isDecompressing || !compress ? decompress(source) : compress(source, how.level)
   for await (const piece of pieces) {
     const written = fd === 1 ? proc.stdout.write(piece) : proc.write(fd, piece)
     if (written) await written
@@ -114,9 +118,6 @@ async function* paced(proc: Process, input: NamedInput): AsyncGenerator<Uint8Arr
   }
 }
 
-function targetName(name: string, isDecompressing: boolean): string | undefined {
-  if (!isDecompressing) return `${name}.gz`
-  if (/.\.gz$/.test(name)) return name.slice(0, -3)
-  if (/.\.(tgz|taz)$/.test(name)) return `${name.slice(0, -4)}.tar`
-  return /.\.(z|Z)$/.test(name) ? name.slice(0, -2) : undefined
+function codecOf(how: CompressionOptions): Codec {
+  return how.codec ?? gzipCodec
 }

@@ -15,6 +15,8 @@ export interface CopyOptions {
   readonly noClobber: boolean
   readonly link: 'none' | 'hard' | 'symbolic'
   readonly update: boolean
+  /** Where files with several names were copied to, by device and inode: their other names become links. */
+  readonly links?: Map<string, string>
   readonly name: string
   readonly warn: (message: string) => void
 }
@@ -107,6 +109,10 @@ async function copyOne(
     })
   if (how.link === 'hard') return made("can't create link", () => proc.link(from, to))
   if (how.link === 'symbolic') return made("can't create symlink", () => proc.symlink(from, to))
+  const identity = `${source.dev}:${source.ino}`
+  const first = source.nlink > 1 ? how.links?.get(identity) : undefined
+  if (first !== undefined) return made("can't create link", () => proc.link(first, to))
+  if (source.nlink > 1) how.links?.set(identity, to)
   let isWell: boolean
   switch (source.kind) {
     case 'symlink':

@@ -44,6 +44,7 @@ export default applet({
           ? 'never'
           : 'always'
     let status = 0
+    const keepsLinks = options.archive || options.noDereference ? { links: new Map<string, string>() } : {}
     for (const source of sources) {
       const to = isInto ? joinPath(target, options.parents ? source : baseName(source)) : target
       if (options.parents) makeParents(to)
@@ -57,6 +58,7 @@ export default applet({
         noClobber: options.noClobber,
         link: options.hardLink ? 'hard' : options.symbolicLink ? 'symbolic' : 'none',
         update: options.update,
+        ...keepsLinks,
         name: 'cp',
         warn,
       })

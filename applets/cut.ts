@@ -1,6 +1,7 @@
 import { ByteBuilder } from '../lib/byte-builder.ts'
-import { encode } from '../lib/bytes.ts'
+import { decode, encode } from '../lib/bytes.ts'
 import { flag, text, UsageError } from '../lib/options.ts'
+import { compileRegex, RegexError } from '../lib/regex/index.ts'
 import { applet, Failure } from './applet.ts'
 import { openEach, untilRefused } from './operands.ts'
 
@@ -17,21 +18,23 @@ export default applet({
     outputDelimiter: text('-O', 'SEP', 'What is put between fields of the output (as -d)'),
     keepOrder: flag('-D', 'Keep the order of LIST, and print a part as often as it is named'),
     onlyDelimited: flag('-s', 'No lines without delimiter'),
+    words: text('-F', 'LIST', 'The fields in LIST, between matches of SEP as a regular expression (blanks)'),
     whole: flag('-n', 'Accepted'),
   },
   async main(invocation) {
     const { proc, options, operands } = invocation
-    const lists = [options.bytes, options.characters, options.fields].filter(list => list !== undefined)
+    const lists = [options.bytes, options.characters, options.fields, options.words].filter(list => list !== undefined)
     const [list] = lists
     if (lists.length > 1) throw new UsageError('')
     if (list === undefined) throw new Failure('expected a list of bytes, characters, or fields')
-    const isFields = options.fields !== undefined
+    const isFields = options.fields !== undefined || options.words !== undefined
     if (!isFields && options.onlyDelimited)
       throw new Failure('suppressing non-delimited lines makes sense only when operating on fields')
     if (!isFields && options.delimiter !== undefined)
       throw new Failure('a delimiter may be specified only when operating on fields')
     const ranges = readRanges(list, options.keepOrder)
-    const cutter = isFields ? fieldCutter(ranges, options) : byteCutter(ranges)
+    const isWords = options.words !== undefined
+    const cutter = isWords ? wordCutter(ranges, options) : isFields ? fieldCutter(ranges, options) : byteCutter(ranges)
     const out = new ByteBuilder()
     for await (const input of openEach(invocation, operands)) {
       for await (const batch of untilRefused(input.batches())) {
@@ -99,14 +102,55 @@ function byteCutter(ranges: readonly Range[]): Cutter {
   }
 }
 
-function fieldCutter(
-  ranges: readonly Range[],
-  how: {
-    readonly delimiter: string | undefined
-    readonly outputDelimiter: string | undefined
-    readonly onlyDelimited: boolean
-  },
-): Cutter {
+/** Fields between matches of a regular expression; what stood between two fields that follow one another stays. */
+function wordCutter(ranges: readonly Range[], how: FieldOptions): Cutter {
+  const regex = compiled(how.delimiter ?? '[[:space:]]+')
+  const between = encode(how.outputDelimiter ?? ' ')
+  return (bytes, from, end, out) => {
+    const line = decode(bytes.subarray(from, end))
+    const fields: { start: number; end: number }[] = []
+    let start = 0
+    for (let match = regex.exec(line, 0); match && match.end > match.start; match = regex.exec(line, start)) {
+      fields.push({ start, end: match.start })
+      start = match.end
+    }
+    fields.push({ start, end: line.length })
+    if (fields.length === 1) {
+      if (how.onlyDelimited) return
+      // Without a delimiter the line is its own first field; -D asks for what is there.
+      if (!how.keepOrder) out.append(encode(line))
+      if (how.keepOrder || !how.onlyDelimited) out.push(10)
+      return
+    }
+    let isFirst = true
+    for (const range of ranges) {
+      const last = Math.min(range.to, fields.length - 1)
+      if (range.from > last) continue
+      if (!isFirst) out.append(between)
+      isFirst = false
+      out.append(encode(line.slice(fields[range.from]!.start, fields[last]!.end)))
+    }
+    out.push(10)
+  }
+}
+
+function compiled(pattern: string) {
+  try {
+    return compileRegex(pattern, { syntax: 'extended' })
+  } catch (error) {
+    if (!(error instanceof RegexError)) throw error
+    throw new Failure(`bad regex '${pattern}': ${error.message}`)
+  }
+}
+
+interface FieldOptions {
+  readonly delimiter: string | undefined
+  readonly outputDelimiter: string | undefined
+  readonly onlyDelimited: boolean
+  readonly keepOrder: boolean
+}
+
+function fieldCutter(ranges: readonly Range[], how: FieldOptions): Cutter {
   // busybox: only the first byte counts.
   const delimiterBytes = encode(how.delimiter ?? '\t').subarray(0, 1)
   const delimiter = delimiterBytes[0] ?? 0

@@ -96,10 +96,12 @@ class Diff {
 
   async files(first: string, second: string): Promise<void> {
     const { options } = this.#invocation
+    // Its own equal: stdin is not read for that.
+    if (first === second) return this.#tellSame(first, second)
     const before = await this.#read(first)
     const after = await this.#read(second)
     if (!before || !after) return
-    if (first === second || equalBytes(before, after)) return this.#tellSame(first, second)
+    if (equalBytes(before, after)) return this.#tellSame(first, second)
     if (options.brief || (!options.text && (isBinary(before) || isBinary(after)))) {
       if (options.brief && !(await this.#compare(before, after, first, second))) return this.#tellSame(first, second)
       this.status = Math.max(this.status, 1)
@@ -133,7 +135,8 @@ class Diff {
       if (options.start !== undefined && compareNames(name, options.start) < 0) continue
       const [path1, path2] = [join(first, name), join(second, name)]
       const [kind1, kind2] = [this.kindOf(path1), this.kindOf(path2)]
-      if (kind1 === 'missing' || kind2 === 'missing') await this.#oneSided(first, second, name, kind1, kind2)
+      if (kind1 === 'other' || kind2 === 'other') await this.#special([first, second], name, [kind1, kind2])
+      else if (kind1 === 'missing' || kind2 === 'missing') await this.#oneSided(first, second, name, kind1, kind2)
       else if (kind1 !== kind2) {
         this.status = Math.max(this.status, 1)
         await this.#proc.stdout.line(
@@ -146,6 +149,17 @@ class Diff {
       const pause = this.#proc.gate()
       if (pause) await pause
     }
+  }
+
+  /** Neither a file nor a directory: busybox passes it over, and does not take a directory for its other side. */
+  async #special(folders: readonly [string, string], name: string, kinds: readonly [Kind, Kind]): Promise<void> {
+    const side = kinds[0] === 'other' ? 0 : 1
+    const other = kinds[1 - side]!
+    this.status = Math.max(this.status, 1)
+    const isAlone = other === 'directory' || (other === 'missing' && !this.#invocation.options.absent)
+    if (isAlone) return this.#proc.stdout.line(`Only in ${folders[side]}: ${name}`)
+    const path = join(folders[side], name)
+    await this.#proc.stdout.line(`File ${path} is not a regular file or directory and was skipped`)
   }
 
   async #oneSided(first: string, second: string, name: string, kind1: Kind, kind2: Kind): Promise<void> {

@@ -1,8 +1,10 @@
 // gzip members (RFC 1952) made and taken apart as bytes come.
 
 import { Gzip } from 'fflate'
-import { concat, EMPTY } from '../lib/bytes.ts'
+import { EMPTY } from '../lib/bytes.ts'
+import { ChunkReader } from '../lib/chunk-reader.ts'
 import { Crc32 } from '../lib/crc32.ts'
+import { DecompressionError } from '../lib/decompression-error.ts'
 import { Inflate, InflateError } from '../lib/inflate.ts'
 
 /** The compressed pieces of a stream. `level` 1 to 9. */
@@ -24,25 +26,17 @@ function compressionLevel(level: number): Level {
   return Math.min(9, Math.max(1, Math.round(level))) as Level
 }
 
-/** Thrown for what is no gzip data. `message` is busybox's. */
-export class GunzipError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'GunzipError'
-  }
-}
-
 /** The contents of all members, one behind the other. What follows the last and is no member is passed over. */
 export async function* gunzipStream(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const input = new Reader(source)
-  if (!(await input.startsMember())) throw new GunzipError('invalid magic')
+  const input = new ChunkReader(source)
+  if (!(await startsMember(input))) throw new DecompressionError('invalid magic')
   do {
     await skipHeader(input)
     yield* inflateMember(input)
-  } while (await input.startsMember())
+  } while (await startsMember(input))
 }
 
-async function* inflateMember(input: Reader): AsyncGenerator<Uint8Array> {
+async function* inflateMember(input: ChunkReader): AsyncGenerator<Uint8Array> {
   const inflate = new Inflate()
   const crc = new Crc32()
   let size = 0
@@ -55,10 +49,10 @@ async function* inflateMember(input: Reader): AsyncGenerator<Uint8Array> {
   }
   input.giveBack(inflate.rest)
   const trailer = await input.take(8)
-  if (trailer.length < 8) throw new GunzipError('corrupted data')
+  if (trailer.length < 8) throw new DecompressionError('corrupted data')
   const view = new DataView(trailer.buffer, trailer.byteOffset, 8)
-  if (view.getUint32(0, true) !== crc.value) throw new GunzipError('crc error')
-  if (view.getUint32(4, true) !== size) throw new GunzipError('incorrect length')
+  if (view.getUint32(0, true) !== crc.value) throw new DecompressionError('crc error')
+  if (view.getUint32(4, true) !== size) throw new DecompressionError('incorrect length')
 }
 
 function inflateChunk(inflate: Inflate, chunk: Uint8Array): Uint8Array {
@@ -66,14 +60,14 @@ function inflateChunk(inflate: Inflate, chunk: Uint8Array): Uint8Array {
     return inflate.push(chunk, chunk.length === 0)
   } catch (error) {
     if (!(error instanceof InflateError)) throw error
-    throw new GunzipError(error.message)
+    throw new DecompressionError(error.message)
   }
 }
 
-async function skipHeader(input: Reader): Promise<void> {
+async function skipHeader(input: ChunkReader): Promise<void> {
   const header = await input.take(10)
   const flags = header[3] ?? 0
-  if (header.length < 10 || header[2] !== 8 || flags & 0xe0) throw new GunzipError('corrupted data')
+  if (header.length < 10 || header[2] !== 8 || flags & 0xe0) throw new DecompressionError('corrupted data')
   if (flags & 4) {
     const [low = 0, high = 0] = await input.take(2)
     await input.take(low + 256 * high)
@@ -83,47 +77,14 @@ async function skipHeader(input: Reader): Promise<void> {
   if (flags & 2) await input.take(2)
 }
 
-async function skipText(input: Reader): Promise<void> {
+async function skipText(input: ChunkReader): Promise<void> {
   for (;;) {
     const [byte = 0] = await input.take(1)
     if (byte === 0) return
   }
 }
 
-class Reader {
-  readonly #source: AsyncIterator<Uint8Array>
-  #held: Uint8Array = EMPTY
-
-  constructor(source: AsyncIterable<Uint8Array>) {
-    this.#source = source[Symbol.asyncIterator]()
-  }
-
-  /** Exactly so many bytes; fewer at the end. */
-  async take(count: number): Promise<Uint8Array> {
-    while (this.#held.length < count) {
-      const next = await this.#source.next()
-      if (next.done) break
-      this.#held = concat([this.#held, next.value])
-    }
-    const taken = this.#held.subarray(0, count)
-    this.#held = this.#held.subarray(taken.length)
-    return taken
-  }
-
-  /** The next bytes; empty at the end. */
-  async chunk(): Promise<Uint8Array> {
-    if (this.#held.length > 0) return this.take(this.#held.length)
-    const next = await this.#source.next()
-    return next.done ? EMPTY : next.value
-  }
-
-  giveBack(bytes: Uint8Array): void {
-    this.#held = this.#held.length > 0 ? concat([bytes, this.#held]) : bytes
-  }
-
-  async startsMember(): Promise<boolean> {
-    const head = await this.take(2)
-    this.giveBack(head)
-    return head[0] === 0x1f && head[1] === 0x8b
-  }
+async function startsMember(input: ChunkReader): Promise<boolean> {
+  const head = await input.peek(2)
+  return head[0] === 0x1f && head[1] === 0x8b
 }

@@ -1,5 +1,6 @@
 // The output types of od: how a number of so many bytes is shown, with the blanks before it.
 
+import { formatReal } from '../lib/format.ts'
 import { Failure } from './applet.ts'
 
 export interface Format {
@@ -60,23 +61,13 @@ function floatFormat(word: string, types: string): Format {
   const size = word === 'F' || word === '4' ? 4 : 8
   if (!['', 'F', 'D', 'L', '4', '8'].includes(word))
     throw new Failure(`invalid type string '${types}'; ${word}-byte floating point type is not supported`)
-  if (size === 4) return { size, show: (view, at) => ` ${general(view.getFloat32(at, true), 8).padStart(15)}` }
-  return { size, show: (view, at) => ` ${general(view.getFloat64(at, true), 16).padStart(23)}` }
+  if (size === 4) return { size, show: (view, at) => ` ${scientific(view.getFloat32(at, true), 7).padStart(15)}` }
+  return { size, show: (view, at) => ` ${scientific(view.getFloat64(at, true), 15).padStart(23)}` }
 }
 
-/** C's %.{precision}g. */
-function general(value: number, precision: number): string {
-  if (Number.isNaN(value)) return 'nan'
-  if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf'
-  if (value === 0) return Object.is(value, -0) ? '-0' : '0'
-  const exponent = Number(value.toExponential(precision - 1).split('e')[1])
-  if (exponent >= -4 && exponent < precision) {
-    const fixed = value.toFixed(Math.min(100, precision - 1 - exponent))
-    return fixed.includes('.') ? fixed.replace(/\.?0+$/, '') : fixed
-  }
-  const [digits = '', power = ''] = value.toExponential(precision - 1).split('e')
-  const short = digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits
-  return `${short}e${power[0]}${power.slice(1).padStart(2, '0')}`
+/** busybox 1.37: C's %.{precision}e. */
+function scientific(value: number, precision: number): string {
+  return formatReal(value, 'e', { flags: '', width: 0, precision })
 }
 
 const NAMES =

@@ -2,7 +2,7 @@
 
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
-import { NamedInput } from './applet.ts'
+import { Failure, NamedInput } from './applet.ts'
 
 interface Reporter {
   readonly proc: Process
@@ -36,6 +36,16 @@ export async function openOperand({ proc, warn }: Reporter, name: string): Promi
 /** Throws SysError. */
 export async function openInput(proc: Process, name: string): Promise<NamedInput> {
   return name === '-' ? new NamedInput(proc, '-', 0) : new NamedInput(proc, name, await proc.open(name))
+}
+
+/** Throws Failure `can't open 'x': ...`. */
+export async function openOrFail(proc: Process, name: string): Promise<NamedInput> {
+  try {
+    return await openInput(proc, name)
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    throw new Failure(`can't open '${name}': ${error.message}`)
+  }
 }
 
 export function closeInput(proc: Process, input: NamedInput): void {

@@ -12,13 +12,24 @@ export default applet({
   async main({ proc, operands, warn }) {
     const args = operands[0] === '--' ? operands.slice(1) : operands
     if (args.length === 0) throw new UsageError('')
-    const { text, complaints } = formatPrintf(args)
-    await proc.stdout.write(text)
-    for (const complaint of complaints) warn(complaint)
+    const { pieces } = formatPrintf(args)
+    for (const { text, complaint } of pieces) {
+      await proc.stdout.write(text)
+      if (complaint === undefined) continue
+      await proc.stdout.flush()
+      warn(complaint)
+    }
   },
 })
 
+export interface PrintedPiece {
+  readonly text: string
+  /** What was found wrong behind the text, before what comes next. */
+  readonly complaint: string | undefined
+}
+
 export interface Printed {
+  readonly pieces: readonly PrintedPiece[]
   readonly text: string
   /** What was wrong, without the command's name; the status is 1 when there is any. */
   readonly complaints: readonly string[]
@@ -32,16 +43,28 @@ export function formatPrintf([format = '', ...operands]: readonly string[]): Pri
 }
 
 /** busybox: l, h, L and z before the letter mean nothing; widths are for all but b and %. */
-const CONVERSION = /%([-+ #]*)(\*|\d+)?(?:\.(\*|\d*))?[hlLz]*([diouxXfeEgGcsb%])/y
+const CONVERSION = /%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlLz]*([diouxXfeEgGcsb%])/y
 
 class Printer implements Printed {
   text = ''
   readonly complaints: string[] = []
+  readonly #broken: PrintedPiece[] = []
+  #told = 0
   readonly #operands: readonly string[]
   #next = 0
 
   constructor(operands: readonly string[]) {
     this.#operands = operands
+  }
+
+  get pieces(): readonly PrintedPiece[] {
+    return [...this.#broken, { text: this.text.slice(this.#told), complaint: undefined }]
+  }
+
+  #complain(complaint: string): void {
+    this.complaints.push(complaint)
+    this.#broken.push({ text: this.text.slice(this.#told), complaint })
+    this.#told = this.text.length
   }
 
   run(format: string): void {
@@ -62,7 +85,7 @@ class Printer implements Printed {
       CONVERSION.lastIndex = percent
       const match = CONVERSION.exec(format)
       if (!match || (/[b%]$/.test(match[0]) && match[0].length > 2)) {
-        this.complaints.push(`${format.slice(percent)}: invalid format`)
+        this.#complain(`${format.slice(percent)}: invalid format`)
         return false
       }
       at = CONVERSION.lastIndex
@@ -132,7 +155,7 @@ class Printer implements Printed {
   }
 
   #refuse(word: string): 0n {
-    this.complaints.push(`invalid number '${word}'`)
+    this.#complain(`invalid number '${word}'`)
     return 0n
   }
 

@@ -38,8 +38,8 @@ export function statOrFail(proc: Process, path: string): Stat {
 }
 
 /** A question on stderr; the answer begins with y. */
-export async function confirm(proc: Process, question: string): Promise<boolean> {
-  await proc.stderr.write(`${question} `)
+export async function confirm(proc: Process, question: string, gap = ' '): Promise<boolean> {
+  await proc.stderr.write(question + gap)
   await proc.stderr.flush()
   const answer = await proc.readThrough(0, 10)
   return answer[0] === 0x79 || answer[0] === 0x59

@@ -12,10 +12,16 @@ export default applet({
     for await (const input of openEach(invocation, invocation.operands)) {
       for await (const batch of untilRefused(input.batches())) {
         const lines = decode(batch).split('\n')
-        await proc.stdout.write(lines.map(line => [...line].reverse().join('')).join('\n'))
+        await proc.stdout.write(lines.map(reversed).join('\n').replace(/\0\n?/g, ''))
         const pause = proc.gate()
         if (pause) await pause
       }
     }
   },
 })
+
+/** busybox: a line ends at a NUL, and its newline is lost. */
+function reversed(line: string): string {
+  const end = line.indexOf('\0')
+  return end === -1 ? [...line].reverse().join('') : `${[...line.slice(0, end)].reverse().join('')}\0`
+}

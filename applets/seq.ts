@@ -17,7 +17,7 @@ export default applet({
     const numbers: string[] = []
     for (let at = 0; at < words.length; at++) {
       const word = words[at]!
-      if (/^-?(\d|\.\d)/.test(word)) numbers.push(word)
+      if (/^[-+]?(\d|\.\d)/.test(word)) numbers.push(word)
       else if (word === '-w') isPadded = true
       else if (word === '-s') separator = words[++at] ?? ''
       else if (word.startsWith('-s')) separator = word.slice(2)
@@ -26,16 +26,17 @@ export default applet({
       else throw new UsageError('')
     }
     if (numbers.length === 0 || numbers.length > 3) throw new UsageError('')
-    for (const word of numbers) if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word)) throw new UsageError('')
+    for (const word of numbers) if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word)) throw new UsageError('')
     const last = numbers.at(-1)!
     const first = numbers.length > 1 ? numbers[0]! : '1'
     const step = numbers.length > 2 ? numbers[1]! : '1'
     const digits = Math.max(decimals(first), decimals(step))
     const [from, by, to] = [Number(first), Number(step), Number(last)]
-    const width = isPadded ? Math.max(from.toFixed(digits).length, to.toFixed(digits).length) : 0
+    const width = isPadded ? Math.max(...[first, last].map(wholePart)) + (digits > 0 ? digits + 1 : 0) : 0
     const count = by === 0 ? (from > to ? -1 : Number.POSITIVE_INFINITY) : Math.floor((to - from) / by + 1e-10)
     for (let i = 0; i <= count; i++) {
-      const value = (from + i * by).toFixed(digits)
+      const number = from + i * by
+      const value = (Object.is(number, -0) ? '-' : '') + number.toFixed(digits)
       const shown = value.startsWith('-') ? `-${value.slice(1).padStart(width - 1, '0')}` : value.padStart(width, '0')
       const sent = proc.stdout.write((i === 0 ? '' : separator) + shown)
       if (sent) await sent
@@ -45,6 +46,11 @@ export default applet({
     if (count >= 0) await proc.stdout.write('\n')
   },
 })
+
+/** How many characters the part before the point has, as it was typed: zeros count (busybox 1.37). */
+function wholePart(word: string): number {
+  return word.replace(/^\+|\..*$|e.*$/gi, '').replace(/^(-?)$/, '$10').length
+}
 
 function decimals(text: string): number {
   const dot = text.indexOf('.')

@@ -1,9 +1,9 @@
 import { SysError } from '../kernel/errno.ts'
 import { decode } from '../lib/bytes.ts'
+import { DecompressionError } from '../lib/decompression-error.ts'
 import { count, flag, list, number, text, UsageError } from '../lib/options.ts'
 import { TarError } from '../lib/tar.ts'
 import { applet, Failure } from './applet.ts'
-import { GunzipError } from './gzip-streams.ts'
 import { openInput } from './operands.ts'
 import { createArchive } from './tar-create.ts'
 import { extractArchive } from './tar-extract.ts'
@@ -74,7 +74,7 @@ export default applet({
     } catch (error) {
       if (error instanceof TarError)
         throw new Failure(/checksum/.test(error.message) ? 'invalid tar magic' : 'short read')
-      if (error instanceof GunzipError) throw new Failure(error.message)
+      if (error instanceof DecompressionError) throw new Failure(error.message)
       if (error instanceof SysError) throw new Failure(error.message)
       throw error
     }

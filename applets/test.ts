@@ -63,6 +63,12 @@ export function evaluateTest(words: readonly string[], context: TestContext, how
       return false
     case 1:
       return words[0] !== ''
+    case 4: {
+      // POSIX: a ! before three words turns what they mean, whatever the words are.
+      const compare = words[0] === '!' && !how.isDouble ? BINARY.get(words[2]!) : undefined
+      if (compare) return !compare(words[1]!, words[3]!, context)
+      break
+    }
     case 3: {
       const compare = how.isDouble === true && PATTERNED.has(words[1]!) ? undefined : BINARY.get(words[1]!)
       if (compare) return compare(words[0]!, words[2]!, context)

@@ -13,7 +13,11 @@ export default applet({
   options: {
     portable: flag('-p', 'In the format of POSIX'),
     verbose: flag('-v', 'Everything that is known'),
-    format: text('-f', 'FMT', 'By this format: %e real, %U user, %S system, %x status, %C command'),
+    format: text(
+      '-f',
+      'FMT',
+      'By this format: %e real, %U user, %S system, %P share, %x status, %C command; what nobody counts is 0',
+    ),
     output: text('-o', 'FILE', 'Write to FILE'),
     append: flag('-a', 'With -o: append'),
   },
@@ -59,21 +63,52 @@ function describe(
   status: number,
   words: readonly string[],
 ): string {
-  if (how.format !== undefined) {
-    const fields: Readonly<Record<string, string>> = {
-      e: real.toFixed(2),
-      U: user.toFixed(2),
-      S: '0.00',
-      x: String(status),
-      C: words.join(' '),
-      '%': '%',
-    }
-    return `${how.format.replace(/%([a-zA-Z%])/g, (whole, letter: string) => fields[letter] ?? whole)}\n`
-  }
+  if (how.format !== undefined) return formatted(how.format, real, user, status, words)
   if (how.portable) return `real ${real.toFixed(2)}\nuser ${user.toFixed(2)}\nsys 0.00\n`
   if (how.verbose)
     return `\tCommand being timed: "${words.join(' ')}"\n\tUser time (seconds): ${user.toFixed(2)}\n\tSystem time (seconds): 0.00\n\tElapsed (wall clock) time (h:mm:ss or m:ss): ${minutes(real)}\n\tExit status: ${status}\n`
   return `real\t${minutes(real)}\nuser\t${minutes(user)}\nsys\t0m 0.00s\n`
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', '\\': '\\' }
+
+/** What is unknown is answered with a question mark; a last % ends without a newline (busybox). */
+function formatted(format: string, real: number, user: number, status: number, words: readonly string[]): string {
+  const fields: Readonly<Record<string, string>> = {
+    '%': '%',
+    C: words.join(' '),
+    D: '0',
+    E: minutes(real),
+    F: '0',
+    I: '0',
+    K: '0',
+    M: '0',
+    O: '0',
+    P: `${real > 0 ? Math.floor((100 * user) / real) : 0}%`,
+    R: '0',
+    S: '0.00',
+    T: `${Math.floor(user)}.${String(Math.floor((user * 100) % 100)).padStart(2, '0')}`,
+    U: user.toFixed(2),
+    W: '0',
+    X: '0',
+    Z: '4096',
+    c: '0',
+    e: real.toFixed(2),
+    k: '0',
+    p: '0',
+    r: '0',
+    s: '0',
+    t: '0',
+    w: '0',
+    x: String(status),
+  }
+  if (/(?<!%)(?:%%)*%$/.test(format))
+    return `${formatted(format.slice(0, -1), real, user, status, words).slice(0, -1)}?`
+  const text = format.replace(/([%\\])(.)/gs, (_, sign: string, letter: string) =>
+    sign === '%' ? (fields[letter] ?? `?${letter}`) : (ESCAPES[letter] ?? `?\\${letter}`),
+  )
+  // busybox: behind a last backslash the next word of the command line is read.
+  return /(?<!\\)(?:\\\\)*\\$/.test(format) ? `${text.slice(0, -1)}?\\${words[0]}\n` : `${text}\n`
 }
 
 function minutes(seconds: number): string {

@@ -112,7 +112,7 @@ interface Item {
   readonly isEscaped: boolean
 }
 
-/** `[:class:]`, `[=x=]`; busybox reads `[a-z]` as `a-z`. */
+/** `[:class:]` and `[=x=]`; `[a-z]` is a range between two brackets. */
 function bracketAt(items: readonly Item[], at: number): { bytes: number[]; end: number } | undefined {
   const text = items
     .slice(at, at + 12)
@@ -126,12 +126,7 @@ function bracketAt(items: readonly Item[], at: number): { bytes: number[]; end: 
   }
   const equivalent = /^\[=([\s\S])=\]/.exec(text)
   if (equivalent) return { bytes: [items[at + 2]!.byte], end: at + 5 }
-  const range = /^\[([\s\S])-([\s\S])\]/.exec(text)
-  if (!range) return undefined
-  const [from, to] = [items[at + 1]!.byte, items[at + 3]!.byte]
-  const bytes: number[] = []
-  for (let byte = from; byte <= to; byte++) bytes.push(byte)
-  return { bytes, end: at + 5 }
+  return undefined
 }
 
 const ESCAPES: ReadonlyMap<string, number> = new Map([

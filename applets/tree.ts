@@ -12,13 +12,9 @@ export default applet({
   async main({ proc, operands, options }) {
     const counts = { directories: 0, files: 0 }
     for (const path of operands.length === 0 ? ['.'] : operands) {
-      await proc.stdout.line(path)
-      await show(proc, path, '', counts, options.all)
+      await show(proc, path, '', counts, options.all, path)
     }
-    const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
-    await proc.stdout.line(
-      `\n${plural(counts.directories, 'directory', 'directories')}, ${plural(counts.files, 'file', 'files')}`,
-    )
+    await proc.stdout.line(`\n${counts.directories} directories, ${counts.files} files`)
   },
 })
 
@@ -28,6 +24,7 @@ async function show(
   indent: string,
   counts: { directories: number; files: number },
   isAll: boolean,
+  title?: string,
 ): Promise<void> {
   const pause = proc.gate()
   if (pause) await pause
@@ -39,6 +36,7 @@ async function show(
     await proc.stdout.line(`${path} [error opening dir]`)
     return
   }
+  if (title !== undefined) await proc.stdout.line(title)
   const shown = entries.filter(({ name }) => isAll || !name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const [index, { name, kind }] of shown.entries()) {
     const isLast = index === shown.length - 1

@@ -11,14 +11,14 @@ export default applet({
   about: 'Turn the blanks of FILEs, or stdin, into tabs where a tab would do',
   operands: '[FILE]...',
   options: {
-    all: flag('-a --all', 'All blanks (always so without -f)'),
-    first: flag('-f --first-only', 'Only blanks that begin a line'),
-    tabs: number('-t --tabs', 'N', 'Tab stops every N columns', undefined, { least: 1 }),
+    all: flag('-a --all', 'All blanks, not only the first of a line'),
+    first: flag('-f --first-only', 'Only the first blanks of a line, in spite of -t'),
+    tabs: number('-t --tabs', 'N', 'Tab stops every N columns; as -a', undefined, { least: 1 }),
   },
   async main(invocation) {
     const { proc, options, warn } = invocation
-    // busybox: without -f all blanks are meant, and -a wins over -f.
-    const isAll = options.all || options.tabs !== undefined || !options.first
+    // busybox 1.37: -t means -a, and -f wins over both.
+    const isAll = (options.all || options.tabs !== undefined) && !options.first
     const tabs = options.tabs ?? 8
     for await (const input of openEach(invocation, invocation.operands)) {
       try {
@@ -50,8 +50,9 @@ function unexpandLine(line: string, tabs: number, isAll: boolean): string {
       continue
     }
     if (hasBlanks) out += blanks(blanksFrom, column, tabs, isAll || isInitial)
+    // busybox: without -a it is the first blanks that count, even behind a word.
+    if (hasBlanks) isInitial = false
     hasBlanks = false
-    isInitial = false
     out += character
     column += codePointWidth(character.codePointAt(0)!)
   }

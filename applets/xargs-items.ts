@@ -28,7 +28,7 @@ async function* readZero(input: Input): AsyncGenerator<Item> {
 /** Blanks before a line are dropped, and quotes mean what they mean in words; empty lines are passed over. */
 async function* readLines(input: Input): AsyncGenerator<Item> {
   for await (const line of input.lines()) {
-    const text = line.replace(/^[ \t]+/, '')
+    const text = line.replace(/^[ \t\v\f\r]+/, '')
     if (text !== '') yield { text: unquoteLine(text), endsLine: true }
   }
 }

@@ -21,12 +21,14 @@ function busybox(programs: ReadonlyMap<string, Program>): Program {
   return {
     name: 'busybox',
     async main(proc: Process) {
-      const [, name, ...args] = proc.argv
+      const [, first, ...words] = proc.argv
+      // `busybox --help NAME` is `NAME --help`.
+      const [name, ...args] = first === '--help' && words[0] !== undefined ? [words[0], '--help'] : [first, ...words]
       const names = [...programs.keys()].sort()
       if (name === '--list') return print(proc, `${names.join('\n')}\n`)
       if (name === undefined || name === '--help') return print(proc, overview(names))
       const program = programs.get(name)
-      if (!program || name === 'busybox') {
+      if (!program) {
         await proc.stderr.line(`${name}: applet not found`)
         return 127
       }

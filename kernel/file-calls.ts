@@ -78,7 +78,18 @@ export abstract class FileCalls {
 
   /** The absolute path without symlinks, dots and doubled slashes; every name must be there. */
   realpath(path: string): string {
-    return pathOf(this.viewer, walk(this.viewer, path))
+    const location = walk(this.viewer, path)
+    return location.inode.kind === 'directory' ? pathOf(this.viewer, location) : this.#realpathOfFile(path)
+  }
+
+  /** A file does not know its directory: links are followed by their texts until the name is the file's own. */
+  #realpathOfFile(path: string): string {
+    const slash = path.lastIndexOf('/')
+    const directory = this.realpath(slash === -1 ? '.' : path.slice(0, slash) || '/')
+    const whole = `${directory === '/' ? '' : directory}/${path.slice(slash + 1)}`
+    if (this.lstat(whole).kind !== 'symlink') return whole
+    const target = this.readlink(whole)
+    return this.realpath(target.startsWith('/') ? target : `${directory}/${target}`)
   }
 
   mkdir(path: string, mode = 0o777): void {

@@ -43,8 +43,12 @@ export function elfFormat(programs: ReadonlyMap<string, Program>): ExecutableFor
 }
 
 function namedProgram(programs: ReadonlyMap<string, Program>, argv: readonly string[]): LoadedProgram | undefined {
-  const program = programs.get(baseName(argv[0] ?? 'busybox').replace(/^-/, ''))
-  return program && { program, argv }
+  const name = baseName(argv[0] ?? 'busybox').replace(/^-/, '')
+  const program = programs.get(name)
+  if (program) return { program, argv }
+  // busybox: under a name that begins with its own it is itself; under any other it has no such applet.
+  const itself = programs.get('busybox')
+  return itself && { program: itself, argv: name.startsWith('busybox') ? argv : ['busybox', name, ...argv.slice(1)] }
 }
 
 function startsWith(head: Uint8Array, mark: string): boolean {

@@ -111,6 +111,14 @@ const SUFFIXES: Readonly<Record<string, number>> = {
   T: 1024 ** 4,
 }
 
+/** A size as C writes numbers, also 0x10 and 010, with suffixes (busybox: xstrtoul of base 0). */
+export function parseBasedNumber(value: string): number {
+  const match = /^(0[xX][0-9a-fA-F]+|0[0-7]+)(k|M|G|b)?$/.exec(value)
+  if (!match) return parseNumber(value, { hasSuffix: true })
+  const digits = match[1]!
+  return Number(/^0[xX]/.test(digits) ? digits : `0o${digits.slice(1)}`) * (SUFFIXES[match[2] ?? ''] ?? 1)
+}
+
 /** Throws UsageError: `invalid number 'x'`, `number N is not in A..B range`. */
 export function parseNumber(value: string, how: NumberOptions = {}): number {
   const match = /^([+-]?)(\d+)([A-Za-z]*)$/.exec(value)

@@ -8,15 +8,22 @@ import type { TimeZone } from './time-zone.ts'
 export function parseDate(text: string, now: number, zone: TimeZone): number | undefined {
   const epoch = /^@(-?\d+)(?:\.\d+)?$/.exec(text)
   if (epoch) return Number(epoch[1])
-  const utc = / ?(?:UTC|GMT|Z)$/.exec(text)
+  const utc = /(?: ?(?:UTC|GMT|Z)| [-+]\d{4})$/.exec(text)
   const bare = utc ? text.slice(0, utc.index) : text
-  const today = civilTime(now + zone(now).offset)
+  const ahead = utc ? offsetOf(utc[0]) : 0
+  const today = civilTime(now + (utc ? ahead : zone(now).offset))
   const fields = readFields(bare, today)
   if (!fields) return undefined
   const [year, month, day, hours, minutes, seconds] = fields
   if (month < 1 || month > 12 || day < 1 || day > 31 || hours > 24 || minutes > 59 || seconds > 60) return undefined
   const local = secondsOf(year, month, day, hours, minutes, seconds)
-  return utc ? local : fromLocal(local, zone)
+  return utc ? local - ahead : fromLocal(local, zone)
+}
+
+/** Seconds of `+0130`; 0 of a name of UTC. */
+function offsetOf(text: string): number {
+  const match = /([-+])(\d\d)(\d\d)$/.exec(text)
+  return match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 3600 + Number(match[3]) * 60) : 0
 }
 
 function fromLocal(local: number, zone: TimeZone): number {
@@ -38,17 +45,17 @@ function readFields(text: string, today: CivilTime): Fields | undefined {
   const { year, month, day } = today
   const numbers = (match: RegExpExecArray) =>
     match.slice(1).map(part => (part === undefined ? undefined : Number(part)))
-  let match = /^(\d\d?):(\d\d)(?::(\d\d))?$/.exec(text)
+  let match = /^(\d\d?):(\d\d?)(?::(\d\d?))?$/.exec(text)
   if (match) {
     const [h = 0, m = 0, s = 0] = numbers(match)
     return [year, month, day, h, m, s]
   }
-  match = /^(?:(\d{4})\.)?(\d\d?)\.(\d\d?)-(\d\d?):(\d\d)(?::(\d\d))?$/.exec(text)
+  match = /^(?:(\d{4})\.)?(\d\d?)\.(\d\d?)-(\d\d?):(\d\d?)(?::(\d\d?))?$/.exec(text)
   if (match) {
     const [y = year, mo = 1, d = 1, h = 0, m = 0, s = 0] = numbers(match)
     return [y, mo, d, h, m, s]
   }
-  match = /^(\d{4})-(\d\d?)-(\d\d?)(?:[ T](\d\d?)(?::(\d\d)(?::(\d\d))?)?(?:\.\d+)?)?$/.exec(text)
+  match = /^(\d{4})-(\d\d?)-(\d\d?)(?:[ T](\d\d?)(?::(\d\d?)(?::(\d\d?))?)?(?:\.\d+)?)?$/.exec(text)
   if (match) {
     const [y = year, mo = 1, d = 1, h = 0, m = 0, s = 0] = numbers(match)
     return [y, mo, d, h, m, s]

@@ -58,7 +58,7 @@ function remove({ proc, warn }: Search): Predicate {
 export function runEach(search: Search, words: readonly string[], asks: boolean): Predicate {
   return async ({ path }) => {
     const argv = words.map(word => word.replaceAll('{}', path))
-    if (asks && !(await confirm(search.proc, `${argv.join(' ')} ?`))) return false
+    if (asks && !(await confirm(search.proc, `${argv.join(' ')} ?`, ''))) return false
     return (await run(search, argv)) === 0
   }
 }

@@ -1,4 +1,5 @@
-import { formatPrintf } from '../../applets/printf.ts'
+import { formatPrintf, type PrintedPiece } from '../../applets/printf.ts'
+import type { Shell } from '../shell.ts'
 import { builtin } from './builtin.ts'
 import { print } from './print.ts'
 
@@ -14,8 +15,18 @@ export default builtin({
       shell.say('Usage: printf FORMAT [ARG]...\n')
       return 1
     }
-    const { text, complaints } = formatPrintf(args)
-    for (const complaint of complaints) shell.complainBriefly(complaint)
-    return print(shell, text, complaints.length === 0 ? 0 : 1)
+    const { text, complaints, pieces } = formatPrintf(args)
+    if (complaints.length === 0) return print(shell, text)
+    return printPieces(shell, pieces)
   },
 })
+
+/** What is complained of comes between what is printed. */
+async function printPieces(shell: Shell, pieces: readonly PrintedPiece[]): Promise<number> {
+  for (const { text, complaint } of pieces) {
+    await shell.proc.stdout.write(text)
+    await shell.proc.stdout.flush()
+    if (complaint !== undefined) shell.complainBriefly(complaint)
+  }
+  return 1
+}

@@ -10,3 +10,13 @@ $ realpath nosuch/x
 $ ln -s loop loop; realpath loop
 ! realpath: loop: Too many levels of symbolic links
 ? 1
+
+# A file's own path, through links
+$ mkdir d; touch d/f; ln -s d/f l; ln -s ../l d/back; realpath d/f l d/back ./d/../l; readlink -f l; readlink -f d/f; realpath /dev/null
+/tmp/box/d/f
+/tmp/box/d/f
+/tmp/box/d/f
+/tmp/box/d/f
+/tmp/box/d/f
+/tmp/box/d/f
+/dev/null

@@ -1,0 +1,22 @@
+import { flag } from '../lib/options.ts'
+import { applet } from './applet.ts'
+import { bzip2Codec } from './codecs.ts'
+import { runCompression } from './compression.ts'
+
+/** bunzip2, as in busybox. */
+export default applet({
+  name: 'bunzip2',
+  about: 'Decompress bzip2 FILEs in place, or stdin to stdout',
+  operands: '[FILE]...',
+  options: {
+    stdout: flag('-c --stdout', 'Write to stdout and keep FILEs'),
+    force: flag('-f --force', 'Replace files that are there'),
+    keep: flag('-k --keep', 'Keep FILEs'),
+    test: flag('-t --test', 'Only check that FILEs can be decompressed'),
+  },
+  async main(invocation) {
+    const { stdout, force, keep, test } = invocation.options
+    const how = { codec: bzip2Codec, toStdout: stdout, force, keep, test, verbose: false, level: 9 }
+    await runCompression(invocation, { isDecompressing: true, ...how })
+  },
+})

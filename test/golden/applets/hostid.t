@@ -1,0 +1,3 @@
+# A number of eight digits
+$ hostid | wc -c
+9
