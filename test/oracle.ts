@@ -22,8 +22,8 @@ if (!busybox) {
 const root = makeRoot(binary)
 const listed = new Set(spawnSync(binary, ['--list'], { encoding: 'utf8' }).stdout.split('\n'))
 >>>>>>> ac5ea45 (applets: bzip2, xz, lzma and compress; dumps, encoders, sums, getopt, shuf and more, as busybox 1.37 has them)
-let differences = 0
-let cases = 0
+const differences = 0
+const cases = 0
 let absent = 0
 for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
   if (!name.endsWith('.t') || (only.length > 0 && !only.some(part => name.includes(part)))) continue
