@@ -48,6 +48,7 @@ export async function buildNode(outdir = join(root, 'dist')) {
   const command = { ...node, format: 'cjs', outExtension: { '.js': '.cjs' } }
   await build({ ...command, entryPoints: { 'cowbox-main': 'cli/node/main.ts' }, plugins: [lateBuiltins] })
   await build({ ...command, entryPoints: { cowbox: 'cli/node/launch.ts' }, banner: { js: '#!/usr/bin/env node' } })
+  await build({ ...command, entryPoints: { 'hash-worker': 'cli/node/hash-worker.ts' } })
   await build({ ...node, entryPoints: { index: 'cli/node/index.ts' } })
   await chmod(join(outdir, 'cowbox.cjs'), 0o755)
 }

@@ -1,12 +1,14 @@
 // Hashing in workers, so that it never stalls the thread that asks.
 
-import type { Sha256Digest, Source, StreamDigester } from './digester.ts'
 import type { Port, Reply } from './messages.ts'
+import type { Sha256Digest, Source, StreamDigester } from './stream-digester.ts'
 
 /** A worker whose body is `serveHashing`. */
 export interface HashWorker extends Port {
   /** Called when the worker has ended by itself or by a failure. */
   onended: ((reason: string) => void) | null
+  /** Told when its first stream begins and when its last one has ended: an idle worker need not keep a program up. */
+  setBusy?(isBusy: boolean): void
   terminate(): void
 }
 
@@ -93,8 +95,11 @@ class Member {
   begin(): Job {
     const id = ++this.#lastId
     const job = new Job(this.#worker, id)
+    if (this.#jobs.size === 0) this.#worker.setBusy?.(true)
     this.#jobs.set(id, job)
-    job.forget = () => void this.#jobs.delete(id)
+    job.forget = () => {
+      if (this.#jobs.delete(id) && this.#jobs.size === 0) this.#worker.setBusy?.(false)
+    }
     return job
   }
 

@@ -1,5 +1,6 @@
 // The script of a hashing worker.
 
+/// <reference path="../wasm/wasm-file.d.ts" />
 import layerHash from '../wasm/layer-hash.wasm'
 import type { Port } from '../wasm/messages.ts'
 import { setModuleBytes } from '../wasm/module.ts'

@@ -1,8 +1,38 @@
-// SHA-256 by Node's own crypto: native, with the processor's instructions for it.
+// Digests in Node: small pieces at once, archives by the WASI module in threads of their own.
 
-import { createHash } from 'node:crypto'
-import type { Digest } from '../../image/digest.ts'
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { HashPool, type HashWorker } from '../../wasm/pool.ts'
+import { digesterBySize, type SizedDigester } from '../../wasm/sized-digester.ts'
 
-export const nodeDigester = {
-  digest: (bytes: Uint8Array): Digest => `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+/** More would only wait for one another: archives come one after another, from a disk. */
+const MOST = 4
+
+/** `script`: the built `hash-worker.ts`. No thread is started before the first archive. */
+export function nodeDigester(script: string | URL): SizedDigester {
+  return digesterBySize(() => {
+    const size = Math.max(1, Math.min(MOST, availableParallelism() - 1))
+    return new HashPool({ size, spawn: () => spawn(script) })
+  })
+}
+
+/** A thread that keeps the program up only while it has something to do. */
+function spawn(script: string | URL): HashWorker {
+  const worker = new Worker(script, { name: 'hashing', execArgv: [] })
+  worker.unref()
+  const port: HashWorker = {
+    onmessage: null,
+    onended: null,
+    postMessage: (message, transfer = []) => worker.postMessage(message, transfer),
+    setBusy: isBusy => (isBusy ? worker.ref() : worker.unref()),
+    terminate: () => void worker.terminate(),
+  }
+  const end = (reason: string) => {
+    port.onended?.(reason)
+    port.onended = null
+  }
+  worker.on('message', data => port.onmessage?.({ data }))
+  worker.on('error', error => end(error.message))
+  worker.on('exit', status => end(`it exited with status ${status}`))
+  return port
 }

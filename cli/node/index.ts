@@ -21,22 +21,29 @@ export type { RunOptions } from '../../engine/run-options.ts'
 export type { Stub, StubCall, StubHandler, StubResult } from '../../engine/stubs.ts'
 export { SysError } from '../../kernel/errno.ts'
 
+declare const COWBOX_VERSION: string | undefined
+
 export interface OpenOptions {
   /** A folder that keeps images (an OCI image layout); by default they live in memory. */
   readonly store?: string
 }
 
+/** Beside the bundle; from the sources, as tests run, the built one. */
+const digester = nodeDigester(
+  new URL(typeof COWBOX_VERSION === 'undefined' ? '../../dist/hash-worker.cjs' : './hash-worker.cjs', import.meta.url),
+)
+
 export const Engine = {
   async open(how: OpenOptions = {}): Promise<Library> {
     const store =
       how.store === undefined
-        ? new MemoryStore(nodeDigester)
-        : new LayoutStore(new NodeLayoutFiles(resolve(how.store)), nodeDigester)
+        ? new MemoryStore(digester)
+        : new LayoutStore(new NodeLayoutFiles(resolve(how.store)), digester)
     const core = new Core({
       host: nodeHost,
       store,
       programs: allPrograms(),
-      digester: nodeDigester,
+      digester,
       openSource: (type, source) => (type === 'bind' ? new HostDirectory(resolve(source)) : undefined),
     })
     return new Library(core, { openContext: path => new HostDirectory(resolve(path)).root, openScreen })

@@ -20,15 +20,15 @@ const cache = join(
 )
 const command = process.argv[2] ?? ''
 const { seen, compiled } = readCache()
-const script = new Script(`(function (module, require) {${readFileSync(path, 'latin1')}\n})`, {
+const script = new Script(`(function (module, require, __dirname) {${readFileSync(path, 'latin1')}\n})`, {
   filename: path,
   ...(compiled ? { cachedData: compiled } : {}),
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 })
 const main: { exports: { status?: Promise<number> } } = { exports: {} }
 // The wrapper of a few lines above.
-const run = script.runInThisContext() as (module: object, require: NodeJS.Require) => void
-run(main, require)
+const run = script.runInThisContext() as (module: object, require: NodeJS.Require, folder: string) => void
+run(main, require, __dirname)
 void main.exports.status?.then(status => {
   process.exitCode = status
   // What has run by now is compiled, and is what the next start of this command needs.

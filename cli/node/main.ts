@@ -1,6 +1,7 @@
 // The command: a kernel whose root is the host's own, with the command line as its only program.
 
 import { writeSync } from 'node:fs'
+import { join } from 'node:path'
 import { Engine } from '../../engine/engine.ts'
 import { LayoutStore } from '../../image/layout-store.ts'
 import { Kernel } from '../../kernel/kernel.ts'
@@ -27,11 +28,12 @@ const [program = process.execPath, script = 'cowbox', ...args] = process.argv
 const isSupervisor = args[0] === '--supervise'
 const folder = stateFolder(process.env)
 let containers: NodeContainers | undefined
+const digester = nodeDigester(join(__dirname, 'hash-worker.cjs'))
 const engine = new Engine({
   host: nodeHost,
-  store: new LayoutStore(new NodeLayoutFiles(folder.image), nodeDigester),
+  store: new LayoutStore(new NodeLayoutFiles(folder.image), digester),
   programs: allPrograms(),
-  digester: nodeDigester,
+  digester,
   openSource: (type, source) => openSource(folder, type, source),
   containers: made => {
     const command = [program, ...process.execArgv, script]

@@ -12,6 +12,9 @@ import { hostCall } from './host-error.ts'
 const EMPTY = new Uint8Array(0)
 const HIGH_WATER = 1 << 20
 
+/** Node opens a stream when it is first asked for, which takes longer than many a command. */
+const opened = new Set<NodeJS.WriteStream>()
+
 /** stdin that is no terminal: read only when somebody asks, so that a command that needs none leaves it alone. */
 export class StandardInput extends Description {
   readonly #isFile = fstatSync(0).isFile()
@@ -125,6 +128,7 @@ export class StandardOutput extends Description {
 
   #open(): NodeJS.WriteStream {
     const stream = this.#fd === 1 ? process.stdout : process.stderr
+    opened.add(stream)
     stream.on('drain', () => this.#changed.wake())
     stream.on('error', () => {
       this.#isBroken = true
@@ -152,10 +156,7 @@ export function isTerminal(fd: 0 | 1 | 2): boolean {
 
 /** process.exit would cut off what is still on its way into a pipe. */
 export async function flushed(): Promise<void> {
-  for (const fd of [1, 2] as const) {
-    const stat = fstatSync(fd)
-    if (stat.isFile() || stat.isCharacterDevice()) continue
-    const stream = fd === 1 ? process.stdout : process.stderr
+  for (const stream of opened) {
     if (stream.writableLength > 0 && !stream.destroyed) {
       await new Promise<void>(resolve => stream.write('', () => resolve()))
     }

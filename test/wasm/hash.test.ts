@@ -5,8 +5,9 @@ import { describe, expect, test } from 'vitest'
 import { toHex } from '../../lib/digest.ts'
 import { sha256Hex } from '../../lib/sha256.ts'
 import { checkModule } from '../../wasm/check.mjs'
-import { digesterBySize, WasmDigester } from '../../wasm/digester.ts'
+import { WasmDigester } from '../../wasm/digester.ts'
 import { openHasher } from '../../wasm/hash.ts'
+import { digesterBySize } from '../../wasm/sized-digester.ts'
 
 function native(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')

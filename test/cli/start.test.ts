@@ -1,0 +1,76 @@
+// What a short command does not do, and what archives do: seen from inside the command's own process.
+
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { Command } from './command.ts'
+
+const command = new Command()
+const hook = join(command.folder, 'hook.cjs')
+const report = join(command.folder, 'report.json')
+
+/** Counts the workers that are started and the digests that Node's crypto computes, and names what Node has loaded. */
+writeFileSync(
+  hook,
+  `const seen = { workers: 0, hashes: 0 }
+  const Module = require('node:module'), load = Module._load
+  Module._load = (request, ...rest) => {
+    const loaded = load(request, ...rest)
+    if (request === 'node:worker_threads') {
+      return { ...loaded, Worker: class extends loaded.Worker { constructor(...how) { super(...how); seen.workers++ } } }
+    }
+    if (request === 'node:crypto') {
+      return { ...loaded, createHash: (...how) => { seen.hashes++; return loaded.createHash(...how) } }
+    }
+    return loaded
+  }
+  process.on('exit', () => {
+    const loaded = process.moduleLoadList.map(name => name.replace('NativeModule ', ''))
+    require('node:fs').writeFileSync(${JSON.stringify(report)}, JSON.stringify({ ...seen, loaded }))
+  })`,
+)
+
+function watch(...args: string[]) {
+  const { status, stderr } = spawnSync(process.execPath, ['--require', hook, command.path, ...args], {
+    env: command.env,
+    cwd: command.folder,
+    encoding: 'utf8',
+  })
+  const seen: { workers: number; hashes: number; loaded: string[] } = JSON.parse(readFileSync(report, 'utf8'))
+  return { status, stderr, ...seen }
+}
+
+afterAll(() => command.remove())
+
+const context = join(command.folder, 'context')
+mkdirSync(context)
+writeFileSync(join(context, 'Dockerfile'), 'FROM scratch\nCOPY large /\n')
+writeFileSync(join(context, 'large'), new Uint8Array(1 << 20))
+
+test('a start loads none of what it does not use, and computes no digest', async () => {
+  const { status, workers, hashes, loaded } = watch('run', '--rm', 'busybox', 'true')
+  expect({ status, workers, hashes }).toEqual({ status: 0, workers: 0, hashes: 0 })
+  const late = ['crypto', 'worker_threads', 'net', 'stream', 'perf_hooks', 'fs/promises', 'tty', 'child_process']
+  expect(loaded.filter(name => late.includes(name))).toEqual([])
+})
+
+test.each([
+  { what: 'build', args: ['build', '-q', '-t', 'large', context] },
+  { what: 'save', args: ['save', '-o', join(command.folder, 'large.tar'), 'large'] },
+  { what: 'load', args: ['load', '-i', join(command.folder, 'large.tar')] },
+])('$what: digests of layers are the module’s, in a thread', ({ args }) => {
+  const { status, stderr, workers, hashes } = watch(...args)
+  expect({ status, stderr }).toMatchObject({ status: 0 })
+  expect(hashes).toBe(0)
+  expect(workers).toBeGreaterThan(0)
+})
+
+test('an archive that does not have its digests is refused', () => {
+  const path = join(command.folder, 'large.tar')
+  const archive = readFileSync(path)
+  archive.fill(1, 700_000, 700_001)
+  writeFileSync(path, archive)
+  const { status, stderr } = watch('load', '-i', path)
+  expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('sha256:') })
+})
