@@ -161,8 +161,7 @@ function readMounts(proc: Process, flags: CreateFlags): MountSpecification[] {
 /** `SOURCE:TARGET[:ro]`; a source that is a path is a bind, and is made when it is missing, as docker does. */
 function readVolume(proc: Process, text: string): MountSpecification {
   const [source = '', target, mode = ''] = text.split(':')
-  if (target === undefined)
-    return { type: 'volume', source: source.replace(/\W+/g, '-'), target: source, readOnly: false }
+  if (target === undefined) return { type: 'volume', source: '', target: source, readOnly: false }
   if (!target.startsWith('/'))
     throw new Refusal(
       `invalid volume specification: '${text}': invalid mount config for type "bind": invalid mount path: '${target}' mount path must be absolute`,
@@ -190,7 +189,7 @@ function readMount(proc: Process, text: string): MountSpecification {
     const size = parseSize(fields.get('tmpfs-size') ?? '')
     return { type: 'tmpfs', source: '', target, readOnly, ...(size === undefined ? {} : { size }) }
   }
-  if (type === 'volume') return { type: 'volume', source: source || target.replace(/\W+/g, '-'), target, readOnly }
+  if (type === 'volume') return { type: 'volume', source, target, readOnly }
   if (type !== 'bind')
     throw new Refusal(`invalid argument "${text}" for "--mount" flag: mount type unknown: "${type}"`, 125)
   const path = absolutePath(proc, source)

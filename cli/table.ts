@@ -2,10 +2,10 @@
 
 const NARROWEST = 10
 
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(header: readonly string[], rows: readonly (readonly string[])[], narrowest = NARROWEST): string {
   const all = [header, ...rows]
   const widths = header.map((_, column) =>
-    Math.max(NARROWEST, Math.max(...all.map(row => (row[column] ?? '').length)) + 3),
+    Math.max(narrowest, Math.max(...all.map(row => (row[column] ?? '').length)) + 3),
   )
   return all
     .map(row => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!))).join(''))

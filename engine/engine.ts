@@ -77,7 +77,11 @@ export class Engine {
     this.store = new EmbeddedStore(parts.store, BASE_NAME, () => this.base)
     this.#openSource = (type, source) => parts.openSource?.(type, source) ?? this.#memorySource(type, source)
     this.containers =
-      parts.containers?.(this) ?? new MemoryContainers(specification => this.surroundings(specification))
+      parts.containers?.(this) ??
+      new MemoryContainers(
+        specification => this.surroundings(specification),
+        volumes => this.removeVolumes(volumes),
+      )
   }
 
   /** The embedded base image. */
@@ -235,7 +239,7 @@ export class Engine {
       readOnly: how.readOnly ?? false,
       init: how.init ?? false,
       autoRemove: how.autoRemove ?? false,
-      mounts: [...(how.mounts ?? []), ...anonymousVolumes(config.Volumes, how.mounts ?? [], id)],
+      mounts: withVolumes(how.mounts ?? [], config.Volumes, this.host.random),
       labels: { ...config.Labels, ...how.labels },
       stopSignal: how.stopSignal ?? config.StopSignal ?? 'SIGTERM',
       stopTimeout: how.stopTimeout ?? config.StopTimeout ?? 10,
@@ -256,6 +260,11 @@ export class Engine {
       formats: this.formats,
       openSource: this.#openSource,
     }
+  }
+
+  /** Of those that are kept in memory. */
+  removeVolumes(names: readonly string[]): void {
+    for (const name of names) this.#volumes.delete(name)
   }
 
   #memorySource(type: 'bind' | 'volume', source: string): FileSystem {
@@ -283,17 +292,15 @@ function mergeEnvironment(base: readonly string[], added: readonly string[]): st
   return [...merged.values()]
 }
 
-function anonymousVolumes(
-  volumes: Readonly<Record<string, unknown>> | undefined,
+/** The image's volumes, and those that were given no name, have one that nobody else has. */
+function withVolumes(
   mounts: readonly MountSpecification[],
-  id: string,
+  volumes: Readonly<Record<string, unknown>> | undefined,
+  random: (count: number) => Uint8Array,
 ): MountSpecification[] {
-  return Object.keys(volumes ?? {})
-    .filter(target => !mounts.some(mount => mount.target === target))
-    .map(target => ({
-      type: 'volume',
-      source: `${id.slice(0, 12)}${target.replace(/\//g, '-')}`,
-      target,
-      readOnly: false,
-    }))
+  const missing = Object.keys(volumes ?? {}).filter(target => !mounts.some(mount => mount.target === target))
+  const all = [...mounts, ...missing.map(target => ({ type: 'volume', source: '', target, readOnly: false }) as const)]
+  return all.map(mount =>
+    mount.type === 'volume' && mount.source === '' ? { ...mount, source: newId(random), anonymous: true } : mount,
+  )
 }

@@ -21,12 +21,23 @@ export interface Attachment {
 export interface ProcessRow {
   readonly pid: number
   readonly ppid: number
+  readonly pgid: number
+  readonly sid: number
   readonly user: string
+  readonly uid: number
+  readonly gid: number
+  /** R, S, T or Z. */
+  readonly state: string
+  /** Bytes. */
+  readonly memory: number
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   /** Milliseconds. */
   readonly cpu: number
   readonly terminal: string
+  /** Whether that terminal's keys go to its group. */
+  readonly isForeground: boolean
+  readonly comm: string
   readonly command: string
 }
 
@@ -50,6 +61,8 @@ export interface ContainerHandle {
   rename(name: string): Promise<void>
   /** Its files as they are now, and what they lie over: for diff, commit, export and cp. */
   files(): Promise<ContainerFiles>
+  /** Bytes of the files that it added or changed. */
+  changedSize(): Promise<number>
   /** Unpacks a tar at a directory of the container (`cp` into it). */
   putArchive(path: string, tar: Uint8Array): Promise<void>
 }
@@ -68,7 +81,14 @@ export interface Containers {
   find(nameOrId: string): Promise<ContainerHandle | undefined>
   create(specification: ContainerSpecification): Promise<ContainerHandle>
   /** EngineError `still-running`. */
-  remove(handle: ContainerHandle, how: { readonly force: boolean }): Promise<void>
+  remove(handle: ContainerHandle, how: RemoveOptions): Promise<void>
+}
+
+export interface RemoveOptions {
+  /** Also one that runs, which is killed. */
+  readonly force: boolean
+  /** Its anonymous volumes too, as --rm does. */
+  readonly volumes?: boolean
 }
 
 /** docker's rule: an exact name or id first, then a prefix of one id. */

@@ -4,6 +4,7 @@ import { applyLayer } from '../image/apply.ts'
 import { layerTar } from '../image/diff.ts'
 import { parseSignal } from '../kernel/signal.ts'
 import type { CowFileSystem } from '../kernel/vfs/cow.ts'
+import { changedSize } from './changed-size.ts'
 import { Container, type ContainerSurroundings, type ExecOptions, type Session, type Size } from './container.ts'
 import { EngineError } from './errors.ts'
 import {
@@ -13,6 +14,7 @@ import {
   type Containers,
   findAmong,
   type ProcessRow,
+  type RemoveOptions,
 } from './handle.ts'
 import { type LogStore, MemoryLog } from './logs.ts'
 import { processRows } from './processes.ts'
@@ -106,6 +108,10 @@ export class LocalContainer implements ContainerHandle {
     return { root, base: root.at(this.#baseLayers) }
   }
 
+  async changedSize(): Promise<number> {
+    return changedSize(await this.files())
+  }
+
   async putArchive(path: string, tar: Uint8Array): Promise<void> {
     putArchive(this.container.root, path, tar)
   }
@@ -146,10 +152,15 @@ function attach(session: Session): Attachment {
 export class MemoryContainers implements Containers {
   readonly #all = new Map<string, LocalContainer>()
   readonly #open: (specification: ContainerSpecification) => Promise<Surroundings>
+  readonly #removeVolumes: (volumes: readonly string[]) => void
 
-  /** `open`: the tree and the surroundings that a new container gets. */
-  constructor(open: (specification: ContainerSpecification) => Promise<Surroundings>) {
+  /** `open`: the tree and the surroundings that a new container gets. `removeVolumes`: nobody needs them any more. */
+  constructor(
+    open: (specification: ContainerSpecification) => Promise<Surroundings>,
+    removeVolumes: (volumes: readonly string[]) => void = () => {},
+  ) {
     this.#open = open
+    this.#removeVolumes = removeVolumes
   }
 
   async list(): Promise<readonly LocalContainer[]> {
@@ -168,14 +179,14 @@ export class MemoryContainers implements Containers {
     const container = new LocalContainer(specification, {
       ...(await this.#open(specification)),
       onEnd: ended => {
-        if (ended.specification.autoRemove) this.#all.delete(ended.specification.id)
+        if (ended.specification.autoRemove) this.#forget(ended.specification, { volumes: true })
       },
     })
     this.#all.set(specification.id, container)
     return container
   }
 
-  async remove(handle: ContainerHandle, how: { readonly force: boolean }): Promise<void> {
+  async remove(handle: ContainerHandle, how: RemoveOptions): Promise<void> {
     const container = this.#all.get(handle.specification.id)
     if (!container) return
     if (container.container.isRunning) {
@@ -183,7 +194,15 @@ export class MemoryContainers implements Containers {
       await container.kill('KILL')
       await container.wait()
     }
-    this.#all.delete(handle.specification.id)
+    this.#forget(handle.specification, { volumes: how.volumes ?? false })
+  }
+
+  #forget({ id, mounts }: ContainerSpecification, { volumes }: { readonly volumes: boolean }): void {
+    this.#all.delete(id)
+    if (!volumes) return
+    const others = [...this.#all.values()].flatMap(({ specification }) => specification.mounts)
+    const own = mounts.filter(({ anonymous, source }) => anonymous && !others.some(mount => mount.source === source))
+    this.#removeVolumes(own.map(({ source }) => source))
   }
 }
 

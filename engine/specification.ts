@@ -6,6 +6,8 @@ export interface MountSpecification {
   readonly type: 'bind' | 'volume' | 'tmpfs'
   /** A host path for a bind, a name for a volume. */
   readonly source: string
+  /** A volume that was given no name: it goes with the container when that is asked for. */
+  readonly anonymous?: true
   readonly target: string
   readonly readOnly: boolean
   /** tmpfs: bytes. */

@@ -17,10 +17,13 @@ export function testEngine(clock: Clock = new VirtualClock(), watcher?: Watcher)
     store: new MemoryStore(),
     programs: allPrograms(),
     containers: engine =>
-      new MemoryContainers(async made => ({
-        ...(await engine.surroundings(made)),
-        ...(watcher ? { watcher } : {}),
-      })),
+      new MemoryContainers(
+        async made => ({
+          ...(await engine.surroundings(made)),
+          ...(watcher ? { watcher } : {}),
+        }),
+        volumes => engine.removeVolumes(volumes),
+      ),
   })
 }
 

@@ -1,5 +1,8 @@
 import type { Engine } from '../../engine/engine.ts'
-import { command, Refusal } from '../context.ts'
+import type { ContainerHandle } from '../../engine/handle.ts'
+import type { Process } from '../../kernel/process.ts'
+import { containerSize } from '../container-size.ts'
+import { command } from '../context.ts'
 import { boolean, string } from '../flags.ts'
 import { inspectContainer, inspectImage } from '../inspection.ts'
 import { compileTemplate } from '../template.ts'
@@ -16,11 +19,10 @@ export default command({
     type: string('--type', 'Only inspect objects of the given type: container, image'),
   },
   async main({ engine, proc, flags, operands }) {
-    if (flags.size) throw new Refusal('inspect --size is not done by this version: see `diff` and `export`')
     const found: unknown[] = []
     const missing: string[] = []
     for (const name of operands) {
-      const object = await lookup(engine, name, flags.type)
+      const object = await lookup(engine, name, { ...flags, proc })
       if (object === undefined) missing.push(name)
       else found.push(object)
     }
@@ -35,12 +37,24 @@ export default command({
   },
 })
 
-async function lookup(engine: Engine, name: string, type: string | undefined): Promise<unknown> {
+interface LookupOptions {
+  readonly proc: Process
+  readonly type: string | undefined
+  readonly size: boolean
+}
+
+async function lookup(engine: Engine, name: string, { proc, type, size }: LookupOptions): Promise<unknown> {
   if (type !== 'image') {
     const handle = await engine.containers.find(name)
-    if (handle) return inspectContainer(handle)
+    if (handle) return size ? withSize(engine, handle) : inspectContainer(handle)
   }
   if (type === 'container') return undefined
   const image = await engine.findImage(name)
+  if (image && size) await proc.stderr.line('WARNING: --size ignored for image')
   return image && inspectImage(image, await engine.namesOf(image))
+}
+
+async function withSize(engine: Engine, handle: ContainerHandle): Promise<unknown> {
+  const { changed, all } = await containerSize(engine, handle)
+  return { ...inspectContainer(handle), SizeRw: changed, SizeRootFs: all }
 }

@@ -1,7 +1,9 @@
+import type { Engine } from '../../engine/engine.ts'
 import type { ContainerHandle } from '../../engine/handle.ts'
 import { type ContainerState, commandLine } from '../../engine/specification.ts'
 import { shortId } from '../../image/digest.ts'
-import { humanDuration } from '../../lib/human.ts'
+import { humanDuration, humanSize } from '../../lib/human.ts'
+import { containerSize } from '../container-size.ts'
 import { command, Refusal } from '../context.ts'
 import { boolean, integer, list, string } from '../flags.ts'
 import { printRows } from '../listing.ts'
@@ -22,7 +24,6 @@ export default command({
     size: boolean('-s --size', 'Display total file sizes'),
   },
   async main({ engine, proc, flags }) {
-    if (flags.size) throw new Refusal('ps --size is not done by this version: see `diff` and `export`')
     const now = engine.host.clock.now()
     const filters = readFilters(flags.filter)
     const isAll = flags.all || flags.latest || flags.last !== undefined || filters.some(([key]) => key === 'status')
@@ -35,17 +36,35 @@ export default command({
         await proc.stdout.line(flags.noTrunc ? specification.id : shortId(specification.id))
       return
     }
-    const columns = ['CONTAINER ID', 'IMAGE', 'COMMAND', 'CREATED', 'STATUS', 'PORTS', 'NAMES'] as const
     const rows = handles.map(handle => describe(handle, now, flags.noTrunc))
-    await printRows(
-      proc,
-      columns,
-      ['ID', 'Image', 'Command', 'RunningFor', 'Status', 'Ports', 'Names'],
-      rows,
-      flags.format,
-    )
+    // docker: a template that asks for the size need not be told --size.
+    if (flags.size || /\.Size\b/.test(flags.format ?? '')) {
+      for (const [index, handle] of handles.entries())
+        rows[index] = { ...rows[index], Size: await sizeText(engine, handle) }
+    }
+    const size = flags.size ? (['SIZE', 'Size'] as const) : undefined
+    const header = [
+      'CONTAINER ID',
+      'IMAGE',
+      'COMMAND',
+      'CREATED',
+      'STATUS',
+      'PORTS',
+      'NAMES',
+      ...(size ? [size[0]] : []),
+    ]
+    const keys = ['ID', 'Image', 'Command', 'RunningFor', 'Status', 'Ports', 'Names', ...(size ? [size[1]] : [])]
+    await printRows(proc, header, keys, rows, flags.format)
   },
 })
+
+/** What it changed, and with its image. */
+async function sizeText(engine: Engine, handle: ContainerHandle): Promise<string> {
+  // The base image of an older version of this program is not there any more: nothing can be said.
+  if (!(await engine.findImage(handle.specification.imageId))) return 'N/A'
+  const { changed, all } = await containerSize(engine, handle)
+  return `${humanSize(changed)} (virtual ${humanSize(all)})`
+}
 
 function describe({ specification, state }: ContainerHandle, now: number, isWhole: boolean): Record<string, string> {
   const words = commandLine(specification).join(' ')

@@ -1,4 +1,4 @@
-import { command, forEach, Refusal, requireContainer } from '../context.ts'
+import { command, forEach, requireContainer } from '../context.ts'
 import { boolean } from '../flags.ts'
 
 export default command({
@@ -11,10 +11,9 @@ export default command({
     volumes: boolean('-v --volumes', 'Remove anonymous volumes associated with the container'),
   },
   main({ engine, proc, flags, operands }) {
-    if (flags.volumes) throw new Refusal('rm --volumes is not done by this version: anonymous volumes stay')
     return forEach({ proc, operands }, async name => {
       const handle = await requireContainer(engine, name)
-      await engine.containers.remove(handle, { force: flags.force })
+      await engine.containers.remove(handle, { force: flags.force, volumes: flags.volumes })
     })
   },
 })

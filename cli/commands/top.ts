@@ -1,25 +1,26 @@
-import { command, Refusal, requireContainer } from '../context.ts'
+import { DEFAULT_LIMITS } from '../../kernel/limits.ts'
+import { command, requireContainer } from '../context.ts'
+import { processTable } from '../process-columns.ts'
 import { table } from '../table.ts'
+
+/** docker's tables of processes have wider columns than its others. */
+const NARROWEST = 20
 
 export default command({
   name: 'top',
+  aliases: ['container top'],
   about: 'Display the running processes of a container',
-  operands: 'CONTAINER',
+  operands: 'CONTAINER [ps OPTIONS]',
   least: 1,
   stopAtOperand: true,
   async main({ engine, proc, operands: [name = '', ...options] }) {
-    if (options.length > 0) throw new Refusal(`top: ps options (${options.join(' ')}) are not done by this version`)
     const handle = await requireContainer(engine, name)
-    const rows = (await handle.processes()).map(row => [
-      row.user,
-      String(row.pid),
-      String(row.ppid),
-      '0',
-      new Date(row.startedAt).toISOString().slice(11, 16),
-      row.terminal,
-      new Date(row.cpu).toISOString().slice(11, 19),
-      row.command,
-    ])
-    await proc.stdout.write(table(['UID', 'PID', 'PPID', 'C', 'STIME', 'TTY', 'TIME', 'CMD'], rows))
+    const { headings, row } = processTable(options)
+    const around = {
+      now: engine.host.clock.now(),
+      memory: handle.specification.limits.memory ?? DEFAULT_LIMITS.memory,
+    }
+    const rows = (await handle.processes()).map(process => row(process, around))
+    await proc.stdout.write(table(headings, rows, NARROWEST))
   },
 })

@@ -1,10 +1,10 @@
 // The containers of a state folder, whoever runs them.
 
-import { mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Engine, nameInUse } from '../../engine/engine.ts'
 import { EngineError } from '../../engine/errors.ts'
-import { type ContainerHandle, type Containers, findAmong } from '../../engine/handle.ts'
+import { type ContainerHandle, type Containers, findAmong, type RemoveOptions } from '../../engine/handle.ts'
 import { stillRunning } from '../../engine/memory-containers.ts'
 import type { ContainerSpecification } from '../../engine/specification.ts'
 import { ContainerFolder } from './container-folder.ts'
@@ -58,7 +58,7 @@ export class NodeContainers implements Containers {
     })
   }
 
-  async remove(handle: ContainerHandle, how: { readonly force: boolean }): Promise<void> {
+  async remove(handle: ContainerHandle, how: RemoveOptions): Promise<void> {
     const { id } = handle.specification
     const { status } = handle.state
     if (status === 'running' || status === 'paused') {
@@ -66,6 +66,7 @@ export class NodeContainers implements Containers {
       await handle.stop(0)
     }
     this.#folderOf(id).remove()
+    if (how.volumes || handle.specification.autoRemove) this.#removeVolumes(handle.specification)
     // It may lie elsewhere, and a process that was killed has left it.
     removeIfThere(socketPath(this.#how.folder, id))
     this.#open.delete(id)
@@ -100,10 +101,24 @@ export class NodeContainers implements Containers {
   #remember(specification: ContainerSpecification): NodeContainer {
     const { engine, folder, command, hasTerminal = false } = this.#how
     const { id } = specification
-    const place = { engine, folder: this.#folderOf(id), socket: socketPath(folder, id), command, hasTerminal }
+    const place = {
+      ...{ engine, command, hasTerminal },
+      folder: this.#folderOf(id),
+      socket: socketPath(folder, id),
+      removeVolumes: (made: ContainerSpecification) => this.#removeVolumes(made),
+    }
     const container = new NodeContainer(specification, place)
     this.#open.set(id, container)
     return container
+  }
+
+  /** Those that no other container has mounted by their names. */
+  #removeVolumes({ mounts }: ContainerSpecification): void {
+    const others = this.#ids().flatMap(id => this.#at(id)?.specification.mounts ?? [])
+    for (const { source, anonymous } of mounts) {
+      if (!anonymous || others.some(mount => mount.type === 'volume' && mount.source === source)) continue
+      rmSync(join(this.#how.folder.volumes, source), { recursive: true, force: true })
+    }
   }
 
   #folderOf(id: string): ContainerFolder {

@@ -78,6 +78,8 @@ async function perform(served: Served, request: Request, frames: AsyncGenerator<
       return served.rename(request.name)
     case 'files':
       return container.changedFiles()
+    case 'size':
+      return container.changedSize()
     case 'put': {
       const { value: tar } = await frames.next()
       if (tar?.kind === 'i') await container.putArchive(request.path, tar.contents)

@@ -29,6 +29,8 @@ export interface ContainerPlace {
   readonly command: readonly string[]
   /** Whether this process has a terminal, which a container with one of its own should outlive. */
   readonly hasTerminal: boolean
+  /** Its anonymous volumes go with it. */
+  readonly removeVolumes: (specification: ContainerSpecification) => void
 }
 
 export class NodeContainer implements ContainerHandle {
@@ -182,6 +184,11 @@ export class NodeContainer implements ContainerHandle {
     return (await this.#openWith(tar instanceof Uint8Array ? tar : undefined)).files()
   }
 
+  async changedSize(): Promise<number> {
+    if (this.#local) return this.#local.changedSize()
+    return this.#isElsewhere ? Number(await this.#ask({ op: 'size' })) : (await this.#openStopped()).changedSize()
+  }
+
   async putArchive(path: string, tar: Uint8Array): Promise<void> {
     if (this.#local) return this.#local.putArchive(path, tar)
     if (this.#isElsewhere) return void (await this.#ask({ op: 'put', path }, tar))
@@ -315,8 +322,10 @@ export class NodeContainer implements ContainerHandle {
   async #keepEnd(container: LocalContainer, state: ContainerState): Promise<void> {
     const { folder, socket } = this.#place
     this.log.close()
-    if (this.#specification.autoRemove) folder.remove()
-    else {
+    if (this.#specification.autoRemove) {
+      folder.remove()
+      this.#place.removeVolumes(this.#specification)
+    } else {
       await this.#keepFiles(container)
       folder.keepState(state)
       folder.release()

@@ -17,7 +17,7 @@ import { isErrno, SysError } from '../../kernel/errno.ts'
 import { concat, decode, EMPTY, encode } from '../../lib/bytes.ts'
 
 export type Request =
-  | { readonly op: 'attach' | 'pause' | 'unpause' | 'wait' | 'processes' | 'files' }
+  | { readonly op: 'attach' | 'pause' | 'unpause' | 'wait' | 'processes' | 'files' | 'size' }
   /** Starts what waits to be started, and attaches. */
   | { readonly op: 'start'; readonly size: Size | null }
   | { readonly op: 'exec'; readonly how: ExecOptions }
