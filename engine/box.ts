@@ -13,6 +13,7 @@ import { parseDuration } from '../lib/human.ts'
 import { BoxFiles } from './box-files.ts'
 import { EngineError } from './errors.ts'
 import type { Attachment, ProcessRow } from './handle.ts'
+import type { LineCoverage } from './line-coverage.ts'
 import type { LocalContainer } from './memory-containers.ts'
 import { type FaultTarget, type Observer, type ProcessRecord, printReport } from './observer.ts'
 import type { RunOptions } from './run-options.ts'
@@ -40,6 +41,7 @@ export interface BoxParts {
   readonly clock: Clock
   readonly stubs: Stubs
   readonly observer: Observer | undefined
+  readonly coverage: LineCoverage | undefined
   readonly screen: Screen | undefined
   readonly start: (tree: CowFileSystem, how: RunOptions) => Promise<Box>
 }
@@ -226,6 +228,13 @@ export class Box {
   /** The process that makes the n-th call of that name from now on gets a signal there. */
   signalAt(call: CallName, nth: number, signal: string, how: FaultTarget = {}): void {
     this.#observer('signalAt').signalAt(call, nth, signal, how)
+  }
+
+  /** Which lines of shell files were run. Throws EngineError unless it was run with { coverage: true }. */
+  get coverage(): LineCoverage {
+    const { coverage } = this.#parts
+    if (!coverage) throw new EngineError('invalid-option', 'coverage needs a box that was run with { coverage: true }')
+    return coverage
   }
 
   /** Every process there was: its words, its times, how it ended, what it opened. */

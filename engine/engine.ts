@@ -97,7 +97,7 @@ export class Engine {
   }
 
   get formats() {
-    return [scriptFormat, appletFormat(this.programs), elfFormat(this.programs)]
+    return formatsOf(this.programs)
   }
 
   // --- images ------------------------------------------------------------------------------------------------------
@@ -276,6 +276,11 @@ export class Engine {
     this.#volumes.set(source, volume)
     return volume
   }
+}
+
+/** How files become programs where those programs are. */
+export function formatsOf(programs: ReadonlyMap<string, Program>) {
+  return [scriptFormat, appletFormat(programs), elfFormat(programs)]
 }
 
 export function nameInUse(name: string, id: string): EngineError {

@@ -12,8 +12,9 @@ import { build } from './build/build.ts'
 import { SourceTree } from './build/context.ts'
 import { IgnoreFile } from './build/ignore.ts'
 import type { Size } from './container.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, formatsOf } from './engine.ts'
 import { EngineError } from './errors.ts'
+import { LineCoverage } from './line-coverage.ts'
 import { LocalContainer } from './memory-containers.ts'
 import { Observer } from './observer.ts'
 import type { RunOptions } from './run-options.ts'
@@ -91,14 +92,15 @@ export class Library {
     const specification = await this.engine.specify(image, image.id, createOptions(how))
     const stubs = new Stubs(how.stubs ?? {})
     stubs.place(tree, pathOf(specification))
-    const container = await this.#container(specification, tree, how, stubs)
+    const coverage = how.coverage ? new LineCoverage() : undefined
+    const container = await this.#container(specification, tree, how, { stubs, coverage })
     const size = how.size ?? SIZE
     const screen = how.tty ? this.#host.openScreen?.(size) : undefined
     const attachment = await container.made.start(how.tty ? { size } : {})
     const clock = how.clock ?? this.engine.host.clock
     const start = (forked: CowFileSystem, again: RunOptions) => this.runTree(image, forked, again)
     const box = new Box(
-      { container: container.made, observer: container.observer, attachment, clock, stubs, screen, start },
+      { container: container.made, observer: container.observer, attachment, clock, stubs, coverage, screen, start },
       how,
     )
     const { stdin } = how
@@ -109,15 +111,21 @@ export class Library {
     return box
   }
 
-  async #container(specification: ContainerSpecification, root: CowFileSystem, how: RunOptions, stubs: Stubs) {
+  async #container(
+    specification: ContainerSpecification,
+    root: CowFileSystem,
+    how: RunOptions,
+    { stubs, coverage }: { readonly stubs: Stubs; readonly coverage: LineCoverage | undefined },
+  ) {
     const around = await this.engine.surroundings(specification, how.clock)
     const host = how.seed === undefined ? around.host : { ...around.host, random: seededRandom(how.seed) }
+    const formats = coverage ? formatsOf(coverage.programs(this.engine.programs)) : around.formats
     const observer = how.watch ? new Observer(host.clock) : undefined
     const made = new LocalContainer(specification, {
       ...around,
       host,
       root,
-      formats: how.stubs ? [stubs.format, ...around.formats] : around.formats,
+      formats: how.stubs ? [stubs.format, ...formats] : formats,
       ...(observer ? { watcher: observer.watcher } : {}),
     })
     return { made, observer }

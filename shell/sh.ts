@@ -3,6 +3,7 @@
 import type { Process } from '../kernel/process.ts'
 import type { Program } from '../kernel/program.ts'
 import { builtins } from './builtins/index.ts'
+import type { LineCounter } from './coverage.ts'
 import { type CommandLine, parseCommandLine } from './run/command-line.ts'
 import { compiler } from './run/compile.ts'
 import { importEnvironment } from './run/environment.ts'
@@ -13,33 +14,35 @@ import { endWith } from './run/subshell.ts'
 import { runText } from './run/text.ts'
 import { type Language, Shell } from './shell.ts'
 
-export const sh: Program = {
-  name: 'sh',
-  main: proc => runShell(proc),
-}
+export const sh: Program = shellProgram()
 
 export const ash: Program = { name: 'ash', main: sh.main }
 
-const language: Language = {
-  compiler,
-  builtins,
-  runScript: (proc, { path, argv, env }) => {
-    proc.env = env
-    const shell = newShell(proc, path)
-    shell.positional = argv.slice(1)
-    return finished(shell, () => runFile(shell, path))
-  },
+/** The shell as a program; with a counter, one that tells which lines of files it runs. */
+export function shellProgram(counter?: LineCounter): Program {
+  const language: Language = {
+    compiler,
+    builtins,
+    ...(counter ? { counter } : {}),
+    runScript: (proc, { path, argv, env }) => {
+      proc.env = env
+      const shell = newShell(proc, language, path)
+      shell.positional = argv.slice(1)
+      return finished(shell, () => runFile(shell, path))
+    },
+  }
+  return { name: 'sh', main: proc => runShell(proc, language) }
 }
 
-function newShell(proc: Process, name: string): Shell {
+function newShell(proc: Process, language: Language, name: string): Shell {
   const shell = new Shell(proc, language)
   shell.name = name
   importEnvironment(shell)
   return shell
 }
 
-async function runShell(proc: Process): Promise<number> {
-  const shell = newShell(proc, (proc.argv[0] ?? 'sh').replace(/^-/, ''))
+async function runShell(proc: Process, language: Language): Promise<number> {
+  const shell = newShell(proc, language, (proc.argv[0] ?? 'sh').replace(/^-/, ''))
   const start = parseCommandLine(shell, proc.argv)
   if (typeof start === 'number') return start
   return finished(shell, () => run(shell, start))

@@ -7,6 +7,7 @@ import { ProcessEnd } from '../kernel/wait-status.ts'
 import type { Variables as Names } from '../lib/arithmetic.ts'
 import type { Builtin } from './builtins/builtin.ts'
 import type { Compiler, Run } from './compiler.ts'
+import type { LineCounter } from './coverage.ts'
 import { ExpansionError } from './expansion-error.ts'
 import type { Completion } from './run/completion.ts'
 import { CommandHash, isExecutable } from './state/command-hash.ts'
@@ -20,6 +21,8 @@ import type { FunctionDefinition, List } from './syntax.ts'
 export interface Language {
   readonly compiler: Compiler
   readonly builtins: ReadonlyMap<string, Builtin>
+  /** Told of the lines of files that are run. */
+  readonly counter?: LineCounter
   /** Runs a file that no executable format knows as a script, in a process that has just been forked for it (ENOEXEC). */
   readonly runScript: (
     proc: Process,

@@ -1,5 +1,6 @@
 import { SysError } from '../../kernel/errno.ts'
 import { decode } from '../../lib/bytes.ts'
+import { nameOfFile } from '../coverage.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Completion, Finished } from '../run/completion.ts'
 import { runText } from '../run/text.ts'
@@ -16,12 +17,17 @@ export default builtin({
   operands: 'FILE [ARG]...',
   main({ shell, operands: [name, ...args] }) {
     if (name === undefined) return 2
-    const text = readScript(shell, name)
-    return runSourced(shell, text, { name, ...(args.length > 0 && { args }) })
+    const { text, path } = readScript(shell, name)
+    const file = shell.language.counter ? { file: nameOfFile(shell.proc, path) } : {}
+    return runSourced(shell, text, { name, ...file, ...(args.length > 0 && { args }) })
   },
 })
 
-function runSourced(shell: Shell, text: string, how: { name: string; args?: readonly string[] }): Completion {
+function runSourced(
+  shell: Shell,
+  text: string,
+  how: { name: string; file?: string; args?: readonly string[] },
+): Completion {
   const { commandName, depth, positional, returns } = shell
   const leavesStack = shell.descend()
   shell.commandName = how.name
@@ -42,10 +48,10 @@ function runSourced(shell: Shell, text: string, how: { name: string; args?: read
   }
   if (leavesStack)
     return Promise.resolve()
-      .then(() => runText(shell, text))
+      .then(() => runText(shell, text, how.file === undefined ? {} : { file: how.file }))
       .then(end, fail)
   try {
-    const done = runText(shell, text)
+    const done = runText(shell, text, how.file === undefined ? {} : { file: how.file })
     return done instanceof Promise ? done.then(end, fail) : end(done)
   } catch (error) {
     return fail(error)
@@ -53,11 +59,11 @@ function runSourced(shell: Shell, text: string, how: { name: string; args?: read
 }
 
 /** A name without a slash is looked for in PATH, and it need not be executable; then in the current directory (ash). */
-function readScript(shell: Shell, name: string): string {
+function readScript(shell: Shell, name: string): { text: string; path: string } {
   const path = name.includes('/') ? name : (findInPath(shell, name) ?? name)
   try {
     if (shell.proc.stat(path).kind === 'directory') throw new SysError('EISDIR')
-    return decode(shell.proc.contentsOf(path))
+    return { text: decode(shell.proc.contentsOf(path)), path }
   } catch (error) {
     if (!(error instanceof SysError)) throw error
     throw new ExpansionError(`can't open '${name}': ${error.message}`)

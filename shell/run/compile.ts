@@ -1,6 +1,7 @@
 // The one dispatcher: every node of the tree becomes a closure, once. Whoever recurses comes back here.
 
 import type { Compiler, Redirect, Run, Step, TextOf } from '../compiler.ts'
+import { counted } from '../coverage.ts'
 import { compileArithmeticText, compileExpression } from '../expand/arithmetic.ts'
 import { compileFields, compilePatternText, compileSteps, compileText } from '../expand/word.ts'
 import { ExpansionError } from '../expansion-error.ts'
@@ -33,7 +34,8 @@ function once(node: object, isLast: boolean, make: () => Run): Run {
 
 export const compiler: Compiler = {
   list: (list, last = false) => once(list, last, () => makeList(list, last)),
-  statement: (statement, last = false) => once(statement, last, () => makeStatement(statement, last)),
+  statement: (statement, last = false) =>
+    once(statement, last, () => counted(statement, makeStatement(statement, last))),
   redirections: (redirections: readonly Redirection[]): Redirect | undefined =>
     compileRedirections(compiler, redirections),
   fields: (word, isDeclaration = false) => compileFields(compiler, word, isDeclaration),

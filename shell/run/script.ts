@@ -2,6 +2,7 @@
 
 import { SysError } from '../../kernel/errno.ts'
 import { decode } from '../../lib/bytes.ts'
+import { addLines, nameOfFile } from '../coverage.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { Parser, type Source } from '../parser.ts'
 import type { Shell } from '../shell.ts'
@@ -14,7 +15,10 @@ const NEWLINE = 10
 export function runFile(shell: Shell, path: string): Completion {
   const text = readFile(shell, path)
   shell.commandName = shell.name
-  return runParsed(shell, new Parser(new EchoedLines(shell, text), parserOptions(shell)))
+  const { counter } = shell.language
+  const file = counter && nameOfFile(shell.proc, path)
+  if (counter && file !== undefined) addLines(text, file, counter)
+  return runParsed(shell, new Parser(new EchoedLines(shell, text), parserOptions(shell)), file)
 }
 
 function parserOptions(shell: Shell) {

@@ -1,5 +1,6 @@
 // Runs shell text command by command: eval, sourced files, trap actions, `sh -c`.
 
+import { addLines, watchCommands } from '../coverage.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { Parser } from '../parser.ts'
 import type { Shell } from '../shell.ts'
@@ -12,32 +13,39 @@ export interface TextOptions {
   readonly line?: number
   /** Nothing is run after it in this process. */
   readonly isLast?: boolean
+  /** The file that it is the text of. */
+  readonly file?: string
 }
 
 /** The status of the last command, or how it ended. A syntax error is an ExpansionError. */
 export function runText(shell: Shell, text: string, how: TextOptions = {}): Completion {
   const lookupAlias = (name: string) => shell.aliases.get(name)
   const parser = new Parser(text, { dialect: 'ash', lookupAlias, line: how.line ?? 1 })
+  const { file } = how
+  if (file !== undefined && shell.language.counter) addLines(text, file, shell.language.counter)
   return runCommands(
     shell,
-    () => readCommand(shell, parser),
+    () => readCommand(shell, parser, file),
     () => how.isLast === true && isAtEnd(text, parser),
   )
 }
 
-/** The commands of a parser, to its end. */
-export function runParsed(shell: Shell, parser: Parser): Completion {
+/** The commands of a parser, to its end; `file`: where it reads from. */
+export function runParsed(shell: Shell, parser: Parser, file?: string): Completion {
   return runCommands(
     shell,
-    () => readCommand(shell, parser),
+    () => readCommand(shell, parser, file),
     () => false,
   )
 }
 
 /** The next command of a parser. */
-function readCommand(shell: Shell, parser: Parser): List | undefined {
+function readCommand(shell: Shell, parser: Parser, file: string | undefined): List | undefined {
   try {
-    return parser.next()
+    const list = parser.next()
+    const { counter } = shell.language
+    if (list && counter && file !== undefined) watchCommands(list, file, counter)
+    return list
   } catch (error) {
     if (!(error instanceof ShellSyntaxError)) throw error
     shell.line = error.line
