@@ -47,6 +47,12 @@ export class RealBusybox {
     return { stdout: decode(ran.stdout), stderr: decode(ran.stderr), status }
   }
 
+  /** What it was built with. */
+  commands(): ReadonlySet<string> {
+    const { stdout } = spawnSync('chroot', [this.#root, '/bin/busybox', '--list'], { encoding: 'utf8' })
+    return new Set(stdout.split('\n'))
+  }
+
   close(): void {
     rmSync(this.#root, { recursive: true, force: true })
   }
