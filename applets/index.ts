@@ -6,6 +6,7 @@ import applet_awk from './awk/index.ts'
 import applet_base32 from './base32.ts'
 import applet_base64 from './base64.ts'
 import applet_basename from './basename.ts'
+import applet_bc from './bc/index.ts'
 import applet_bunzip2 from './bunzip2.ts'
 import applet_bzcat from './bzcat.ts'
 import applet_bzip2 from './bzip2.ts'
@@ -23,6 +24,7 @@ import applet_cp from './cp.ts'
 import applet_crc32 from './crc32.ts'
 import applet_cut from './cut.ts'
 import applet_date from './date.ts'
+import applet_dc from './dc/index.ts'
 import applet_dd from './dd.ts'
 import applet_df from './df.ts'
 import applet_diff from './diff.ts'
@@ -156,6 +158,7 @@ export const applets: readonly Applet[] = [
   applet_base32,
   applet_base64,
   applet_basename,
+  applet_bc,
   applet_bunzip2,
   applet_bzcat,
   applet_bzip2,
@@ -173,6 +176,7 @@ export const applets: readonly Applet[] = [
   applet_crc32,
   applet_cut,
   applet_date,
+  applet_dc,
   applet_dd,
   applet_df,
   applet_diff,
