@@ -28,8 +28,12 @@ export interface EngineParts {
   /** Every command, by each of its names. */
   readonly programs: ReadonlyMap<string, Program>
   readonly digester?: Digester
+  /** A digest at once, for the embedded image: by default in TypeScript. */
+  readonly hash?: (bytes: Uint8Array) => Digest
   /** File systems for binds and volumes; undefined: volumes are kept in memory, and binds refused. */
   readonly openSource?: (type: 'bind' | 'volume', source: string) => FileSystem | undefined
+  /** What a container may use, where `create` says nothing. */
+  readonly limits?: Partial<Limits>
   /** Where containers are kept; by default they live as long as the engine. */
   readonly containers?: (engine: Engine) => Containers
 }
@@ -63,37 +67,29 @@ export class Engine {
   readonly digester: Digester
   readonly programs: ReadonlyMap<string, Program>
   readonly containers: Containers
+  readonly limits: Partial<Limits>
   readonly #openSource: (type: 'bind' | 'volume', source: string) => FileSystem
+  readonly #hash: ((bytes: Uint8Array) => Digest) | undefined
   readonly #trees = new Map<Digest, CowFileSystem>()
   readonly #volumes = new Map<string, CowFileSystem>()
-  readonly #parts: EngineParts
   #base: BaseImage | undefined
 
   constructor(parts: EngineParts) {
-    this.#parts = parts
     this.host = parts.host
     this.programs = parts.programs
     this.digester = parts.digester ?? portableDigester
     this.store = new EmbeddedStore(parts.store, BASE_NAME, () => this.base)
     this.#openSource = (type, source) => parts.openSource?.(type, source) ?? this.#memorySource(type, source)
+    this.#hash = parts.hash
+    this.limits = parts.limits ?? {}
     this.containers =
-      parts.containers?.(this) ??
-      new MemoryContainers(
-        specification => this.surroundings(specification),
-        volumes => this.removeVolumes(volumes),
-      )
+      parts.containers?.(this) ?? new MemoryContainers(specification => this.surroundings(specification))
   }
 
   /** The embedded base image. */
   get base(): BaseImage {
-    this.#base ??= baseImage([...this.programs.keys()])
+    this.#base ??= baseImage([...this.programs.keys()], this.#hash)
     return this.#base
-  }
-
-  /** The same engine over another store, with containers of its own in memory. */
-  withStore(store: Store): Engine {
-    const { containers: _, ...parts } = this.#parts
-    return new Engine({ ...parts, store })
   }
 
   get formats() {
@@ -174,7 +170,7 @@ export class Engine {
     const now = () => BigInt(Math.round(clock.now() * 1000)) * 1000n
     const tree = this.#trees.get(image.id) ?? (await this.#unpack(image, now))
     this.#trees.set(image.id, tree)
-    return tree.fork({ now, space: new Space(how.fileBytes ?? Number.POSITIVE_INFINITY) })
+    return tree.fork({ now, space: new Space(how.fileBytes ?? this.limits.fileBytes ?? DEFAULT_LIMITS.fileBytes) })
   }
 
   async #unpack(image: Image, now: () => bigint): Promise<CowFileSystem> {
@@ -239,12 +235,12 @@ export class Engine {
       readOnly: how.readOnly ?? false,
       init: how.init ?? false,
       autoRemove: how.autoRemove ?? false,
-      mounts: withVolumes(how.mounts ?? [], config.Volumes, this.host.random),
+      mounts: [...(how.mounts ?? []), ...anonymousVolumes(config.Volumes, how.mounts ?? [], id)],
       labels: { ...config.Labels, ...how.labels },
       stopSignal: how.stopSignal ?? config.StopSignal ?? 'SIGTERM',
       stopTimeout: how.stopTimeout ?? config.StopTimeout ?? 10,
       exposedPorts: Object.keys(config.ExposedPorts ?? {}),
-      limits: how.limits ?? {},
+      limits: { ...this.limits, ...how.limits },
       extraHosts: how.extraHosts ?? [],
     }
   }
@@ -262,17 +258,13 @@ export class Engine {
     }
   }
 
-  /** Of those that are kept in memory. */
-  removeVolumes(names: readonly string[]): void {
-    for (const name of names) this.#volumes.delete(name)
-  }
-
   #memorySource(type: 'bind' | 'volume', source: string): FileSystem {
     if (type === 'bind') throw new EngineError('unsupported', `this engine has no host directories to mount: ${source}`)
     const known = this.#volumes.get(source)
     if (known) return known
     const now = () => BigInt(Math.round(this.host.clock.now() * 1000)) * 1000n
-    const volume = new CowFileSystem({ type: 'volume', source, now })
+    const space = new Space(this.limits.fileBytes ?? DEFAULT_LIMITS.fileBytes)
+    const volume = new CowFileSystem({ type: 'volume', source, now, space })
     this.#volumes.set(source, volume)
     return volume
   }
@@ -297,15 +289,17 @@ function mergeEnvironment(base: readonly string[], added: readonly string[]): st
   return [...merged.values()]
 }
 
-/** The image's volumes, and those that were given no name, have one that nobody else has. */
-function withVolumes(
-  mounts: readonly MountSpecification[],
+function anonymousVolumes(
   volumes: Readonly<Record<string, unknown>> | undefined,
-  random: (count: number) => Uint8Array,
+  mounts: readonly MountSpecification[],
+  id: string,
 ): MountSpecification[] {
-  const missing = Object.keys(volumes ?? {}).filter(target => !mounts.some(mount => mount.target === target))
-  const all = [...mounts, ...missing.map(target => ({ type: 'volume', source: '', target, readOnly: false }) as const)]
-  return all.map(mount =>
-    mount.type === 'volume' && mount.source === '' ? { ...mount, source: newId(random), anonymous: true } : mount,
-  )
+  return Object.keys(volumes ?? {})
+    .filter(target => !mounts.some(mount => mount.target === target))
+    .map(target => ({
+      type: 'volume',
+      source: `${id.slice(0, 12)}${target.replace(/\//g, '-')}`,
+      target,
+      readOnly: false,
+    }))
 }

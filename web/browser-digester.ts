@@ -2,8 +2,9 @@
 // image never stalls a terminal.
 
 import { type Digester, portableDigester } from '../image/digest.ts'
+import { digesterBySize } from '../wasm/digester.ts'
 import { HashPool, type HashWorker } from '../wasm/pool.ts'
-import { digesterBySize } from '../wasm/sized-digester.ts'
+import { HASH_WORKER_FILE } from './files.ts'
 
 export function browserDigester(): Digester {
   // Some browsers let no worker start another.
@@ -13,7 +14,7 @@ export function browserDigester(): Digester {
 }
 
 function spawn(): HashWorker {
-  const worker = new Worker('hash-worker.js', { type: 'module', name: 'hashing' })
+  const worker = new Worker(HASH_WORKER_FILE, { type: 'module', name: 'hashing' })
   const port: HashWorker = {
     onmessage: null,
     onended: null,

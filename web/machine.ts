@@ -1,5 +1,6 @@
 // The worker as the page sees it: sessions to open, and reports to ask for.
 
+import { WORKER_FILE } from './files.ts'
 import type { FromWorker, LayersReport, SessionId, ToWorker } from './protocol.ts'
 
 export interface Screen {
@@ -20,7 +21,7 @@ export interface Line {
 }
 
 export class Machine {
-  readonly #worker = new Worker('worker.js', { type: 'module' })
+  readonly #worker = new Worker(WORKER_FILE, { type: 'module' })
   readonly #screens = new Map<SessionId, Screen>()
   readonly #listener: MachineListener
   #lastSession = 0

@@ -2,7 +2,6 @@
 
 import { LayersPanel } from './layers-panel.ts'
 import { Machine } from './machine.ts'
-import { Tabs } from './tabs.ts'
 import { Theme } from './theme.ts'
 
 declare global {
@@ -22,6 +21,9 @@ const machine = new Machine({
   },
   layers: report => panel.show(report),
 })
+
+// The worker starts while the terminals, which are large, are still loaded.
+const { Tabs } = await import('./tabs.ts')
 
 const theme = new Theme()
 const tabs = new Tabs({

@@ -14,6 +14,9 @@ const TYPES = {
   '.wasm': 'application/wasm',
 }
 
+/** As the build names every file but the page itself. */
+const NAMED_BY_CONTENTS = /-[0-9A-Z]{8}\.(js|css)$/
+
 /** Resolves to a server that listens on 127.0.0.1; port 0 is any free one. */
 export async function serve(folder, port) {
   const server = createServer((request, response) => {
@@ -35,7 +38,7 @@ async function answer(folder, request, response) {
   response.writeHead(200, {
     'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
     'content-length': contents.length,
-    'cache-control': 'no-cache',
+    'cache-control': NAMED_BY_CONTENTS.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
   })
   response.end(request.method === 'HEAD' ? undefined : contents)
 }

@@ -16,6 +16,7 @@ export interface SessionListener {
 }
 
 export class Session {
+  readonly #workbench: Workbench
   readonly #login: Login
   readonly #listener: SessionListener
   #unacknowledged = 0
@@ -23,6 +24,7 @@ export class Session {
   #wake: (() => void) | undefined
 
   constructor(workbench: Workbench, size: { rows: number; columns: number }, listener: SessionListener) {
+    this.#workbench = workbench
     this.#login = workbench.login(size)
     this.#listener = listener
     void this.#pump()
@@ -40,7 +42,7 @@ export class Session {
 
   /** The page has closed its terminal and will acknowledge nothing more. */
   close(): void {
-    this.terminal.hangUp()
+    this.#workbench.hangUp(this.#login)
     this.acknowledge(Number.POSITIVE_INFINITY)
   }
 

@@ -1,8 +1,6 @@
 // One terminal on the page: xterm.js over a line to the machine, and what happens when its shell ends.
 
 import { FitAddon } from '@xterm/addon-fit'
-import { WebLinksAddon } from '@xterm/addon-web-links'
-import { WebglAddon } from '@xterm/addon-webgl'
 import { type ITheme, Terminal } from '@xterm/xterm'
 import type { Line, Machine } from './machine.ts'
 
@@ -25,6 +23,8 @@ export class TerminalView {
   readonly #encoder = new TextEncoder()
   /** undefined: the shell has ended. */
   #line: Line | undefined
+  #hasShown = false
+  #isClosed = false
 
   constructor(parent: HTMLElement, how: TerminalViewOptions) {
     this.#machine = how.machine
@@ -39,11 +39,11 @@ export class TerminalView {
       cursorBlink: true,
       // Programs' colours stay readable on both grounds.
       minimumContrastRatio: 4.5,
+      // Bytes that mean nothing are a program's own affair, and a console that is told of each slows a flood down.
+      logLevel: 'off',
     })
     this.#xterm.loadAddon(this.#fit)
-    this.#xterm.loadAddon(new WebLinksAddon())
     this.#xterm.open(this.element)
-    this.#useGraphics()
     this.#xterm.attachCustomKeyEventHandler(event => this.#isForTerminal(event, how.onLeave))
     this.#xterm.onData(text => this.#typed(this.#encoder.encode(text)))
     this.#xterm.onBinary(text => this.#typed(Uint8Array.from(text, letter => letter.charCodeAt(0))))
@@ -82,6 +82,7 @@ export class TerminalView {
   }
 
   close(): void {
+    this.#isClosed = true
     this.#watcher.disconnect()
     this.#line?.close()
     this.#xterm.dispose()
@@ -91,9 +92,15 @@ export class TerminalView {
   #start(): void {
     this.#onEnded(false)
     this.#line = this.#machine.open(this.#xterm.rows, this.#xterm.cols, {
-      show: (bytes, shown) => this.#xterm.write(bytes, shown),
+      show: (bytes, shown) => this.#show(bytes, shown),
       ended: status => this.#ended(status),
     })
+  }
+
+  #show(bytes: Uint8Array, shown: () => void): void {
+    this.#xterm.write(bytes, shown)
+    if (!this.#hasShown) setTimeout(() => void this.#furnish(), 200)
+    this.#hasShown = true
   }
 
   #ended(status: number): void {
@@ -121,9 +128,15 @@ export class TerminalView {
     return false
   }
 
-  /** WebGL where there is hardware for it (in software it is slower than the DOM); when the graphics are lost, xterm's own DOM renderer goes on. */
-  #useGraphics(): void {
+  /** What the first prompt does not wait for: links, and WebGL where there is hardware for it (in software it is slower
+   * than the DOM); when the graphics are lost, xterm's own DOM renderer goes on. */
+  async #furnish(): Promise<void> {
+    const { WebLinksAddon } = await import('@xterm/addon-web-links')
+    if (this.#isClosed) return
+    this.#xterm.loadAddon(new WebLinksAddon())
     if (!hasGraphicsHardware()) return
+    const { WebglAddon } = await import('@xterm/addon-webgl')
+    if (this.#isClosed) return
     const graphics = new WebglAddon()
     graphics.onContextLoss(() => {
       graphics.dispose()
@@ -135,6 +148,13 @@ export class TerminalView {
 
 /** A software renderer says what it is; browsers do not count it as a performance caveat. */
 function hasGraphicsHardware(): boolean {
+  hasHardware ??= findGraphicsHardware()
+  return hasHardware
+}
+
+let hasHardware: boolean | undefined
+
+function findGraphicsHardware(): boolean {
   const context = document.createElement('canvas').getContext('webgl2')
   if (!context) return false
   const names = context.getExtension('WEBGL_debug_renderer_info')

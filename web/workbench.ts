@@ -5,13 +5,15 @@ import type { Engine } from '../engine/engine.ts'
 import { loadExecutable } from '../kernel/execute.ts'
 import { appletFormat, elfFormat, scriptFormat } from '../kernel/formats.ts'
 import { Kernel } from '../kernel/kernel.ts'
+import { DEFAULT_LIMITS } from '../kernel/limits.ts'
 import type { Process } from '../kernel/process.ts'
 import type { Program } from '../kernel/program.ts'
-import { SIGCHLD } from '../kernel/signal.ts'
+import { SIGCHLD, SIGCONT, SIGHUP } from '../kernel/signal.ts'
 import { Terminal } from '../kernel/terminal.ts'
 import type { CowFileSystem, CowInode } from '../kernel/vfs/cow.ts'
 import { addTerminalNode, createDevFileSystem } from '../kernel/vfs/dev.ts'
 import { ProcFileSystem } from '../kernel/vfs/proc.ts'
+import { Space } from '../kernel/vfs/space.ts'
 import { exitStatus } from '../kernel/wait-status.ts'
 import { encode } from '../lib/bytes.ts'
 import { baseTree } from '../rootfs/build.ts'
@@ -19,6 +21,7 @@ import { EXAMPLE_DIRECTORY, EXAMPLE_FILES } from './example-files.ts'
 
 export interface Login {
   readonly terminal: Terminal
+  readonly shell: Process
   /** The shell's exit status, when it has ended. */
   readonly ended: Promise<number>
 }
@@ -36,13 +39,15 @@ export class Workbench {
     const programs = new Map<string, Program>(engine.programs)
     for (const name of ['cowbox', 'docker']) programs.set(name, cowboxProgram({ engine, name, version }))
     const now = () => BigInt(Math.round(engine.host.clock.now() * 1000)) * 1000n
-    this.root = baseTree([...programs.keys()], now)
+    const limits = { ...DEFAULT_LIMITS, ...engine.limits }
+    this.root = baseTree([...programs.keys()], now).fork({ now, space: new Space(limits.fileBytes) })
     addExample(this.root)
     this.kernel = new Kernel({
       host: engine.host,
       root: this.root,
       formats: [scriptFormat, appletFormat(programs), elfFormat(programs)],
       hostname: 'cowbox',
+      limits,
     })
     this.#dev = createDevFileSystem({ now })
     this.kernel.mount(new ProcFileSystem(this.kernel), '/proc', { create: 'directory' })
@@ -72,7 +77,17 @@ export class Workbench {
       this.#logout(terminal)
       return exitStatus(status)
     })
-    return { terminal, ended }
+    return { terminal, shell, ended }
+  }
+
+  /** The terminal is closed: all of its session is told, so that nothing that was started there runs on unseen; nohup stays. */
+  hangUp({ terminal, shell }: Login): void {
+    const session = [...this.kernel.processes.values()].filter(({ sid }) => sid === shell.sid)
+    for (const process of session) {
+      process.receive(SIGHUP)
+      process.receive(SIGCONT)
+    }
+    terminal.hangUp()
   }
 
   #logout(terminal: Terminal): void {
