@@ -530,6 +530,10 @@ export class Process extends FileCalls {
   }
 
   #finish(status: WaitStatus): void {
+    // What its body left asleep must not take a key that is meant for whoever reads the terminal next.
+    this.#end ??= new ProcessEnd('exited' in status ? status : { killed: SIGKILL })
+    this.#attention = true
+    this.#sleeping.interrupt(this.#end)
     this.#mark(false)
     this.charge(-this.memory)
     this.fds.closeAll()

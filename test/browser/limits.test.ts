@@ -43,10 +43,11 @@ describe('^C ends', () => {
 describe('the limit of processes ends', () => {
   test('a fork bomb in a container, which the others do not feel', { timeout: LONG }, async () => {
     await runsBeside(`docker run -it --rm --name bomb busybox sh -c 'f() { f | f & }; f; wait'`, CANNOT_FORK)
-    expect(await tab.run('docker kill bomb', 1)).toBe('bomb')
+    // It may have come to its end by itself.
+    await tab.run('docker rm -f bomb', 1, LONG)
     await tab.select(1)
-    await tab.shows(/[#$] $/, 0, LONG)
-    expect(await tab.run('echo "alive $?"')).toBe('alive 137')
+    await tab.shows(/cowbox:\S+[#$] $/, 0, LONG)
+    expect(await tab.run('docker ps -aq; echo alive')).toBe('alive')
   })
 
   test.each(['f() { f | f & }; f', 'f() { f & f & wait; }; f'])('%s', { timeout: LONG }, async bomb => {

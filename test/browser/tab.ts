@@ -73,6 +73,18 @@ export class Tab {
     await this.shows(AT_PROMPT)
   }
 
+  /** Milliseconds from the beginning of a navigation until a prompt is in the terminal's buffer. */
+  async firstPrompt(): Promise<number> {
+    await this.page.goto(this.address)
+    return this.page.evaluate(async () => {
+      // The page may not have run yet: what it declares is not there.
+      while (!/[#$]\s*$/.test((window.cowbox as typeof window.cowbox | undefined)?.text(0) ?? '')) {
+        await new Promise(resolve => setTimeout(resolve, 1))
+      }
+      return performance.now()
+    })
+  }
+
   /** A carriage return at the end is the Enter key. */
   async type(text: string): Promise<void> {
     await this.page.keyboard.type(text.replace(/\r$/, ''))

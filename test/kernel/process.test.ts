@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { SysError } from '../../kernel/errno.ts'
+import { seededRandom } from '../../kernel/host.ts'
 import type { Process } from '../../kernel/process.ts'
 import { SIGCHLD, SIGCONT, SIGINT, SIGKILL, SIGPIPE, SIGSTOP, SIGTERM, SIGTSTP } from '../../kernel/signal.ts'
+import { ProcessEnd } from '../../kernel/wait-status.ts'
 import { decode, encode } from '../../lib/bytes.ts'
 import { run, testKernel } from './box.ts'
 
@@ -180,6 +182,77 @@ test('too many processes, too many files', async () => {
     return 0
   })
   expect(errors).toEqual(['EMFILE', 'EAGAIN'])
+})
+
+test('a fork that is refused leaves nothing open', async () => {
+  const kernel = testKernel({}, { limits: { processes: 1 } })
+  const { stdout } = await run(kernel, async proc => {
+    const [read, write] = proc.pipe()
+    try {
+      proc.fork(() => 0)
+    } catch (error) {
+      if (!(error instanceof SysError)) throw error
+      await proc.write(1, encode(error.errno))
+    }
+    proc.close(write)
+    // It would wait for ever for whoever held the other end.
+    await proc.write(1, encode(` ${(await proc.read(read)).length}`))
+    return 0
+  })
+  expect(stdout).toBe('EAGAIN 0')
+})
+
+test('however many are busy, the host gets its turns, and everybody goes on', async () => {
+  let now = 0
+  let lastTurn = 0
+  let longest = 0
+  const host = {
+    clock: { now: () => now, alarm: () => ({ cancel: () => {} }) },
+    now: () => now,
+    random: seededRandom(1),
+    turn: async () => {
+      await new Promise(resolve => setImmediate(resolve))
+      longest = Math.max(longest, now - lastTurn)
+      lastTurn = now
+    },
+  }
+  const done: number[] = []
+  const kernel = testKernel({}, { host })
+  const worker = (number: number) => async (self: Process) => {
+    for (let i = 0; i < 40; i++) {
+      // A piece of work of a tenth of a millisecond.
+      now += 0.1
+      await self.gate()
+    }
+    done.push(number)
+    return 0
+  }
+  await run(kernel, async proc => {
+    for (let number = 0; number < 500; number++) proc.fork(worker(number))
+    for (let number = 0; number < 500; number++) await proc.wait()
+    return 0
+  })
+  expect(done).toHaveLength(500)
+  // A slice of 8 ms, the gates between two looks at the clock, and the piece that each of them has begun.
+  expect(longest).toBeLessThan(8 + 64 * 0.1 + 500 * 0.1)
+})
+
+test('what an ended process left asleep takes nothing from those after it', async () => {
+  const { stdout } = await run(testKernel(), async proc => {
+    const [read, write] = proc.pipe()
+    const child = proc.fork(self => {
+      Promise.resolve(self.read(read)).catch(error => {
+        if (!(error instanceof ProcessEnd)) throw error
+      })
+      return 0
+    })
+    await proc.wait(child.pid)
+    await proc.write(write, encode('for the next'))
+    proc.close(write)
+    await proc.write(1, await proc.read(read))
+    return 0
+  })
+  expect(stdout).toBe('for the next')
 })
 
 test('memory over the limit kills as the OOM killer does', async () => {
