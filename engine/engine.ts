@@ -28,8 +28,6 @@ export interface EngineParts {
   /** Every command, by each of its names. */
   readonly programs: ReadonlyMap<string, Program>
   readonly digester?: Digester
-  /** A digest at once, for the embedded image: by default in TypeScript. */
-  readonly hash?: (bytes: Uint8Array) => Digest
   /** File systems for binds and volumes; undefined: volumes are kept in memory, and binds refused. */
   readonly openSource?: (type: 'bind' | 'volume', source: string) => FileSystem | undefined
   /** What a container may use, where `create` says nothing. */
@@ -69,27 +67,37 @@ export class Engine {
   readonly containers: Containers
   readonly limits: Partial<Limits>
   readonly #openSource: (type: 'bind' | 'volume', source: string) => FileSystem
-  readonly #hash: ((bytes: Uint8Array) => Digest) | undefined
   readonly #trees = new Map<Digest, CowFileSystem>()
   readonly #volumes = new Map<string, CowFileSystem>()
+  readonly #parts: EngineParts
   #base: BaseImage | undefined
 
   constructor(parts: EngineParts) {
+    this.#parts = parts
     this.host = parts.host
     this.programs = parts.programs
     this.digester = parts.digester ?? portableDigester
     this.store = new EmbeddedStore(parts.store, BASE_NAME, () => this.base)
     this.#openSource = (type, source) => parts.openSource?.(type, source) ?? this.#memorySource(type, source)
-    this.#hash = parts.hash
     this.limits = parts.limits ?? {}
     this.containers =
-      parts.containers?.(this) ?? new MemoryContainers(specification => this.surroundings(specification))
+      parts.containers?.(this) ??
+      new MemoryContainers(
+        specification => this.surroundings(specification),
+        volumes => this.removeVolumes(volumes),
+      )
   }
 
   /** The embedded base image. */
   get base(): BaseImage {
-    this.#base ??= baseImage([...this.programs.keys()], this.#hash)
+    this.#base ??= baseImage([...this.programs.keys()])
     return this.#base
+  }
+
+  /** The same engine over another store, with containers of its own in memory. */
+  withStore(store: Store): Engine {
+    const { containers: _, ...parts } = this.#parts
+    return new Engine({ ...parts, store })
   }
 
   get formats() {
@@ -235,7 +243,7 @@ export class Engine {
       readOnly: how.readOnly ?? false,
       init: how.init ?? false,
       autoRemove: how.autoRemove ?? false,
-      mounts: [...(how.mounts ?? []), ...anonymousVolumes(config.Volumes, how.mounts ?? [], id)],
+      mounts: withVolumes(how.mounts ?? [], config.Volumes, this.host.random),
       labels: { ...config.Labels, ...how.labels },
       stopSignal: how.stopSignal ?? config.StopSignal ?? 'SIGTERM',
       stopTimeout: how.stopTimeout ?? config.StopTimeout ?? 10,
@@ -256,6 +264,11 @@ export class Engine {
       formats: this.formats,
       openSource: this.#openSource,
     }
+  }
+
+  /** Of those that are kept in memory. */
+  removeVolumes(names: readonly string[]): void {
+    for (const name of names) this.#volumes.delete(name)
   }
 
   #memorySource(type: 'bind' | 'volume', source: string): FileSystem {
@@ -289,17 +302,15 @@ function mergeEnvironment(base: readonly string[], added: readonly string[]): st
   return [...merged.values()]
 }
 
-function anonymousVolumes(
-  volumes: Readonly<Record<string, unknown>> | undefined,
+/** The image's volumes, and those that were given no name, have one that nobody else has. */
+function withVolumes(
   mounts: readonly MountSpecification[],
-  id: string,
+  volumes: Readonly<Record<string, unknown>> | undefined,
+  random: (count: number) => Uint8Array,
 ): MountSpecification[] {
-  return Object.keys(volumes ?? {})
-    .filter(target => !mounts.some(mount => mount.target === target))
-    .map(target => ({
-      type: 'volume',
-      source: `${id.slice(0, 12)}${target.replace(/\//g, '-')}`,
-      target,
-      readOnly: false,
-    }))
+  const missing = Object.keys(volumes ?? {}).filter(target => !mounts.some(mount => mount.target === target))
+  const all = [...mounts, ...missing.map(target => ({ type: 'volume', source: '', target, readOnly: false }) as const)]
+  return all.map(mount =>
+    mount.type === 'volume' && mount.source === '' ? { ...mount, source: newId(random), anonymous: true } : mount,
+  )
 }

@@ -1,8 +1,9 @@
 // Builds dist/: the command, the library for Node and the browser, and the static page. `npm run build`.
 
-import { chmod, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { buildPage as buildWeb } from '../web/build.mjs'
 
@@ -19,21 +20,61 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   loader: { '.wasm': 'binary' },
-  define: { COWBOX_VERSION: JSON.stringify(version) },
+  // The same code, without the workers that its build for Node gets ready at load.
+  alias: { fflate: 'fflate/browser' },
+  define: { COWBOX_VERSION: JSON.stringify(version), COWBOX_BASE: JSON.stringify(await bakeBase()) },
+}
+
+/** The base image's digests and small blobs, so that no start computes them. */
+export async function bakeBase() {
+  const how = { absWorkingDir: root, bundle: true, format: 'esm', platform: 'node', packages: 'external', write: false }
+  const { outputFiles } = await build({ ...how, entryPoints: ['test/bake.ts'], logLevel: 'warning' })
+  const folder = join(root, 'build')
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, `bake-${process.pid}.mjs`)
+  await writeFile(path, outputFiles[0].contents)
+  try {
+    return (await import(pathToFileURL(path).href)).baked
+  } finally {
+    await rm(path)
+  }
 }
 
 /**
- * One bundle, which is compiled once and kept: what starts it is a file of its own, cowbox.js.
- * CommonJS, for that is what can be compiled ahead; what a command does not need in it is not run.
+ * One bundle, which is compiled once and kept: what starts it is a file of its own, cowbox.cjs.
+ * CommonJS, for that is what can be compiled ahead, and what Node loads soonest.
  */
 export async function buildNode(outdir = join(root, 'dist')) {
   const node = { ...common, outdir, platform: 'node' }
-  const main = { entryPoints: { 'cowbox-main': 'cli/node/main.ts' }, outExtension: { '.js': '.cjs' } }
-  await build({ ...node, ...main, format: 'cjs' })
-  const banner = { js: '#!/usr/bin/env node' }
-  await build({ ...node, entryPoints: { cowbox: 'cli/node/launch.ts' }, banner })
+  const command = { ...node, format: 'cjs', outExtension: { '.js': '.cjs' } }
+  await build({ ...command, entryPoints: { 'cowbox-main': 'cli/node/main.ts' }, plugins: [lateBuiltins] })
+  await build({ ...command, entryPoints: { cowbox: 'cli/node/launch.ts' }, banner: { js: '#!/usr/bin/env node' } })
+  await build({ ...command, entryPoints: { 'hash-worker': 'cli/node/hash-worker.ts' } })
   await build({ ...node, entryPoints: { index: 'cli/node/index.ts' } })
-  await chmod(join(outdir, 'cowbox.js'), 0o755)
+  await chmod(join(outdir, 'cowbox.cjs'), 0o755)
+}
+
+/** What Node itself has loaded by the time a program starts. */
+const LOADED = ['node:fs', 'node:path', 'node:url', 'node:module']
+
+/** Node's own modules are loaded when something of theirs is used first: most commands need few, and streams, sockets and
+ * crypto take longer to load than a short command runs. */
+const lateBuiltins = {
+  name: 'late-builtins',
+  setup(build) {
+    build.onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'import-statement' && !LOADED.includes(path)
+        ? { path, namespace: 'late-builtin', sideEffects: false }
+        : { path, external: true },
+    )
+    build.onLoad({ filter: /.*/, namespace: 'late-builtin' }, ({ path }) => ({ contents: lateBuiltin(path) }))
+  },
+}
+
+function lateBuiltin(path) {
+  const load = `require(${JSON.stringify(path)})`
+  const names = Object.keys(createRequire(import.meta.url)(path))
+  return `module.exports = { ${names.map(name => `get ${name}() { return ${load}.${name} }`).join(', ')} }`
 }
 
 export async function buildBrowser() {

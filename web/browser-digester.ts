@@ -2,8 +2,8 @@
 // image never stalls a terminal.
 
 import { type Digester, portableDigester } from '../image/digest.ts'
-import { digesterBySize } from '../wasm/digester.ts'
 import { HashPool, type HashWorker } from '../wasm/pool.ts'
+import { digesterBySize } from '../wasm/sized-digester.ts'
 import { HASH_WORKER_FILE } from './files.ts'
 
 export function browserDigester(): Digester {
