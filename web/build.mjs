@@ -24,7 +24,8 @@ export async function buildPage(common, outdir) {
     chunkNames: 'chunks/[name]-[hash]',
   }
   const hashing = await bundle(how, 'web/hash-worker.ts')
-  const worker = await bundle({ ...named(how, { HASH_WORKER: hashing.entry }), plugins: [unused] }, 'web/worker.ts')
+  const ofWorker = { ...named(how, { HASH_WORKER: hashing.entry }), splitting: false, plugins: [unused] }
+  const worker = await bundle(ofWorker, 'web/worker.ts')
   const page = await bundle(named(how, { WORKER: worker.entry }), 'web/page.ts')
   const style = await bundle(how, 'web/page.css')
   const terminals = page.outputs.find(({ from }) => from === 'web/tabs.ts')
@@ -38,8 +39,8 @@ export async function buildPage(common, outdir) {
 }
 
 /**
- * Packages that the worker would load late, if it did: what is late in one place and not in another becomes a file of its
- * own, for which the worker's start would wait. `bundle` sees to it that nothing of them is left.
+ * The worker is one file: a start that finds in its first file what others it needs waits twice. These packages it would
+ * load late, if it did; `bundle` sees to it that nothing of them is left.
  */
 const UNUSED = ['fflate', '@wasmer/wasi']
 const unused = {
