@@ -1,5 +1,10 @@
 // The handful of globals that every host has (Node 20, window, worker). A source room sees these and nothing else of its host.
 
+/** V8's and JavaScriptCore's; elsewhere it has no effect. */
+interface ErrorConstructor {
+  stackTraceLimit: number
+}
+
 declare class TextEncoder {
   encode(text?: string): Uint8Array
   encodeInto(text: string, into: Uint8Array): { read: number; written: number }

@@ -29,7 +29,7 @@ export default applet({
     const shell = options.shell ?? ((options.keep && proc.env.get('SHELL')) || user.shell || '/bin/sh')
     becomeUser(proc, user, accounts)
     if (isLogin) enterHome(proc, user, shell)
-    else if (!options.keep) describeUser(proc.env, user, shell)
+    else if (!options.keep) proc.env = new Map([...proc.env, ...descriptionOf(user, shell)])
     const command = options.command === undefined ? [] : ['-c', options.command]
     return execOrFail(proc, [shell, ...command, ...args])
   },
@@ -42,15 +42,21 @@ function becomeUser(proc: Process, user: User, accounts: Accounts): void {
 
 function enterHome(proc: Process, user: User, shell: string): void {
   const terminal = proc.env.get('TERM')
-  proc.env = new Map(terminal === undefined ? [] : [['TERM', terminal]])
-  proc.env.set('PATH', DEFAULT_PATH)
-  describeUser(proc.env, user, shell)
-  proc.env.set('USER', user.name).set('LOGNAME', user.name)
+  proc.env = new Map([
+    ...(terminal === undefined ? [] : ([['TERM', terminal]] as const)),
+    ['PATH', DEFAULT_PATH],
+    ...descriptionOf(user, shell),
+    ['USER', user.name],
+    ['LOGNAME', user.name],
+  ])
   proc.chdir(user.home)
 }
 
 /** busybox: root keeps the name of who became root. */
-function describeUser(env: Map<string, string>, user: User, shell: string): void {
-  if (user.uid !== 0) env.set('USER', user.name).set('LOGNAME', user.name)
-  env.set('HOME', user.home).set('SHELL', shell)
+function descriptionOf(user: User, shell: string): [string, string][] {
+  const who: [string, string][] = [
+    ['USER', user.name],
+    ['LOGNAME', user.name],
+  ]
+  return [...(user.uid === 0 ? [] : who), ['HOME', user.home], ['SHELL', shell]]
 }

@@ -241,7 +241,7 @@ export class Container {
     const directory = how.workingDirectory ?? (this.specification.workingDirectory || '/')
     if (how.isMain) makeDirectory(proc, directory)
     const user = findUser(proc, how.user ?? this.specification.user)
-    if (!proc.env.has('HOME')) proc.env.set('HOME', user.home)
+    if (!proc.env.has('HOME')) proc.env = new Map([...proc.env, ['HOME', user.home]])
     proc.setCredentials(user.credentials)
     // runc: or /dev/stderr could not be opened by a user who is not root.
     for (const [, description] of proc.fds.entries()) description.setOwner(user.credentials.euid)

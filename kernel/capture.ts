@@ -21,6 +21,10 @@ export class Capture extends Description {
     return this.#buffer.subarray(0, this.#size)
   }
 
+  get isEmpty(): boolean {
+    return this.#size === 0
+  }
+
   override write(bytes: Uint8Array): number {
     const size = this.#size + bytes.length
     if (size > this.#limit) throw new SysError('ENOSPC')

@@ -61,16 +61,20 @@ export class DescriptorTable {
   /** The same descriptions under the same numbers, as fork gives a child. */
   copy(limit: () => number): DescriptorTable {
     const table = new DescriptorTable(limit)
-    for (const [fd, entry] of this.#entries.entries()) if (entry) table.#set(fd, entry.description, entry.closeOnExec)
+    for (let fd = 0; fd < this.#entries.length; fd++) {
+      const entry = this.#entries[fd]
+      entry?.description.hold()
+      table.#entries.push(entry)
+    }
     return table
   }
 
   closeForExec(): void {
-    for (const [fd, entry] of this.#entries.entries()) if (entry?.closeOnExec) this.close(fd)
+    for (let fd = 0; fd < this.#entries.length; fd++) if (this.#entries[fd]?.closeOnExec) this.close(fd)
   }
 
   closeAll(): void {
-    for (const [fd, entry] of this.#entries.entries()) if (entry) this.close(fd)
+    for (let fd = 0; fd < this.#entries.length; fd++) if (this.#entries[fd]) this.close(fd)
   }
 
   /** The open numbers in order, with their descriptions. */

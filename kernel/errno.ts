@@ -1,5 +1,7 @@
 // POSIX errno names and what libc's strerror says of them (glibc's words, which busybox prints).
 
+import { BareError } from './bare-error.ts'
+
 const WORDS = {
   E2BIG: 'Argument list too long',
   EACCES: 'Permission denied',
@@ -44,7 +46,7 @@ const WORDS = {
 export type Errno = keyof typeof WORDS
 
 /** What a refused system call throws. `message` is strerror's text. */
-export class SysError extends Error {
+export class SysError extends BareError {
   readonly errno: Errno
   constructor(errno: Errno) {
     super(WORDS[errno])

@@ -2,6 +2,7 @@
 
 import { concat, EMPTY } from '../lib/bytes.ts'
 import type { Description } from './description.ts'
+import { SysError } from './errno.ts'
 import type { Credentials } from './vfs/credentials.ts'
 import type { OpenFlags } from './vfs/inode.ts'
 import type { Location } from './vfs/mount.ts'
@@ -65,6 +66,17 @@ export abstract class FileCalls {
   access(path: string, bits: number): boolean {
     const { mount, inode } = walk(this.viewer, path)
     return !(bits & 2 && mount.readOnly) && isAllowed(inode.stat(), this.viewer.credentials, bits)
+  }
+
+  /** Whether it is a file that may be executed, as a shell that searches PATH asks; false also where nothing is. */
+  isExecutable(path: string): boolean {
+    try {
+      const stat = this.stat(path)
+      return stat.kind === 'file' && isAllowed(stat, this.viewer.credentials, 1)
+    } catch (error) {
+      if (!(error instanceof SysError)) throw error
+      return false
+    }
   }
 
   /** Names in the order they were made, without '.' and '..'. */

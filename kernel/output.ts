@@ -57,6 +57,14 @@ export class Output {
     if (bytes) return this.#sink.send(bytes)
   }
 
+  /** Takes back what has been written and not sent, if that is text of ASCII only: it needs no bytes then. */
+  takeText(): string | undefined {
+    if (this.#used > 0 || !/^[\0-\x7f]*$/.test(this.#text)) return undefined
+    const text = this.#text
+    this.#text = ''
+    return text
+  }
+
   get isEmpty(): boolean {
     return this.#used === 0 && this.#text === ''
   }

@@ -1,5 +1,6 @@
 // The system as one process sees it. Programs reach files, other processes and time through this and nothing else.
 
+import { BareError } from './bare-error.ts'
 import type { Description, Whence } from './description.ts'
 import { DescriptorTable, type Fd } from './descriptor-table.ts'
 import { SysError } from './errno.ts'
@@ -76,7 +77,8 @@ export class Process extends FileCalls {
   readonly stdout: Output = new Output({ send: bytes => this.write(1, bytes) })
   readonly stderr: Output = new Output({ send: bytes => this.write(2, bytes) })
   argv: readonly string[]
-  env: Map<string, string>
+  /** Shared with the processes it came from and made: replaced, not changed. */
+  env: ReadonlyMap<string, string>
   parent: Process | undefined
   pgid: Pid
   sid: Pid
@@ -109,7 +111,7 @@ export class Process extends FileCalls {
     this.pid = pid
     this.parent = from.parent
     this.argv = from.argv
-    this.env = new Map(from.env)
+    this.env = from.env
     this.pgid = from.pgid ?? pid
     this.sid = from.sid ?? pid
     this.comm = from.comm
@@ -297,7 +299,7 @@ export class Process extends FileCalls {
    */
   exec(path: string, argv: readonly string[], env?: ReadonlyMap<string, string>): never {
     const loaded = loadExecutable(this, path, argv)
-    if (env) this.env = new Map(env)
+    if (env) this.env = env
     this.executable = path
     throw new Replacement(loaded)
   }
@@ -777,7 +779,7 @@ export interface ProcessStart {
 }
 
 /** Thrown by exec through the old program. */
-class Replacement extends Error {
+class Replacement extends BareError {
   readonly loaded: LoadedProgram
 
   constructor(loaded: LoadedProgram) {

@@ -35,6 +35,7 @@ export class SignalState {
 
   /** Numbers by what is done with them, for /proc/PID/status. */
   numbers(which: 'ignored' | 'caught'): Signal[] {
+    if (this.#actions.size === 0) return []
     const wantIgnored = which === 'ignored'
     return [...this.#actions].filter(([, action]) => (action === 'ignore') === wantIgnored).map(([signal]) => signal)
   }
@@ -42,8 +43,10 @@ export class SignalState {
   /** What a child starts with: ignored stays ignored, caught becomes default, blocked stays blocked (fork and exec). */
   inherited(): SignalState {
     const child = new SignalState()
-    for (const [signal, action] of this.#actions) if (action === 'ignore') child.#actions.set(signal, 'ignore')
-    for (const signal of this.blocked) child.blocked.add(signal)
+    if (this.#actions.size > 0) {
+      for (const [signal, action] of this.#actions) if (action === 'ignore') child.#actions.set(signal, 'ignore')
+    }
+    if (this.blocked.size > 0) for (const signal of this.blocked) child.blocked.add(signal)
     return child
   }
 }

@@ -6,7 +6,8 @@ export interface Sleeper {
 
 export class WaitQueue {
   readonly name: string
-  readonly #sleepers = new Set<Sleeper>()
+  /** Made when somebody first sleeps here: most queues never see that. */
+  #sleepers: Set<Sleeper> | undefined
 
   /** `name` is what a deadlock report shows: 'pipe', 'terminal input', 'child'. */
   constructor(name: string) {
@@ -14,22 +15,23 @@ export class WaitQueue {
   }
 
   add(sleeper: Sleeper): void {
+    this.#sleepers ??= new Set()
     this.#sleepers.add(sleeper)
   }
 
   remove(sleeper: Sleeper): void {
-    this.#sleepers.delete(sleeper)
+    this.#sleepers?.delete(sleeper)
   }
 
   get isEmpty(): boolean {
-    return this.#sleepers.size === 0
+    return !this.#sleepers || this.#sleepers.size === 0
   }
 
   /** Wakes everybody who sleeps here now; those who come while waking wait for the next time. */
   wake(): void {
-    if (this.#sleepers.size === 0) return
-    const woken = [...this.#sleepers]
-    this.#sleepers.clear()
+    const woken = this.#sleepers
+    if (!woken || woken.size === 0) return
+    this.#sleepers = undefined
     for (const sleeper of woken) sleeper.wake()
   }
 }

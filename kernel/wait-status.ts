@@ -1,5 +1,6 @@
 // How a child ended or paused: what wait(2) reports.
 
+import { BareError } from './bare-error.ts'
 import type { Signal } from './signal.ts'
 
 export type WaitStatus =
@@ -16,7 +17,7 @@ export function exitStatus(status: WaitStatus): number {
 }
 
 /** Thrown through a process to end it: by exit, or by a signal nobody caught. Only the process's own end catches it. */
-export class ProcessEnd extends Error {
+export class ProcessEnd extends BareError {
   readonly status: { readonly exited: number } | { readonly killed: Signal }
 
   constructor(status: { readonly exited: number } | { readonly killed: Signal }) {

@@ -8,6 +8,10 @@ export { ArithmeticError, type Integer } from './arithmetic/int64.ts'
 export interface Variables {
   get(name: string): string | undefined
   set(name: string, value: string): void
+  /** The value, where it is a plain decimal number (plainNumber); undefined: what `get` says is to be evaluated. */
+  getNumber(name: string): number | undefined
+  /** A safe integer. */
+  setNumber(name: string, value: number): void
 }
 
 export interface Arithmetic {
@@ -289,34 +293,17 @@ function pair(sign: (typeof PRECEDENCE)[number][0], left: Evaluate, right: Evalu
 }
 
 function store(variables: Variables, name: string, value: Integer): Integer {
-  variables.set(name, String(value))
+  if (typeof value === 'number') variables.setNumber(name, value)
+  else variables.set(name, String(value))
   return value
 }
 
 function load(variables: Variables, name: string, chain: Chain): Integer {
+  const number = variables.getNumber(name)
+  if (number !== undefined) return number
   const text = variables.get(name)
   if (text === undefined || text === '') return 0
-  return (
-    plainNumber(text) ?? evaluateValue(text, { name, outer: chain, depth: chain.depth + 1, how: chain.how }, variables)
-  )
-}
-
-/** A decimal number as `set` leaves it. */
-function plainNumber(text: string): number | undefined {
-  const length = text.length
-  if (length > 15) return undefined
-  const isNegative = text.charCodeAt(0) === 45
-  let at = isNegative ? 1 : 0
-  const first = text.charCodeAt(at)
-  // A leading 0 makes an octal number.
-  if (at === length || (first === 48 && length > 1)) return undefined
-  let value = 0
-  for (; at < length; at++) {
-    const digit = text.charCodeAt(at) - 48
-    if (digit < 0 || digit > 9) return undefined
-    value = value * 10 + digit
-  }
-  return isNegative ? -value : value
+  return evaluateValue(text, { name, outer: chain, depth: chain.depth + 1, how: chain.how }, variables)
 }
 
 /** A value that is no number is an expression of its own: `a=b+1`, then `$((a))`. */

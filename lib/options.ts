@@ -158,18 +158,30 @@ export function parseOptions<Table extends OptionTable>(
   return { options: parser.values as OptionValues<Table>, operands, given: parser.given }
 }
 
+type OptionNames = ReadonlyMap<string, readonly [key: string, option: Option<unknown>]>
+
+/** Tables are constants, and a command may run thousands of times. */
+const known = new WeakMap<OptionTable, OptionNames>()
+
+function namesOf(table: OptionTable): OptionNames {
+  const found = known.get(table)
+  if (found) return found
+  const names = new Map<string, readonly [key: string, option: Option<unknown>]>()
+  for (const [key, option] of Object.entries(table)) for (const name of option.names) names.set(name, [key, option])
+  known.set(table, names)
+  return names
+}
+
 class OptionParser {
   readonly values: Record<string, unknown> = {}
   readonly given: string[] = []
-  readonly #byName = new Map<string, readonly [key: string, option: Option<unknown>]>()
+  readonly #byName: OptionNames
   #args: readonly string[] = []
   #next = 0
 
   constructor(table: OptionTable) {
-    for (const [key, option] of Object.entries(table)) {
-      this.values[key] = option.initial
-      for (const name of option.names) this.#byName.set(name, [key, option])
-    }
+    for (const key in table) this.values[key] = table[key]!.initial
+    this.#byName = namesOf(table)
   }
 
   parse(args: readonly string[], how: ParseOptions): string[] {

@@ -1,6 +1,7 @@
 // What the pieces of the compiler know of one another: each node becomes a closure over the shell that runs it. Recursion over
 // the tree goes through this interface, so that no two files import each other.
 
+import type { Integer } from '../lib/arithmetic.ts'
 import type { Sink } from './expand/sink.ts'
 import type { Completion, Later } from './run/completion.ts'
 import type { Shell } from './shell.ts'
@@ -17,6 +18,9 @@ export type FieldsOf = (shell: Shell, fields: string[]) => void | Promise<void>
 
 /** The one text that a word expands to. */
 export type TextOf = (shell: Shell) => Later<string>
+
+/** The number that an arithmetic expansion makes. */
+export type IntegerOf = (shell: Shell) => Later<Integer>
 
 /** Applies redirections; the answer undoes them. A refusal is a RedirectionError. */
 export type Redirect = (shell: Shell) => Later<() => Later<void>>
@@ -35,6 +39,8 @@ export interface Compiler {
   /** `isOperand`: the word in `${name-word}`, whose literal text is split as an expansion's. */
   steps(parts: readonly WordPart[], how?: { isOperand?: boolean }): Step
   arithmetic(part: Arithmetic): TextOf
+  /** The value of a word that is nothing but `$((...))`; undefined: it is more, or something else. */
+  integer(word: Word): IntegerOf | undefined
   /** The value of an expression in a word, as `${name:start}` has. */
   number(word: Word): (shell: Shell) => Later<number>
   substitution(body: List): TextOf

@@ -10,7 +10,7 @@ import type { Compiler, Run } from './compiler.ts'
 import type { LineCounter } from './coverage.ts'
 import { ExpansionError } from './expansion-error.ts'
 import type { Completion } from './run/completion.ts'
-import { CommandHash, isExecutable } from './state/command-hash.ts'
+import { CommandHash } from './state/command-hash.ts'
 import { Jobs } from './state/job.ts'
 import { Options } from './state/options.ts'
 import { Traps } from './state/traps.ts'
@@ -26,7 +26,7 @@ export interface Language {
   /** Runs a file that no executable format knows as a script, in a process that has just been forked for it (ENOEXEC). */
   readonly runScript: (
     proc: Process,
-    script: { path: string; argv: readonly string[]; env: Map<string, string> },
+    script: { path: string; argv: readonly string[]; env: ReadonlyMap<string, string> },
   ) => Promise<number>
 }
 
@@ -113,11 +113,12 @@ export class Shell {
   #sharesFunctions = false
   #seed = 0
 
-  constructor(proc: Process, language: Language, parent?: Shell) {
+  /** `variables`: the parent's own, which a subshell in the same process goes on with. */
+  constructor(proc: Process, language: Language, parent?: Shell, variables?: Variables) {
     this.proc = proc
     this.language = language
-    this.variables = new Variables({ compute: name => this.#compute(name), charge: bytes => proc.charge(bytes) })
-    this.names = { get: name => this.variables.get(name), set: (name, value) => this.assign(name, value) }
+    this.variables = variables ?? this.#makeVariables()
+    this.names = new ShellNames(this)
     this.traps = new Traps(proc, signal => this.#arrived(signal), parent?.traps)
     this.options = parent ? parent.options.copy() : new Options()
     this.hash = parent ? parent.hash.copy() : new CommandHash()
@@ -128,11 +129,22 @@ export class Shell {
     this.positional = parent?.positional ?? []
     this.pid = parent?.pid ?? proc.pid
     if (parent) this.#copy(parent)
+    if (parent && !variables) parent.variables.copyTo(this.variables)
   }
 
-  /** A subshell's state, in a process that was forked for it, or in the same one. */
+  /** A subshell's state, in a process that was forked for it. */
   fork(proc: Process): Shell {
     return new Shell(proc, this.language, this)
+  }
+
+  /** A subshell's state in the same process: this shell waits until it is over, and undoes what it did by `joinInside`. */
+  forkInside(): Shell {
+    this.variables.beginTrial()
+    return new Shell(this.proc, this.language, this, this.variables)
+  }
+
+  joinInside(): void {
+    this.variables.endTrial()
   }
 
   execute(list: List): Completion {
@@ -142,6 +154,12 @@ export class Shell {
   /** An assignment by the script: `set -a` exports it. */
   assign(name: string, value: string): void {
     this.variables.set(name, value)
+    if (this.options.allexport) this.variables.mark(name, { isExported: true })
+  }
+
+  /** A safe integer, as `assign` of its text. */
+  assignNumber(name: string, value: number): void {
+    this.variables.setNumber(name, value)
     if (this.options.allexport) this.variables.mark(name, { isExported: true })
   }
 
@@ -227,7 +245,7 @@ export class Shell {
   }
 
   isRunnable(path: string): boolean {
-    return isExecutable(this.proc, path)
+    return this.proc.isExecutable(path)
   }
 
   /** A message on stderr, after what was printed before it. */
@@ -288,8 +306,11 @@ export class Shell {
     return undefined
   }
 
+  #makeVariables(): Variables {
+    return new Variables({ compute: name => this.#compute(name), charge: bytes => this.proc.charge(bytes) })
+  }
+
   #copy(parent: Shell): void {
-    parent.variables.copyTo(this.variables)
     this.lastBackground = parent.lastBackground
     this.status = parent.status
     this.line = parent.line
@@ -306,6 +327,31 @@ export class Shell {
     this.scopes.length = parent.scopes.length
     this.#pathChanges = this.variables.pathChanges
     this.#seed = parent.#seed
+  }
+}
+
+/** The variables as arithmetic sees them. */
+class ShellNames implements Names {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get(name: string): string | undefined {
+    return this.#shell.variables.get(name)
+  }
+
+  set(name: string, value: string): void {
+    this.#shell.assign(name, value)
+  }
+
+  getNumber(name: string): number | undefined {
+    return this.#shell.variables.getNumber(name)
+  }
+
+  setNumber(name: string, value: number): void {
+    this.#shell.assignNumber(name, value)
   }
 }
 

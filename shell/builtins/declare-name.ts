@@ -3,7 +3,8 @@
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
 import { quote } from '../state/quote.ts'
-import { isName, type Variable } from '../state/variables.ts'
+import type { Variable } from '../state/variable.ts'
+import { isName } from '../state/variables.ts'
 
 export interface Declared {
   readonly name: string

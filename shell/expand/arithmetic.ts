@@ -6,7 +6,6 @@ import { ExpansionError } from '../expansion-error.ts'
 import { andThen, type Later } from '../run/completion.ts'
 import type { Shell } from '../shell.ts'
 import type { Word } from '../syntax.ts'
-import { lookupParameter } from './lookup.ts'
 
 export function compileExpression(compiler: Compiler, word: Word): (shell: Shell) => Later<Integer> {
   const constant = constantText(word)
@@ -68,7 +67,7 @@ function withNames(
   if (!template) return undefined
   const compiled = onDemand(template.text)
   return shell => {
-    for (const name of template.names) if (!isPlainNumber(lookupParameter(shell, name))) return general(shell)
+    for (const name of template.names) if (!isPlainNumber(shell, name)) return general(shell)
     return evaluate(shell, compiled)
   }
 }
@@ -92,13 +91,8 @@ function templateOf(word: Word): { text: string; names: string[] } | undefined {
   return /(?:^|[^=!<>])=(?!=)|\+\+|--/.test(text) ? undefined : { text, names }
 }
 
-function isPlainNumber(value: string | undefined): boolean {
-  if (value === undefined || value === '' || value.length > 15) return false
-  const first = value.charCodeAt(0)
-  if (first === 48 && value.length > 1) return false
-  for (let i = 0; i < value.length; i++) {
-    const code = value.charCodeAt(i)
-    if (code < 48 || code > 57) return false
-  }
-  return true
+/** Negative ones need their parentheses: `2-$n`. */
+function isPlainNumber(shell: Shell, name: string): boolean {
+  const value = shell.variables.getNumber(name)
+  return value !== undefined && value >= 0
 }

@@ -1,7 +1,36 @@
 // The value of a parameter: variables, positional and special parameters (POSIX XCU 2.5).
 
+import { plainNumber } from '../../lib/plain-number.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
+
+/** The same for a name that is known beforehand: variables and positional parameters take no detour. */
+export function compileLookup(name: string): (shell: Shell) => string | undefined {
+  if (isVariableName(name)) {
+    return shell => {
+      const value = shell.variables.get(name)
+      if (value === undefined && shell.options.nounset) throw unset(name)
+      return value
+    }
+  }
+  const position = Number(name)
+  if (!(position > 0)) return shell => lookupParameter(shell, name)
+  return shell => {
+    const value = shell.positional[position - 1]
+    if (value === undefined && shell.options.nounset) throw unset(name)
+    return value
+  }
+}
+
+/** The number that a plain parameter expands to; undefined: its value is none, or splitting would change it. */
+export type NumberLookup = (shell: Shell) => number | undefined
+
+export function compileNumberLookup(name: string, quoted: boolean): NumberLookup {
+  const isWhole = (shell: Shell) => quoted || !shell.variables.ifs.splitsNumbers
+  if (isVariableName(name)) return shell => (isWhole(shell) ? shell.variables.getNumber(name) : undefined)
+  const text = compileLookup(name)
+  return shell => (isWhole(shell) ? plainNumber(text(shell) ?? '') : undefined)
+}
 
 /** undefined: unset, which `set -u` refuses. */
 export function lookupParameter(shell: Shell, name: string): string | undefined {
@@ -16,9 +45,13 @@ export function unset(name: string): ExpansionError {
 
 /** As lookupParameter, where an unset one is no error: `${name-word}`. */
 export function parameterValue(shell: Shell, name: string): string | undefined {
+  return isVariableName(name) ? shell.variables.get(name) : specialValue(shell, name)
+}
+
+/** Not of digits, and no `?` or `@`. */
+function isVariableName(name: string): boolean {
   const first = name.charCodeAt(0)
-  if (first > 57 && first !== 63 && first !== 64) return shell.variables.get(name)
-  return specialValue(shell, name)
+  return first > 57 && first !== 63 && first !== 64
 }
 
 function specialValue(shell: Shell, name: string): string | undefined {

@@ -6,7 +6,7 @@ import { andThen } from '../run/completion.ts'
 import type { Shell } from '../shell.ts'
 import type { Parameter, Word, WordPart } from '../syntax.ts'
 import { Fields } from './fields.ts'
-import { lookupParameter } from './lookup.ts'
+import { compileLookup } from './lookup.ts'
 import { compileParameter } from './parameter.ts'
 import type { Sink } from './sink.ts'
 import { PatternText, Text } from './text.ts'
@@ -56,11 +56,16 @@ export function compileText(compiler: Compiler, word: Word, tilde: TildePlace): 
   }
   const [only] = parts
   if (parts.length === 1 && only) {
-    if (isPlainParameter(only)) return shell => lookupParameter(shell, only.name) ?? ''
+    if (isPlainParameter(only)) return parameterText(only)
     if (only.kind === 'arithmetic') return compiler.arithmetic(only)
     if (only.kind === 'command-substitution') return compiler.substitution(only.body)
   }
   return collect(compiler.steps(parts), shell => new Text(shell))
+}
+
+function parameterText({ name }: PlainParameter): TextOf {
+  const lookup = compileLookup(name)
+  return shell => lookup(shell) ?? ''
 }
 
 export function compilePatternText(compiler: Compiler, word: Word): TextOf {
@@ -155,8 +160,9 @@ function isPlainParameter(part: WordPart): part is PlainParameter {
 
 /** `$name` or `"$name"` alone: a value that splitting leaves alone needs no sink. */
 function parameterFields({ name, quoted }: PlainParameter): FieldsOf {
+  const lookup = compileLookup(name)
   return (shell, fields) => {
-    const value = lookupParameter(shell, name) ?? ''
+    const value = lookup(shell) ?? ''
     if (quoted || shell.variables.ifs.isPlain(value)) {
       fields.push(value)
       return

@@ -26,20 +26,22 @@ function choose(shell: Shell, branches: readonly Branch[], from: number, otherwi
   for (let at = from; at < branches.length; at++) {
     const { condition, body } = branches[at]!
     const done = runTested(shell, condition)
-    if (done instanceof Promise) return done.then(later => chosen(shell, later, branches, at, otherwise))
+    if (done instanceof Promise) return chooseLater(shell, done, branches, at, otherwise)
     if (typeof done !== 'number') return done
     if (done === 0) return body(shell)
   }
   return otherwise ? otherwise(shell) : (shell.status = 0)
 }
 
-function chosen(
+/** Promises are waited for apart from the loops: a closure there would cost every turn its context. */
+async function chooseLater(
   shell: Shell,
-  tested: Finished,
+  pending: Promise<Finished>,
   branches: readonly Branch[],
   at: number,
   otherwise: Run | undefined,
-): Completion {
+): Promise<Finished> {
+  const tested = await pending
   if (typeof tested !== 'number') return tested
   return tested === 0 ? branches[at]!.body(shell) : choose(shell, branches, at + 1, otherwise)
 }
@@ -65,9 +67,7 @@ export function compileCase(compiler: Compiler, node: Case, isLast: boolean): Ru
     shell.line = node.line
     shell.substitutionStatus = 0
     const text = subject(shell)
-    return text instanceof Promise
-      ? text.then(later => match(shell, clauses, 0, later))
-      : match(shell, clauses, 0, text)
+    return text instanceof Promise ? matchText(shell, clauses, text) : match(shell, clauses, 0, text)
   }
 }
 
@@ -92,28 +92,46 @@ function constantMatcher(text: string): Matcher {
   return (_, subject) => pattern.matches(subject)
 }
 
+async function matchText(shell: Shell, clauses: readonly Clause[], pending: Promise<string>): Promise<Finished> {
+  return match(shell, clauses, 0, await pending)
+}
+
 function match(shell: Shell, clauses: readonly Clause[], from: number, subject: string): Completion {
   for (let at = from; at < clauses.length; at++) {
     const found = matchesAny(shell, clauses[at]!.patterns, subject)
-    if (found instanceof Promise) {
-      return found.then(later =>
-        later ? runClause(shell, clauses, at, subject) : match(shell, clauses, at + 1, subject),
-      )
-    }
+    if (found instanceof Promise) return matchLater(shell, clauses, at, subject, found)
     if (found) return runClause(shell, clauses, at, subject)
   }
   return (shell.status = shell.substitutionStatus)
 }
 
+async function matchLater(
+  shell: Shell,
+  clauses: readonly Clause[],
+  at: number,
+  subject: string,
+  pending: Promise<boolean>,
+): Promise<Finished> {
+  const isMatch = await pending
+  return isMatch ? runClause(shell, clauses, at, subject) : match(shell, clauses, at + 1, subject)
+}
+
 function matchesAny(shell: Shell, patterns: readonly Matcher[], subject: string): Later<boolean> {
   for (let at = 0; at < patterns.length; at++) {
     const found = patterns[at]!(shell, subject)
-    if (found instanceof Promise) {
-      return found.then(later => later || matchesAny(shell, patterns.slice(at + 1), subject))
-    }
+    if (found instanceof Promise) return matchesAnyLater(shell, patterns.slice(at + 1), subject, found)
     if (found) return true
   }
   return false
+}
+
+async function matchesAnyLater(
+  shell: Shell,
+  rest: readonly Matcher[],
+  subject: string,
+  pending: Promise<boolean>,
+): Promise<boolean> {
+  return (await pending) || matchesAny(shell, rest, subject)
 }
 
 function runClause(shell: Shell, clauses: readonly Clause[], at: number, subject: string): Completion {
@@ -121,10 +139,19 @@ function runClause(shell: Shell, clauses: readonly Clause[], at: number, subject
   if (isEmpty) shell.status = 0
   const done = body(shell)
   if (terminator === ';;') return done
-  const goOn = (finished: Finished): Completion => {
-    if (typeof finished !== 'number') return finished
-    if (terminator === ';;&') return match(shell, clauses, at + 1, subject)
-    return at + 1 < clauses.length ? runClause(shell, clauses, at + 1, subject) : finished
-  }
-  return done instanceof Promise ? done.then(goOn) : goOn(done)
+  return done instanceof Promise
+    ? done.then(finished => fallThrough(shell, clauses, at, subject, finished))
+    : fallThrough(shell, clauses, at, subject, done)
+}
+
+function fallThrough(
+  shell: Shell,
+  clauses: readonly Clause[],
+  at: number,
+  subject: string,
+  finished: Finished,
+): Completion {
+  if (typeof finished !== 'number') return finished
+  if (clauses[at]!.terminator === ';;&') return match(shell, clauses, at + 1, subject)
+  return at + 1 < clauses.length ? runClause(shell, clauses, at + 1, subject) : finished
 }

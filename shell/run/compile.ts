@@ -1,6 +1,6 @@
 // The one dispatcher: every node of the tree becomes a closure, once. Whoever recurses comes back here.
 
-import type { Compiler, Redirect, Run, Step, TextOf } from '../compiler.ts'
+import type { Compiler, IntegerOf, Redirect, Run, Step, TextOf } from '../compiler.ts'
 import { counted } from '../coverage.ts'
 import { compileArithmeticText, compileExpression } from '../expand/arithmetic.ts'
 import { compileFields, compilePatternText, compileSteps, compileText } from '../expand/word.ts'
@@ -43,9 +43,15 @@ export const compiler: Compiler = {
   pattern: (word: Word): TextOf => compilePatternText(compiler, word),
   steps: (parts: readonly WordPart[], how = {}): Step => compileSteps(compiler, parts, how.isOperand ?? false),
   arithmetic: part => compileArithmeticText(compiler, part.expression),
+  integer: word => compileInteger(word),
   number: word => compileNumber(word),
   substitution: body => compileSubstitution(compiler, body),
   processSubstitution: part => compileProcessSubstitution(compiler, part),
+}
+
+function compileInteger({ parts }: Word): IntegerOf | undefined {
+  const [only] = parts
+  return parts.length === 1 && only?.kind === 'arithmetic' ? compileExpression(compiler, only.expression) : undefined
 }
 
 function compileNumber(word: Word): (shell: Shell) => Later<number> {

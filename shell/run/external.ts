@@ -14,7 +14,7 @@ import { RedirectionError } from './redirection.ts'
 export interface ExternalCall {
   readonly path: string
   readonly argv: readonly string[]
-  readonly env: Map<string, string>
+  readonly env: ReadonlyMap<string, string>
   readonly redirect: Redirect | undefined
 }
 

@@ -26,14 +26,21 @@ function runFrom(shell: Shell, runs: readonly Run[], from: number): Completion {
     if (shell.hasArrived && !(done instanceof Promise)) done = runPending(shell, done)
     if (typeof done !== 'number') {
       if (!(done instanceof Promise)) return done
-      return done.then(later => goOn(shell, runs, at + 1, later))
+      return goOnLater(shell, runs, at + 1, done)
     }
     status = done
   }
   return status
 }
 
-async function goOn(shell: Shell, runs: readonly Run[], next: number, done: Finished): Promise<Finished> {
+/** Apart from the loop above: a closure there would cost every turn its context. */
+async function goOnLater(
+  shell: Shell,
+  runs: readonly Run[],
+  next: number,
+  pending: Promise<Finished>,
+): Promise<Finished> {
+  const done = await pending
   const seen = shell.hasArrived ? await runPending(shell, done) : done
   return typeof seen !== 'number' || next === runs.length ? seen : runFrom(shell, runs, next)
 }
@@ -75,8 +82,11 @@ async function andOrLater(shell: Shell, rest: Rest, from: number, pending: Promi
 /** The status of what is tested is the opposite. */
 export function negate(shell: Shell, run: Run): Completion {
   const done = runTested(shell, run)
-  const opposite = (status: Finished) => (typeof status === 'number' ? (shell.status = status === 0 ? 1 : 0) : status)
-  return done instanceof Promise ? done.then(opposite) : opposite(done)
+  return done instanceof Promise ? done.then(later => opposite(shell, later)) : opposite(shell, done)
+}
+
+function opposite(shell: Shell, done: Finished): Finished {
+  return typeof done === 'number' ? (shell.status = done === 0 ? 1 : 0) : done
 }
 
 /** Runs a condition: `set -e` does not heed its failures. */
@@ -88,8 +98,11 @@ export function runTested(shell: Shell, run: Run): Completion {
     shell.isTested = before
     return done
   }
-  return done.then(status => {
-    shell.isTested = before
-    return status
-  })
+  return testedLater(shell, before, done)
+}
+
+async function testedLater(shell: Shell, before: boolean, pending: Promise<Finished>): Promise<Finished> {
+  const status = await pending
+  shell.isTested = before
+  return status
 }

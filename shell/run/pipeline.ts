@@ -32,10 +32,9 @@ function startStages(shell: Shell, stages: readonly Run[]): Stages {
   const pids: number[] = []
   let pgid: number | undefined
   let input: number | undefined
-  for (const [index, stage] of stages.entries()) {
-    const pipe = index < stages.length - 1 ? shell.proc.pipe() : undefined
-    const ends = { input, output: pipe?.[1], unused: pipe?.[0] }
-    const child = forkShell(shell, inner => runStage(inner, stage, ends), { isForeground: true, pgid })
+  for (let at = 0; at < stages.length; at++) {
+    const pipe = at < stages.length - 1 ? shell.proc.pipe() : undefined
+    const child = forkStage(shell, stages[at]!, { input, output: pipe?.[1], unused: pipe?.[0] }, pgid)
     pgid ??= child.pgid
     pids.push(child.pid)
     if (input !== undefined) shell.proc.close(input)
@@ -43,6 +42,10 @@ function startStages(shell: Shell, stages: readonly Run[]): Stages {
     input = pipe?.[0]
   }
   return { pids, pgid: pgid ?? shell.proc.pgid }
+}
+
+function forkStage(shell: Shell, stage: Run, ends: Ends, pgid: number | undefined): Process {
+  return forkShell(shell, inner => runStage(inner, stage, ends), { isForeground: true, pgid })
 }
 
 interface Ends {

@@ -1,6 +1,6 @@
 // The words of most commands are constants and plain parameters: their fields need only be filled in.
 
-import { lookupParameter } from '../expand/lookup.ts'
+import { compileLookup } from '../expand/lookup.ts'
 import { simpleWord } from '../expand/word.ts'
 import type { Shell } from '../shell.ts'
 import type { Word } from '../syntax.ts'
@@ -8,18 +8,24 @@ import type { Word } from '../syntax.ts'
 export interface QuickWords {
   /** The constants, in place. */
   readonly template: readonly string[]
-  readonly holes: readonly { readonly at: number; readonly name: string; readonly quoted: boolean }[]
+  readonly holes: readonly Hole[]
+}
+
+interface Hole {
+  readonly at: number
+  readonly value: (shell: Shell) => string | undefined
+  readonly quoted: boolean
 }
 
 /** undefined: some word is more than that. */
 export function compileQuickWords(words: readonly Word[]): QuickWords | undefined {
   const template: string[] = []
-  const holes: QuickWords['holes'][number][] = []
+  const holes: Hole[] = []
   for (const [at, word] of words.entries()) {
     const simple = simpleWord(word)
     if (simple === undefined) return undefined
     template.push(typeof simple === 'string' ? simple : '')
-    if (typeof simple !== 'string') holes.push({ at, name: simple.name, quoted: simple.quoted })
+    if (typeof simple !== 'string') holes.push({ at, value: compileLookup(simple.name), quoted: simple.quoted })
   }
   return { template, holes }
 }
@@ -30,10 +36,10 @@ export function fillQuickWords(shell: Shell, { template, holes }: QuickWords): r
   const fields = template.slice()
   const { ifs } = shell.variables
   for (let next = 0; next < holes.length; next++) {
-    const { at, name, quoted } = holes[next]!
-    const value = lookupParameter(shell, name) ?? ''
-    if (!quoted && !ifs.isPlain(value)) return undefined
-    fields[at] = value
+    const { at, value, quoted } = holes[next]!
+    const text = value(shell) ?? ''
+    if (!quoted && !ifs.isPlain(text)) return undefined
+    fields[at] = text
   }
   return fields
 }

@@ -4,10 +4,11 @@ import { SysError } from '../../kernel/errno.ts'
 import type { Builtin } from '../builtins/builtin.ts'
 import type { Compiler, FieldsOf, Redirect, Run } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
-import type { Shell } from '../shell.ts'
+import type { Shell, ShellFunction } from '../shell.ts'
 import type { Scope } from '../state/variables.ts'
 import type { Simple } from '../syntax.ts'
 import { type Assign, assignAll, compileAssignments } from './assignment.ts'
+import { type Comparison, compileComparison } from './comparison.ts'
 import type { Completion, Finished } from './completion.ts'
 import { notFound, replaceByExternal, runExternal } from './external.ts'
 import { callFunction } from './function.ts'
@@ -21,6 +22,7 @@ import { failed } from './trap.ts'
 interface Command {
   readonly words: readonly FieldsOf[]
   readonly quick: QuickWords | undefined
+  readonly comparison: Comparison | undefined
   readonly assignments: readonly Assign[]
   readonly redirect: Redirect | undefined
   readonly line: number
@@ -31,6 +33,7 @@ export function compileSimple(compiler: Compiler, node: Simple, isLast: boolean)
   const command: Command = {
     words: node.words.map((word, index) => compiler.fields(word, index > 0 && isDeclaration(node))),
     quick: isDeclaration(node) ? undefined : compileQuickWords(node.words),
+    comparison: compileComparison(node),
     assignments: compileAssignments(compiler, node.assignments),
     redirect: compiler.redirections(node.redirections),
     line: node.line,
@@ -54,6 +57,8 @@ const DECLARATIONS: ReadonlySet<string> = new Set(['export', 'readonly', 'local'
 function run(shell: Shell, command: Command): Completion {
   shell.line = command.line
   shell.substitutionStatus = 0
+  const answer = command.comparison?.(shell)
+  if (answer !== undefined) return finish(shell, answer ? 0 : 1)
   const filled = command.quick && fillQuickWords(shell, command.quick)
   if (filled) return invoke(shell, command, filled)
   const argv: string[] = []
@@ -82,9 +87,19 @@ function invoke(shell: Shell, command: Command, argv: readonly string[]): Comple
   const builtin = shell.language.builtins.get(name)
   if (shell.options.xtrace) {
     const traced = traceCommand(shell, command.assignments, argv)
-    if (traced) return traced.then(() => dispatch(shell, command, argv, builtin))
+    if (traced) return dispatchLater(shell, command, argv, traced)
   }
   return dispatch(shell, command, argv, builtin)
+}
+
+async function dispatchLater(
+  shell: Shell,
+  command: Command,
+  argv: readonly string[],
+  traced: Promise<void>,
+): Promise<Finished> {
+  await traced
+  return dispatch(shell, command, argv, shell.language.builtins.get(argv[0]!))
 }
 
 /** POSIX XCU 2.9.1.4: special builtins, then functions, then the other builtins, then PATH. */
@@ -94,18 +109,19 @@ function dispatch(shell: Shell, command: Command, argv: readonly string[], built
   const definition = shell.functions.size > 0 ? shell.functions.get(name) : undefined
   const isBare = command.assignments.length === 0 && !command.redirect
   if (definition) {
-    if (isBare) return finish(shell, callFunction(shell, definition, argv))
-    return inScope(shell, command, () => callFunction(shell, definition, argv))
+    return isBare
+      ? finish(shell, callFunction(shell, definition, argv))
+      : functionInScope(shell, command, argv, definition)
   }
   if (builtin) {
-    if (isBare) return finish(shell, runRegular(shell, argv, builtin))
-    return inScope(shell, command, () => runRegular(shell, argv, builtin))
+    return isBare ? finish(shell, runRegular(shell, argv, builtin)) : regularInScope(shell, command, argv, builtin)
   }
   return external(shell, command, argv)
 }
 
 /** Its assignments stay, and its errors end the shell (POSIX XCU 2.15). */
 function runSpecial(shell: Shell, command: Command, argv: readonly string[], builtin: Builtin): Completion {
+  if (command.assignments.length === 0 && !command.redirect) return finish(shell, callBuiltin(shell, argv, builtin))
   const piece = (): Completion => {
     const waiting = assignAll(shell, command.assignments)
     return waiting ? waiting.then(() => callBuiltin(shell, argv, builtin)) : callBuiltin(shell, argv, builtin)
@@ -173,19 +189,26 @@ function callBuiltin(shell: Shell, argv: readonly string[], builtin: Builtin): C
   shell.commandName = builtin.name
   try {
     const done = builtin.run(shell, argv)
-    if (!(done instanceof Promise)) {
-      shell.commandName = commandName
-      return done
-    }
-    return done.then(
-      finished => {
-        shell.commandName = commandName
-        return finished
-      },
-      error => reportAs(shell, builtin.name, commandName, error),
-    )
+    if (done instanceof Promise) return endSpecialLater(shell, done, builtin.name, commandName)
+    shell.commandName = commandName
+    return done
   } catch (error) {
     return reportAs(shell, builtin.name, commandName, error)
+  }
+}
+
+async function endSpecialLater(
+  shell: Shell,
+  pending: Promise<Finished>,
+  name: string,
+  commandName: string | undefined,
+): Promise<Finished> {
+  try {
+    const done = await pending
+    shell.commandName = commandName
+    return done
+  } catch (error) {
+    return reportAs(shell, name, commandName, error)
   }
 }
 
@@ -196,6 +219,19 @@ function reportAs(shell: Shell, name: string, before: string | undefined, error:
   }
   shell.commandName = before
   throw error
+}
+
+function functionInScope(
+  shell: Shell,
+  command: Command,
+  argv: readonly string[],
+  definition: ShellFunction,
+): Completion {
+  return inScope(shell, command, () => callFunction(shell, definition, argv))
+}
+
+function regularInScope(shell: Shell, command: Command, argv: readonly string[], builtin: Builtin): Completion {
+  return inScope(shell, command, () => runRegular(shell, argv, builtin))
 }
 
 /** Prefix assignments hold for a function or a builtin only while it runs. */
@@ -266,5 +302,10 @@ function finish(shell: Shell, done: Completion): Completion {
     shell.status = done
     return done === 0 || shell.isTested ? done : failed(shell, done)
   }
-  return done instanceof Promise ? done.then(finished => finish(shell, finished)) : done
+  return done instanceof Promise ? finishLater(shell, done) : done
+}
+
+/** Apart from `finish`, in which a closure would cost every command its context. */
+async function finishLater(shell: Shell, pending: Promise<Finished>): Promise<Finished> {
+  return finish(shell, await pending)
 }

@@ -2,14 +2,16 @@
 // a copy of the shell, in the same process, and what it prints is kept.
 
 import { Capture } from '../../kernel/capture.ts'
+import type { Description } from '../../kernel/description.ts'
 import { SysError } from '../../kernel/errno.ts'
 import type { Process } from '../../kernel/process.ts'
+import type { Viewer } from '../../kernel/vfs/walk.ts'
 import { concat, decode } from '../../lib/bytes.ts'
 import type { Compiler, Run, TextOf } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
 import type { List } from '../syntax.ts'
-import { andThen, type Later } from './completion.ts'
+import type { Finished, Later } from './completion.ts'
 import { waitForeground } from './foreground.ts'
 import { flushAnyway, forkShell } from './fork.ts'
 import { staysInside, summarize } from './inside.ts'
@@ -48,48 +50,90 @@ class ChargedCapture extends Capture {
 }
 
 function runInside(shell: Shell, run: Run): Later<string> {
-  return andThen(flushAnyway(shell), () => {
-    const { proc } = shell
-    const { viewer, umask } = proc
-    const capture = new ChargedCapture(proc).hold()
-    const before = proc.fds.has(1) ? proc.fds.get(1).hold() : undefined
-    proc.fds.put(1, capture)
-    const inner = shell.fork(proc)
-    inner.depth++
-    const end = (): string => {
-      inner.variables.release()
-      if (before) proc.fds.put(1, before)
-      else proc.close(1)
-      before?.release()
-      proc.viewer = viewer
-      proc.umask = umask
-      shell.substitutionStatus = inner.status & 255
-      const text = withoutNewlines(decode(capture.bytes))
-      capture.release()
-      return text
-    }
-    return runCaught(inner, run, end)
-  })
+  const waiting = flushAnyway(shell)
+  return waiting ? waiting.then(() => new Inside(shell).run(run)) : new Inside(shell).run(run)
 }
 
-function runCaught(inner: Shell, run: Run, end: () => string): Later<string> {
-  const finish = (): Later<string> => andThen(flushAnyway(inner), end)
-  const fail = (error: unknown): Later<string> => {
+/** A substitution's body in its shell's own process: what it changes is undone, and what it prints is kept. */
+class Inside {
+  readonly #shell: Shell
+  readonly #inner: Shell
+  readonly #capture: ChargedCapture
+  readonly #before: Description | undefined
+  readonly #viewer: Viewer
+  readonly #umask: number
+
+  constructor(shell: Shell) {
+    const { proc } = shell
+    this.#shell = shell
+    this.#viewer = proc.viewer
+    this.#umask = proc.umask
+    this.#capture = new ChargedCapture(proc).hold()
+    this.#before = proc.fds.has(1) ? proc.fds.get(1).hold() : undefined
+    proc.fds.put(1, this.#capture)
+    this.#inner = shell.forkInside()
+    this.#inner.depth++
+  }
+
+  run(run: Run): Later<string> {
+    try {
+      const done = run(this.#inner)
+      return done instanceof Promise ? this.#runLater(done) : this.#finish()
+    } catch (error) {
+      return this.#fail(error)
+    }
+  }
+
+  async #runLater(pending: Promise<Finished>): Promise<string> {
+    try {
+      await pending
+      return await this.#finish()
+    } catch (error) {
+      return this.#fail(error)
+    }
+  }
+
+  #fail(error: unknown): Later<string> {
     // The end of the process, or ^C, is not this copy's alone.
     if (isFatal(error)) {
-      end()
+      this.#end()
       throw error
     }
     const refused = asShellError(error)
-    inner.report(refused)
-    inner.status = refused.status
-    return finish()
+    this.#inner.report(refused)
+    this.#inner.status = refused.status
+    return this.#finish()
   }
-  try {
-    const done = run(inner)
-    return done instanceof Promise ? done.then(finish).catch(fail) : finish()
-  } catch (error) {
-    return fail(error)
+
+  #finish(): Later<string> {
+    const { stdout, fds } = this.#shell.proc
+    // Nearly always all of it is still where it was printed to.
+    const isWhole = this.#capture.isEmpty && fds.has(1) && fds.get(1) === this.#capture
+    const text = isWhole ? stdout.takeText() : undefined
+    if (text !== undefined) {
+      this.#end()
+      return withoutNewlines(text)
+    }
+    const waiting = flushAnyway(this.#inner)
+    return waiting ? waiting.then(() => this.#captured()) : this.#captured()
+  }
+
+  #captured(): string {
+    const text = withoutNewlines(decode(this.#capture.bytes))
+    this.#end()
+    return text
+  }
+
+  #end(): void {
+    const { proc } = this.#shell
+    this.#shell.joinInside()
+    if (this.#before) proc.fds.put(1, this.#before)
+    else proc.close(1)
+    this.#before?.release()
+    proc.viewer = this.#viewer
+    proc.umask = this.#umask
+    this.#shell.substitutionStatus = this.#inner.status & 255
+    this.#capture.release()
   }
 }
 

@@ -4,7 +4,9 @@ import { SysError } from '../../kernel/errno.ts'
 import type { Process } from '../../kernel/process.ts'
 
 export class CommandHash {
-  readonly #found = new Map<string, string>()
+  /** Shared with copies until one of them changes it. */
+  #found: Map<string, string> = new Map()
+  #isShared = false
 
   /** In the order in which they were found. */
   get paths(): Iterable<string> {
@@ -12,26 +14,34 @@ export class CommandHash {
   }
 
   clear(): void {
-    this.#found.clear()
+    this.#found = new Map()
+    this.#isShared = false
   }
 
   forget(name: string): void {
-    this.#found.delete(name)
+    if (this.#found.has(name)) this.#own().delete(name)
   }
 
   copy(): CommandHash {
     const copy = new CommandHash()
-    for (const [name, path] of this.#found) copy.#found.set(name, path)
+    copy.#found = this.#found
+    copy.#isShared = this.#isShared = true
     return copy
   }
 
   lookup(proc: Process, name: string, path: string): string | undefined {
     const known = this.#found.get(name)
-    if (known !== undefined && isExecutable(proc, known)) return known
+    if (known !== undefined && proc.isExecutable(known)) return known
     const found = searchPath(proc, name, path)
-    if (found !== undefined) this.#found.set(name, found)
-    else this.#found.delete(name)
+    if (found !== undefined) this.#own().set(name, found)
+    else this.forget(name)
     return found
+  }
+
+  #own(): Map<string, string> {
+    if (this.#isShared) this.#found = new Map(this.#found)
+    this.#isShared = false
+    return this.#found
   }
 }
 
@@ -39,18 +49,9 @@ export class CommandHash {
 export function searchPath(proc: Process, name: string, path: string): string | undefined {
   for (const directory of path.split(':')) {
     const file = directory === '' ? name : directory.endsWith('/') ? directory + name : `${directory}/${name}`
-    if (isExecutable(proc, file)) return directory === '' ? `./${name}` : file
+    if (proc.isExecutable(file)) return directory === '' ? `./${name}` : file
   }
   return undefined
-}
-
-export function isExecutable(proc: Process, file: string): boolean {
-  try {
-    return proc.stat(file).kind === 'file' && proc.access(file, 1)
-  } catch (error) {
-    if (!(error instanceof SysError)) throw error
-    return false
-  }
 }
 
 /** A file that is there, though not executable: `Permission denied` rather than `not found`. */

@@ -11,6 +11,8 @@ export class Ifs {
   /** What joins `"$*"`. */
   readonly first: string
   readonly isEmpty: boolean
+  /** A digit or a minus is a separator. */
+  readonly splitsNumbers: boolean
   readonly #ascii = new Uint8Array(128)
   /** Separators, and what makes a field a pattern. */
   readonly #notable = new Uint8Array(128)
@@ -20,6 +22,7 @@ export class Ifs {
   constructor(value: string | undefined) {
     const separators = value ?? DEFAULT_IFS
     this.isEmpty = separators === ''
+    this.splitsNumbers = /[-0-9]/.test(separators)
     const [first = ''] = separators
     this.first = first
     for (let i = 0; i < separators.length; i++) this.#add(separators.charCodeAt(i))

@@ -25,8 +25,9 @@ const FIXED = ['i', 's', 'c', 'l'] as const
 type FixedLetter = (typeof FIXED)[number]
 
 export class Options {
-  readonly #on = new Set<OptionName>()
-  readonly #fixed = new Set<FixedLetter>()
+  /** Shared with copies: replaced, not changed. */
+  #on: ReadonlySet<OptionName> = new Set()
+  #fixed: ReadonlySet<FixedLetter> = new Set()
   /** Those that are asked for at every command. */
   errexit = false
   noglob = false
@@ -41,8 +42,10 @@ export class Options {
   }
 
   set(name: OptionName, on: boolean): void {
-    if (on) this.#on.add(name)
-    else this.#on.delete(name)
+    const set = new Set(this.#on)
+    if (on) set.add(name)
+    else set.delete(name)
+    this.#on = set
     this.#settle()
   }
 
@@ -57,7 +60,7 @@ export class Options {
   }
 
   fix(letter: FixedLetter): void {
-    this.#fixed.add(letter)
+    this.#fixed = new Set(this.#fixed).add(letter)
   }
 
   isFixed(letter: FixedLetter): boolean {
@@ -73,9 +76,9 @@ export class Options {
 
   copy(): Options {
     const copy = new Options()
-    for (const name of this.#on) copy.#on.add(name)
-    for (const letter of this.#fixed) copy.#fixed.add(letter)
-    copy.#settle()
+    copy.#on = this.#on
+    copy.#fixed = this.#fixed
+    if (this.#on.size > 0) copy.#settle()
     return copy
   }
 }

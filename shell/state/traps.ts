@@ -9,11 +9,12 @@ export type Condition = Signal | 'ERR'
 export const ON_EXIT = 0
 
 export class Traps {
-  readonly #actions = new Map<Condition, string>()
+  /** Replaced by a map of its own at the first change. */
+  #actions: ReadonlyMap<Condition, string> = NONE
   /** Signals that were ignored when a non-interactive shell began: they stay so (POSIX XCU 2.15 trap). */
   readonly #ignoredAtEntry: ReadonlySet<Signal>
   /** What the shell itself does with signals that have no trap: an interactive one ignores SIGTERM. */
-  readonly #own = new Map<Signal, 'ignore' | ((signal: Signal) => void)>()
+  #own: ReadonlyMap<Signal, 'ignore' | ((signal: Signal) => void)> = NONE_OWN
   #shown: ReadonlyMap<Condition, string> | undefined
   readonly #proc: Process
   readonly #arrived: (signal: Signal) => void
@@ -49,16 +50,14 @@ export class Traps {
   /** undefined: back to the default. An empty action ignores the signal. */
   set(condition: Condition, action: string | undefined): void {
     this.#shown = undefined
-    if (action === undefined) this.#actions.delete(condition)
-    else this.#actions.set(condition, action)
+    this.#actions = changed(this.#actions, condition, action)
     if (condition === 'ERR' || condition === ON_EXIT) return
     this.#install(condition)
   }
 
   /** The shell's own way with a signal, which a trap goes before. */
   setOwn(signal: Signal, action: 'default' | 'ignore' | ((signal: Signal) => void)): void {
-    if (action === 'default') this.#own.delete(signal)
-    else this.#own.set(signal, action)
+    this.#own = changed(this.#own, signal, action === 'default' ? undefined : action)
     this.#install(signal)
   }
 
@@ -73,7 +72,7 @@ export class Traps {
    * default in the child already; what the shell itself ignored is undone here.
    */
   #inheritTo(child: Traps): void {
-    for (const [condition, action] of this.#actions) if (action === '') child.#actions.set(condition, action)
+    if (this.#actions.size > 0) child.#actions = new Map([...this.#actions].filter(([, action]) => action === ''))
     if (child.#proc !== this.#proc) this.releaseOwn(child.#proc)
   }
 
@@ -91,6 +90,17 @@ export class Traps {
     if (action === undefined) this.#proc.onSignal(signal, this.#own.get(signal) ?? 'default')
     else this.#proc.onSignal(signal, action === '' ? 'ignore' : this.#arrived)
   }
+}
+
+const NONE: ReadonlyMap<Condition, string> = new Map()
+const NONE_OWN: ReadonlyMap<Signal, 'ignore' | ((signal: Signal) => void)> = new Map()
+
+/** A copy in which the key has the value, or is not there. */
+function changed<K, V>(map: ReadonlyMap<K, V>, key: K, value: V | undefined): ReadonlyMap<K, V> {
+  const copy = new Map(map)
+  if (value === undefined) copy.delete(key)
+  else copy.set(key, value)
+  return copy
 }
 
 function ignoredBy(proc: Process): Set<Signal> {

@@ -2,15 +2,7 @@
 
 import { ExpansionError } from '../expansion-error.ts'
 import { Ifs } from './ifs.ts'
-
-export interface Variable {
-  /** undefined: declared, but unset. */
-  value: string | undefined
-  isExported: boolean
-  isReadOnly: boolean
-  /** Others remember what it meant. */
-  readonly isWatched: boolean
-}
+import { Variable } from './variable.ts'
 
 /** Variables whose values are made when they are asked for. */
 const COMPUTED: ReadonlySet<string> = new Set(['RANDOM', 'LINENO', 'EPOCHSECONDS', 'EPOCHREALTIME'])
@@ -22,6 +14,13 @@ interface Saved {
 }
 
 export type Scope = Saved[]
+
+interface Trial {
+  /** What the variables were that have changed since it began. */
+  readonly kept: Map<string, Variable | undefined>
+  readonly ordinary: readonly string[]
+  readonly outer: Trial | undefined
+}
 
 /** What a variable costs beside its text: its entry in the map. */
 const OVERHEAD = 64
@@ -44,6 +43,7 @@ export class Variables {
   #uncharged = 0
   #charged = 0
   #ifs: Ifs | undefined
+  #trial: Trial | undefined
   /** Counts changes of PATH and OPTIND, for those who remember what they meant. */
   pathChanges = 0
   optindChanges = 0
@@ -62,17 +62,25 @@ export class Variables {
   /** Throws ExpansionError when it is readonly. */
   set(name: string, value: string): void {
     const variable = this.#map.get(name)
-    if (variable === undefined || variable.isWatched) {
-      this.#setSlowly(name, value, variable)
-      return
-    }
-    if (variable.isReadOnly) throw new ExpansionError(`${name}: is read only`)
-    this.#count(value.length - (variable.value?.length ?? 0))
-    variable.value = value
+    if (variable === undefined || variable.isGuarded || this.#trial) this.#setSlowly(name, value)
+    else this.#count(variable.setText(value))
+  }
+
+  /** The value, where it is a plain decimal number: as `get`, without making a text of it. */
+  getNumber(name: string): number | undefined {
+    return this.#map.get(name)?.number
+  }
+
+  /** A safe integer; as `set` with its text. */
+  setNumber(name: string, value: number): void {
+    const variable = this.#map.get(name)
+    if (variable === undefined || variable.isGuarded || this.#trial) this.#setSlowly(name, String(value))
+    else this.#count(variable.setNumber(value))
   }
 
   /** Marks it; a variable that is not there is declared without a value. */
   mark(name: string, marks: { isExported?: boolean; isReadOnly?: boolean }): void {
+    this.#keep(name)
     const variable = this.#declare(name)
     if (marks.isExported !== undefined) variable.isExported = marks.isExported
     if (marks.isReadOnly !== undefined) variable.isReadOnly = marks.isReadOnly
@@ -80,9 +88,9 @@ export class Variables {
 
   /** Takes the value away, and leaves the marks: what `local name` does. */
   hide(name: string): void {
+    this.#keep(name)
     const variable = this.#declare(name)
-    this.#count(-(variable.value?.length ?? 0))
-    variable.value = undefined
+    this.#count(variable.setText(undefined))
     this.#changed(name)
   }
 
@@ -93,6 +101,7 @@ export class Variables {
   unset(name: string): void {
     const variable = this.#map.get(name)
     if (variable?.isReadOnly) throw new ExpansionError(`${name}: is read only`)
+    this.#keep(name)
     if (COMPUTED.has(name)) this.#ordinary.add(name)
     if (!variable) return
     this.#count(-this.#sizeOf(name, variable))
@@ -104,21 +113,26 @@ export class Variables {
   save(scope: Scope, name: string): void {
     const variable = this.#map.get(name)
     if (scope.some(saved => saved.name === name)) return
-    scope.push({ name, variable: variable && { ...variable } })
+    scope.push({ name, variable: variable?.copy() })
   }
 
   leave(scope: Scope): void {
-    for (const { name, variable } of scope.reverse()) {
-      const now = this.#map.get(name)
-      if (now) this.#count(-this.#sizeOf(name, now))
-      if (variable) {
-        this.#map.set(name, variable)
-        this.#count(this.#sizeOf(name, variable))
-      } else {
-        this.#map.delete(name)
-      }
-      this.#changed(name)
-    }
+    for (const { name, variable } of scope.reverse()) this.#restore(name, variable)
+  }
+
+  /** Whatever changes from now on is undone by `endTrial`: what a subshell in the same process does. Trials nest. */
+  beginTrial(): void {
+    this.#trial = { kept: new Map(), ordinary: [...this.#ordinary], outer: this.#trial }
+  }
+
+  endTrial(): void {
+    const trial = this.#trial
+    if (!trial) return
+    this.#trial = trial.outer
+    for (const [name, variable] of trial.kept) this.#restore(name, variable)
+    if (this.#ordinary.size === trial.ordinary.length) return
+    this.#ordinary.clear()
+    for (const name of trial.ordinary) this.#ordinary.add(name)
   }
 
   get ifs(): Ifs {
@@ -142,35 +156,44 @@ export class Variables {
 
   /** A copy, as fork has it, which is charged to somebody else. */
   copyTo(copy: Variables): void {
-    for (const [name, { value, isExported, isReadOnly, isWatched }] of this.#map) {
-      copy.#map.set(name, { value, isExported, isReadOnly, isWatched })
-    }
+    for (const [name, variable] of this.#map) copy.#map.set(name, variable.copy())
     for (const name of this.#ordinary) copy.#ordinary.add(name)
     copy.#ifs = this.#ifs
   }
 
-  /** What a copy held is free again. */
-  release(): void {
-    if (this.#charged !== 0) this.#charge(-this.#charged)
-    this.#charged = 0
-  }
-
-  #setSlowly(name: string, value: string, variable: Variable | undefined): void {
-    if (variable?.isReadOnly) throw new ExpansionError(`${name}: is read only`)
-    const declared = variable ?? this.#declare(name)
-    this.#count(value.length - (declared.value?.length ?? 0))
-    declared.value = value
+  #setSlowly(name: string, value: string): void {
+    this.#keep(name)
+    const variable = this.#declare(name)
+    if (variable.isReadOnly) throw new ExpansionError(`${name}: is read only`)
+    this.#count(variable.setText(value))
     this.#changed(name)
   }
 
   #declare(name: string): Variable {
     const found = this.#map.get(name)
     if (found) return found
-    const isWatched = WATCHED.has(name)
-    const variable: Variable = { value: undefined, isExported: false, isReadOnly: false, isWatched }
+    const variable = new Variable(WATCHED.has(name))
     this.#map.set(name, variable)
     this.#count(this.#sizeOf(name, variable))
     return variable
+  }
+
+  /** Before a change. */
+  #keep(name: string): void {
+    const trial = this.#trial
+    if (trial && !trial.kept.has(name)) trial.kept.set(name, this.#map.get(name)?.copy())
+  }
+
+  #restore(name: string, variable: Variable | undefined): void {
+    const now = this.#map.get(name)
+    if (now) this.#count(-this.#sizeOf(name, now))
+    if (variable) {
+      this.#map.set(name, variable)
+      this.#count(this.#sizeOf(name, variable))
+    } else {
+      this.#map.delete(name)
+    }
+    this.#changed(name)
   }
 
   #changed(name: string): void {
@@ -179,8 +202,8 @@ export class Variables {
     else if (name === 'OPTIND') this.optindChanges++
   }
 
-  #sizeOf(name: string, { value = '' }: Variable): number {
-    return name.length + value.length + OVERHEAD
+  #sizeOf(name: string, { size }: Variable): number {
+    return name.length + size + OVERHEAD
   }
 
   #count(bytes: number): void {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ArithmeticError, type ArithmeticOptions, compileArithmetic } from '../../lib/arithmetic.ts'
+import { plainNumber } from '../../lib/plain-number.ts'
 
 const hasBusybox = spawnSync('busybox', ['true']).status === 0
 
@@ -10,6 +11,8 @@ function evaluate(text: string, start: Readonly<Record<string, string>> = {}, ho
   const variables = {
     get: (name: string) => values.get(name),
     set: (name: string, value: string) => void values.set(name, value),
+    getNumber: (name: string) => plainNumber(values.get(name) ?? ''),
+    setNumber: (name: string, value: number) => void values.set(name, String(value)),
   }
   const value = String(compileArithmetic(text, how).evaluate(variables))
   return [value, ...[...values].map(([name, held]) => `${name}=${held}`)].join(' ')

@@ -1,0 +1,69 @@
+// One variable. A value that arithmetic made stays a number until somebody asks for its text: counting loops never do.
+
+import { plainNumber } from '../../lib/plain-number.ts'
+
+/** What a number is counted as, in bytes, whatever its text would be. */
+const NUMBER_SIZE = 16
+
+export class Variable {
+  isExported = false
+  isReadOnly = false
+  /** Others remember what it meant. */
+  readonly isWatched: boolean
+  /** Bytes its value is counted as. */
+  size = 0
+  #text: string | undefined
+  /** The value, when it is a plain decimal number and known to be one. */
+  #number: number | undefined
+
+  constructor(isWatched: boolean) {
+    this.isWatched = isWatched
+  }
+
+  /** undefined: declared, but unset. */
+  get value(): string | undefined {
+    if (this.#text === undefined && this.#number !== undefined) this.#text = String(this.#number)
+    return this.#text
+  }
+
+  /** The value where it is a plain decimal integer of few digits, as `set` and arithmetic leave it. */
+  get number(): number | undefined {
+    if (this.#number === undefined && this.#text !== undefined) this.#number = plainNumber(this.#text)
+    return this.#number
+  }
+
+  /** Writing needs more than a look: it is readonly, or somebody is to be told. */
+  get isGuarded(): boolean {
+    return this.isReadOnly || this.isWatched
+  }
+
+  /** The answer is by how many bytes it has grown. */
+  setText(text: string | undefined): number {
+    this.#text = text
+    this.#number = undefined
+    return this.#resize(text === undefined ? 0 : text.length)
+  }
+
+  /** A safe integer. */
+  setNumber(value: number): number {
+    this.#text = undefined
+    this.#number = value
+    return this.#resize(NUMBER_SIZE)
+  }
+
+  copy(): Variable {
+    const copy = new Variable(this.isWatched)
+    copy.isExported = this.isExported
+    copy.isReadOnly = this.isReadOnly
+    copy.size = this.size
+    copy.#text = this.#text
+    copy.#number = this.#number
+    return copy
+  }
+
+  #resize(size: number): number {
+    const growth = size - this.size
+    this.size = size
+    return growth
+  }
+}
