@@ -69,7 +69,10 @@ export class Box {
     this.#clock = parts.clock
     this.#baseLayers = container.container.root.layers
     this.files = new BoxFiles(container.container.root)
-    attachment.listen((bytes, stream) => this.#printed(bytes, stream))
+    attachment.listen((bytes, stream) => {
+      this.#printed(bytes, stream)
+      return how.onOutput?.(bytes, stream)
+    })
     how.signal?.addEventListener('abort', () => void this.kill('KILL'), { once: true })
     // What nobody asks must not be an unhandled rejection.
     void attachment.ended.then(
@@ -85,6 +88,11 @@ export class Box {
   /** 128 + n for a signal; undefined while it runs. */
   get exitCode(): number | undefined {
     return this.isRunning ? undefined : this.#container.state.exitCode
+  }
+
+  /** Its running end, for a host that wires it to streams of its own. */
+  get attachment(): Attachment {
+    return this.#attachment
   }
 
   /** Milliseconds since the epoch, by the box's own clock. */
@@ -206,6 +214,11 @@ export class Box {
   snapshot(): Snapshot {
     const { root } = this.#container.container
     return new Snapshot(root.fork({ now: root.now }), this.#parts.start)
+  }
+
+  /** The names of its stubs. */
+  get stubNames(): readonly string[] {
+    return [...this.#parts.stubs.calls.keys()]
   }
 
   /** How a stubbed command was called, in order. Throws EngineError for a command that is no stub. */

@@ -3,6 +3,7 @@
 import type { Program } from '../kernel/program.ts'
 import type { LineCounter } from '../shell/coverage.ts'
 import { shellProgram } from '../shell/sh.ts'
+import { STUB_FOLDER } from './stubs.ts'
 
 /** By line, and by the places of the commands that begin on it. */
 type Lines = Map<number, Map<number, number>>
@@ -15,7 +16,8 @@ export class LineCoverage implements LineCounter {
    * none was ever run.
    */
   get files(): ReadonlyMap<string, ReadonlyMap<number, number>> {
-    return new Map([...this.#files].map(([file, lines]) => [file, countLines(lines)]))
+    const own = [...this.#files].filter(([file]) => !file.startsWith(`${STUB_FOLDER}/`))
+    return new Map(own.map(([file, lines]) => [file, countLines(lines)]))
   }
 
   add(file: string, line: number, offset: number): void {

@@ -5,6 +5,7 @@ import type { Limits } from '../kernel/limits.ts'
 import type { Size } from './container.ts'
 import type { MountSpecification } from './specification.ts'
 import type { Stub } from './stubs.ts'
+import type { Listener } from './tap.ts'
 
 export interface RunOptions {
   /** Arguments: they replace CMD and follow ENTRYPOINT. */
@@ -32,6 +33,8 @@ export interface RunOptions {
   readonly watch?: boolean
   /** Counts the lines of shell that are run: for `box.coverage`. */
   readonly coverage?: boolean
+  /** Hears all it prints, from the first byte on. A promise says: no more until it resolves. */
+  readonly onOutput?: Listener
   /** Aborting kills the container. */
   readonly signal?: AbortSignal
 }

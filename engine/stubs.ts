@@ -30,7 +30,8 @@ export type StubHandler = (
 export type Stub = string | StubHandler
 
 const MARK = '\x7fCOWBOX stub '
-const SCRIPTS = '/usr/local/lib/cowbox-stubs'
+/** Where the scripts of stubs lie in a box. */
+export const STUB_FOLDER = '/usr/local/lib/cowbox-stubs'
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 export class Stubs {
@@ -96,7 +97,7 @@ async function answer(proc: Process, given: ReturnType<StubHandler>): Promise<nu
 }
 
 function scriptPath(name: string): string {
-  return `${SCRIPTS}/${name.replace(/\//g, '_')}`
+  return `${STUB_FOLDER}/${name.replace(/\//g, '_')}`
 }
 
 function placeOf(tree: CowFileSystem, name: string, path: string): string {

@@ -25,6 +25,7 @@ import rm from './rm.ts'
 import rmi from './rmi.ts'
 import run from './run.ts'
 import save from './save.ts'
+import sh from './sh.ts'
 import start from './start.ts'
 import stop from './stop.ts'
 import tag from './tag.ts'
@@ -59,6 +60,7 @@ export const commands: readonly Command[] = [
   rmi,
   run,
   save,
+  sh,
   start,
   stop,
   tag,
