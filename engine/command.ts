@@ -17,7 +17,6 @@ export function loadCommand(proc: Process, argv: readonly string[]): LoadedProgr
   const path = findCommand(proc, argv[0] ?? '')
   try {
     const loaded = loadExecutable(proc, path, argv)
-    proc.executable = path
     return loaded
   } catch (error) {
     if (!(error instanceof SysError)) throw error

@@ -54,6 +54,10 @@ export class DescriptorTable {
     entry.description.release()
   }
 
+  isClosedOnExec(fd: Fd): boolean {
+    return this.#entries[fd]?.closeOnExec ?? false
+  }
+
   setCloseOnExec(fd: Fd, closeOnExec: boolean): void {
     this.#entries[fd] = { description: this.get(fd), closeOnExec }
   }

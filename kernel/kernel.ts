@@ -6,6 +6,7 @@ import type { Description } from './description.ts'
 import { SysError } from './errno.ts'
 import type { Host } from './host.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { LoadAverage } from './load-average.ts'
 import { KernelOpener } from './opener.ts'
 import { Pace } from './pace.ts'
 import { type Pid, Process, type ProcessStart } from './process.ts'
@@ -71,6 +72,11 @@ export class Kernel {
   hasRunOutOfMemory = false
   /** Whose open(2) is under way: what /dev/tty means depends on it. */
   opening: Process | undefined
+  readonly load: LoadAverage
+  /** How often a process went on after it had slept. */
+  switches = 0
+  /** Milliseconds that processes ran which are no more. */
+  reapedCpu = 0
   #lastPid = 0
   #running = 0
   #external = 0
@@ -97,6 +103,7 @@ export class Kernel {
     const isDeterministic = this.clock instanceof VirtualClock
     this.pace = new Pace(how.host, { isDeterministic, steps: this.limits.steps })
     this.bootedAt = this.clock.now()
+    this.load = new LoadAverage(this.host.now())
     this.bootId = uuid(this.host.random(16))
     this.#onCrash =
       how.onCrash ??
@@ -190,6 +197,11 @@ export class Kernel {
     for (const process of [...this.processes.values()]) if (process.pgid === pgid) process.receive(signal)
   }
 
+  /** Of the process that was made last. */
+  get lastPid(): Pid {
+    return this.#lastPid
+  }
+
   hasGroup(pgid: Pid, sid?: Pid): boolean {
     for (const process of this.processes.values()) {
       if (process.pgid === pgid && (sid === undefined || process.sid === sid)) return true
@@ -220,6 +232,7 @@ export class Kernel {
   }
 
   reap(process: Process): void {
+    if (this.processes.has(process.pid)) this.reapedCpu += process.cpu
     this.processes.delete(process.pid)
     process.parent?.children.delete(process)
   }
@@ -242,8 +255,10 @@ export class Kernel {
     this.#onCrash(error, process)
   }
 
-  countRunning(change: 1 | -1): void {
+  countRunning(change: 1 | -1, now: number): void {
     this.#running += change
+    if (change === 1) this.switches++
+    this.load.change(change, now)
     if (this.#running === 0) this.#tellIdle()
   }
 

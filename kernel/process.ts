@@ -4,13 +4,14 @@ import { BareError } from './bare-error.ts'
 import type { Description, Whence } from './description.ts'
 import { DescriptorTable, type Fd } from './descriptor-table.ts'
 import { SysError } from './errno.ts'
-import { loadExecutable } from './execute.ts'
+import { type Executable, loadExecutable } from './execute.ts'
 import { FileCalls } from './file-calls.ts'
 import { Input } from './input.ts'
 import type { Kernel } from './kernel.ts'
 import { Output } from './output.ts'
 import { Pipe, PipeEnd } from './pipe.ts'
 import type { LoadedProgram, Program } from './program.ts'
+import { ResourceLimits } from './resource-limits.ts'
 import {
   defaultDisposition,
   SIGCHLD,
@@ -22,6 +23,7 @@ import {
   SIGTTIN,
   SIGTTOU,
   SIGXCPU,
+  SIGXFSZ,
   type Signal,
 } from './signal.ts'
 import { type SignalAction, SignalState } from './signals.ts'
@@ -72,6 +74,7 @@ export class Process extends FileCalls {
   readonly children = new Set<Process>()
   readonly fds: DescriptorTable
   readonly signals: SignalState
+  readonly resourceLimits: ResourceLimits
   readonly startedAt: number
   readonly stdin: Input = new Input({ read: max => this.read(0, max) })
   readonly stdout: Output = new Output({ send: bytes => this.write(1, bytes) })
@@ -85,7 +88,7 @@ export class Process extends FileCalls {
   /** The program's name: /proc/PID/comm. */
   comm: string
   /** The file that was executed: /proc/PID/exe. */
-  executable = ''
+  executable: Executable | undefined
   /** Bytes it has said it holds: see `charge`. */
   memory = 0
   /** Milliseconds it has run. */
@@ -115,7 +118,9 @@ export class Process extends FileCalls {
     this.pgid = from.pgid ?? pid
     this.sid = from.sid ?? pid
     this.comm = from.comm
-    this.fds = from.fds ?? new DescriptorTable(() => kernel.limits.openFiles)
+    this.resourceLimits = from.resourceLimits ?? ResourceLimits.of(kernel.limits)
+    const mostFiles = () => this.resourceLimits.get('nofile').soft
+    this.fds = from.fds?.copy(mostFiles) ?? new DescriptorTable(mostFiles)
     this.signals = from.signals ?? new SignalState()
     this.startedAt = kernel.clock.now()
     this.#sleeping = new SleepState(kernel.clock, isRunning => this.#mark(isRunning))
@@ -243,7 +248,13 @@ export class Process extends FileCalls {
     return this.fds.get(fd).stat()
   }
 
+  override truncate(path: string, size: number): void {
+    if (size > this.resourceLimits.fileSize) this.#refuseSize()
+    super.truncate(path, size)
+  }
+
   truncateDescription(fd: Fd, size: number): void {
+    if (size > this.resourceLimits.fileSize) this.#refuseSize()
     this.fds.get(fd).truncate(size)
   }
 
@@ -264,15 +275,16 @@ export class Process extends FileCalls {
    * It starts when this process next lets others run. EAGAIN when there are too many.
    */
   fork(body: Body, how: SpawnOptions = {}): Process {
-    const kernel = this.kernel
-    const child = kernel.admit({
+    this.#requireProcesses()
+    const child = this.kernel.admit({
       parent: this,
       viewer: this.viewer,
       umask: this.umask,
       argv: how.argv ?? this.argv,
       env: how.env ?? this.env,
       comm: this.comm,
-      fds: this.fds.copy(() => kernel.limits.openFiles),
+      fds: this.fds,
+      resourceLimits: this.resourceLimits.copy(),
       signals: this.signals.inherited(),
       ...(how.session || how.group === 'new' ? {} : { pgid: how.group ?? this.pgid }),
       ...(how.session ? {} : { sid: this.sid }),
@@ -300,7 +312,6 @@ export class Process extends FileCalls {
   exec(path: string, argv: readonly string[], env?: ReadonlyMap<string, string>): never {
     const loaded = loadExecutable(this, path, argv)
     if (env) this.env = env
-    this.executable = path
     throw new Replacement(loaded)
   }
 
@@ -422,8 +433,12 @@ export class Process extends FileCalls {
     return this.kernel.pace.step() ? this.#giveTurn() : undefined
   }
 
-  /** Says that it holds so many more (or, negative, fewer) bytes. Over the container's limit it is killed, as by the OOM killer. */
+  /**
+   * Says that it holds so many more (or, negative, fewer) bytes. ENOMEM over its own limit; over the container's it is
+   * killed, as by the OOM killer.
+   */
   charge(bytes: number): void {
+    if (bytes > 0 && this.memory + bytes > this.resourceLimits.memory) throw new SysError('ENOMEM')
     this.memory += bytes
     this.kernel.memory += bytes
     if (bytes > 0 && this.kernel.memory > this.kernel.limits.memory) {
@@ -555,14 +570,32 @@ export class Process extends FileCalls {
     const now = this.kernel.host.now()
     if (isRunning) this.#resumedAt = now
     else this.cpu += now - this.#resumedAt
-    this.kernel.countRunning(isRunning ? 1 : -1)
+    this.kernel.countRunning(isRunning ? 1 : -1, now)
   }
 
   async #giveTurn(): Promise<void> {
     if (!this.stdout.isEmpty) await this.stdout.flush()
     await this.kernel.pace.turn()
     if (this.kernel.pace.isExhausted) this.#takeDefault(SIGXCPU)
+    this.#checkTime()
     if (this.#attention) await this.#attend()
+  }
+
+  #checkTime(): void {
+    const { soft, hard } = this.resourceLimits.get('cpu')
+    if (soft === Number.POSITIVE_INFINITY) return
+    const seconds = (this.cpu + this.kernel.host.now() - this.#resumedAt) / 1000
+    if (seconds >= hard) this.receive(SIGKILL)
+    else if (seconds >= soft) this.receive(SIGXCPU)
+  }
+
+  /** EAGAIN when its user, who is not root, has too many processes. */
+  #requireProcesses(): void {
+    const { euid } = this.credentials
+    if (euid === 0) return
+    let count = 0
+    for (const { credentials } of this.kernel.processes.values()) if (credentials.euid === euid) count++
+    if (count >= this.resourceLimits.get('nproc').soft) throw new SysError('EAGAIN')
   }
 
   async #attend(): Promise<void> {
@@ -678,7 +711,7 @@ export class Process extends FileCalls {
 
   #writeSome(description: Description, bytes: Uint8Array): number {
     try {
-      return description.write(bytes) ?? 0
+      return description.write(this.#withinSize(description, bytes)) ?? 0
     } catch (error) {
       if (error instanceof SysError && error.errno === 'EPIPE') this.receive(SIGPIPE)
       if (this.#end) throw this.#end
@@ -686,13 +719,31 @@ export class Process extends FileCalls {
     }
   }
 
+  /** As much of the bytes as a file may take (ulimit -f). */
+  #withinSize(description: Description, bytes: Uint8Array): Uint8Array {
+    const most = this.resourceLimits.fileSize
+    if (most === Number.POSITIVE_INFINITY || bytes.length === 0) return bytes
+    const { kind, size } = description.stat()
+    if (kind !== 'file') return bytes
+    const at = description.append ? size : description.seek(0, 'current')
+    return at >= most ? this.#refuseSize() : bytes.subarray(0, most - at)
+  }
+
+  #refuseSize(): never {
+    this.receive(SIGXFSZ)
+    if (this.#end) throw this.#end
+    throw new SysError('EFBIG')
+  }
+
   async #writeRest(description: Description, bytes: Uint8Array, written: number): Promise<void> {
     if (description.nonBlocking) throw new SysError('EAGAIN')
     description.hold()
     try {
       for (let at = written; at < bytes.length; ) {
-        await this.#sleepForRoom(description)
-        at += this.#writeSome(description, bytes.subarray(at))
+        const more = this.#writeSome(description, bytes.subarray(at))
+        at += more
+        // What can refuse the rest has done so by now: the others have no room.
+        if (more === 0) await this.#sleepForRoom(description)
       }
     } finally {
       description.release()
@@ -774,7 +825,9 @@ export interface ProcessStart {
   readonly comm: string
   readonly pgid?: Pid
   readonly sid?: Pid
+  /** Copied. */
   readonly fds?: DescriptorTable
+  readonly resourceLimits?: ResourceLimits
   readonly signals?: SignalState
 }
 

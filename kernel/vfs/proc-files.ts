@@ -1,12 +1,17 @@
 // The texts of /proc, in Linux's formats (proc(5)).
 
+import { SysError } from '../errno.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Process, ProcessState } from '../process.ts'
+import { RESOURCES, type Resource } from '../resource-limits.ts'
 import type { Signal } from '../signal.ts'
 
 /** Clock ticks a second (_SC_CLK_TCK). */
 const HZ = 100
 const PAGE = 4096
+/** As mountinfo numbers mounts; what is no file is on one that it does not list. */
+const FIRST_MOUNT = 20
+const PIPE_MOUNT = 15
 
 export const OS_RELEASE = '6.1.0-cowbox'
 export const OS_VERSION = '#1 SMP'
@@ -18,7 +23,7 @@ export const KERNEL_FILES: ReadonlyMap<string, (kernel: Kernel) => string> = new
 >([
   ['meminfo', meminfo],
   ['cpuinfo', cpuinfo],
-  ['uptime', kernel => `${seconds(kernel.clock.now() - kernel.bootedAt)} 0.00\n`],
+  ['uptime', uptime],
   ['loadavg', loadavg],
   ['version', () => `Linux version ${OS_RELEASE} (cowbox) ${OS_VERSION}\n`],
   ['stat', kernelStat],
@@ -54,8 +59,15 @@ export const PROCESS_FILES: ReadonlyMap<string, (process: Process) => string> = 
   ['mountinfo', process => mountinfo(process.kernel)],
   ['limits', limits],
   ['maps', () => ''],
+  ['cgroup', () => '0::/\n'],
+  ['uid_map', () => ID_MAP],
+  ['gid_map', () => ID_MAP],
+  ['oom_score', process => `${Math.floor((1000 * process.memory) / process.kernel.limits.memory)}\n`],
   ['wchan', process => process.waitsFor[0]?.replace(/ /g, '_') ?? '0'],
 ])
+
+/** Every id is itself. */
+const ID_MAP = `${[0, 0, 4294967295].map(id => String(id).padStart(10)).join(' ')}\n`
 
 function meminfo(kernel: Kernel): string {
   const total = Math.floor(kernel.limits.memory / 1024)
@@ -90,22 +102,33 @@ function cpuinfo(): string {
 function loadavg(kernel: Kernel): string {
   const all = [...kernel.processes.values()]
   const running = all.filter(process => process.state === 'running').length
-  return `0.00 0.00 0.00 ${running}/${all.length} ${Math.max(0, ...kernel.processes.keys())}\n`
+  const loads = kernel.load.averages(kernel.host.now()).map(load => load.toFixed(2))
+  return `${loads.join(' ')} ${running}/${all.length} ${kernel.lastPid}\n`
+}
+
+function uptime(kernel: Kernel): string {
+  const { up, idle } = times(kernel)
+  return `${seconds(up)} ${seconds(idle)}\n`
+}
+
+function times(kernel: Kernel): { readonly up: number; readonly busy: number; readonly idle: number } {
+  let busy = kernel.reapedCpu
+  for (const process of kernel.processes.values()) busy += process.cpu
+  const up = kernel.clock.now() - kernel.bootedAt
+  return { up, busy, idle: Math.max(0, up - busy) }
 }
 
 function kernelStat(kernel: Kernel): string {
-  let busy = 0
-  for (const process of kernel.processes.values()) busy += process.cpu
-  const uptime = kernel.clock.now() - kernel.bootedAt
-  const cpu = `${ticks(busy)} 0 0 ${ticks(Math.max(0, uptime - busy))} 0 0 0 0 0 0`
+  const { busy, idle } = times(kernel)
+  const cpu = `${ticks(busy)} 0 0 ${ticks(idle)} 0 0 0 0 0 0`
   const running = [...kernel.processes.values()].filter(process => process.state === 'running').length
   return [
     `cpu  ${cpu}`,
     `cpu0 ${cpu}`,
     'intr 0',
-    'ctxt 0',
+    `ctxt ${kernel.switches}`,
     `btime ${Math.floor(kernel.bootedAt / 1000)}`,
-    `processes ${kernel.processes.size}`,
+    `processes ${kernel.lastPid}`,
     `procs_running ${running}`,
     'procs_blocked 0',
     '',
@@ -180,7 +203,10 @@ function processStatus(process: Process): string {
     ['TracerPid', 0],
     ['Uid', [uid, euid, suid, euid].join('\t')],
     ['Gid', [gid, egid, sgid, egid].join('\t')],
-    ['FDSize', 64],
+    [
+      'FDSize',
+      Math.max(64, 2 ** Math.ceil(Math.log2(1 + Math.max(0, ...[...process.fds.entries()].map(([fd]) => fd))))),
+    ],
     ['Groups', `${groups.join(' ')} `],
     ['VmSize', kilobytes],
     ['VmRSS', kilobytes],
@@ -203,19 +229,67 @@ function mountinfo(kernel: Kernel): string {
   return kernel.mounts.all
     .map(({ fs, path, readOnly }, index) => {
       const access = readOnly ? 'ro' : 'rw'
-      return `${index + 20} ${index === 0 ? 1 : 20} 0:${fs.dev} / ${path} ${access},relatime - ${fs.type} ${fs.source} ${access}\n`
+      return `${FIRST_MOUNT + index} ${index === 0 ? 1 : FIRST_MOUNT} 0:${fs.dev} / ${path} ${access},relatime - ${fs.type} ${fs.source} ${access}\n`
     })
     .join('')
 }
 
-function limits({ kernel }: Process): string {
-  const row = (name: string, value: number | string, units: string) =>
-    `${name.padEnd(26)}${String(value).padEnd(21)}${String(value).padEnd(21)}${units.padEnd(10)}\n`
-  return (
-    `${'Limit'.padEnd(26)}${'Soft Limit'.padEnd(21)}${'Hard Limit'.padEnd(21)}${'Units'.padEnd(10)}\n` +
-    row('Max processes', kernel.limits.processes, 'processes') +
-    row('Max open files', kernel.limits.openFiles, 'files')
-  )
+const LIMIT_WORDS: Readonly<Record<Resource, readonly [name: string, units: string]>> = {
+  cpu: ['cpu time', 'seconds'],
+  fsize: ['file size', 'bytes'],
+  data: ['data size', 'bytes'],
+  stack: ['stack size', 'bytes'],
+  core: ['core file size', 'bytes'],
+  rss: ['resident set', 'bytes'],
+  nproc: ['processes', 'processes'],
+  nofile: ['open files', 'files'],
+  memlock: ['locked memory', 'bytes'],
+  as: ['address space', 'bytes'],
+  locks: ['file locks', 'locks'],
+  sigpending: ['pending signals', 'signals'],
+  msgqueue: ['msgqueue size', 'bytes'],
+  nice: ['nice priority', ''],
+  rtprio: ['realtime priority', ''],
+  rttime: ['realtime timeout', 'us'],
+}
+
+function limits({ resourceLimits }: Process): string {
+  const line = (name: string, soft: string, hard: string, units: string) =>
+    `${name.padEnd(26)}${soft.padEnd(21)}${hard.padEnd(21)}${units.padEnd(10)}\n`
+  const value = (limit: number) => (limit === Number.POSITIVE_INFINITY ? 'unlimited' : String(limit))
+  const rows = RESOURCES.map(resource => {
+    const [name, units] = LIMIT_WORDS[resource]
+    const { soft, hard } = resourceLimits.get(resource)
+    return line(`Max ${name}`, value(soft), value(hard), units)
+  })
+  return line('Limit', 'Soft Limit', 'Hard Limit', 'Units') + rows.join('')
+}
+
+const O_APPEND = 0o2000
+const O_NONBLOCK = 0o4000
+const O_LARGEFILE = 0o100000
+const O_CLOEXEC = 0o2000000
+
+/** /proc/PID/fdinfo/FD. ENOENT when it was closed meanwhile. */
+export function descriptorText({ kernel, fds }: Process, fd: number): string {
+  if (!fds.has(fd)) throw new SysError('ENOENT')
+  const description = fds.get(fd)
+  const { dev, ino, kind } = description.stat()
+  const access = description.writable ? (description.readable ? 2 : 1) : 0
+  const flags =
+    access |
+    (description.append ? O_APPEND : 0) |
+    (description.nonBlocking ? O_NONBLOCK : 0) |
+    (kind === 'fifo' ? 0 : O_LARGEFILE) |
+    (fds.isClosedOnExec(fd) ? O_CLOEXEC : 0)
+  const mount = kernel.mounts.all.findIndex(({ fs }) => fs.dev === dev)
+  return [
+    `pos:\t${kind === 'file' ? description.seek(0, 'current') : 0}`,
+    `flags:\t0${flags.toString(8)}`,
+    `mnt_id:\t${mount === -1 ? PIPE_MOUNT : FIRST_MOUNT + mount}`,
+    `ino:\t${ino}`,
+    '',
+  ].join('\n')
 }
 
 function mask(signals: Iterable<Signal>): string {

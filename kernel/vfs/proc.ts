@@ -3,16 +3,19 @@
 import { encode } from '../../lib/bytes.ts'
 import { Description, type Whence } from '../description.ts'
 import { SysError } from '../errno.ts'
+import { executablePath } from '../execute.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Process } from '../process.ts'
 import { type FileSystem, Inode, type OpenFlags } from './inode.ts'
 import { MagicLink, type MagicTarget } from './magic-link.ts'
-import { KERNEL_FILES, PROCESS_FILES } from './proc-files.ts'
+import type { Location } from './mount.ts'
+import { descriptorText, KERNEL_FILES, PROCESS_FILES } from './proc-files.ts'
 import type { Kind, Stat } from './stat.ts'
 import type { Viewer } from './viewer.ts'
 import { pathOf } from './walk.ts'
 
-type Children = () => ReadonlyMap<string, () => ProcInode | ProcLink>
+type ProcNode = ProcInode | ProcLink | ProcTextLink
+type Children = () => ReadonlyMap<string, () => ProcNode>
 
 let lastDevice = 0x4000
 
@@ -23,7 +26,7 @@ export class ProcFileSystem implements FileSystem {
   readonly kernel: Kernel
   readonly root: ProcInode
   readonly #numbers = new Map<string, number>()
-  readonly #inodes = new Map<string, ProcInode | ProcLink>()
+  readonly #inodes = new Map<string, ProcNode>()
 
   constructor(kernel: Kernel) {
     this.kernel = kernel
@@ -43,7 +46,7 @@ export class ProcFileSystem implements FileSystem {
   }
 
   /** One object per path, so that `===` is "the same file". */
-  at<T extends ProcInode | ProcLink>(path: string, make: () => T): T {
+  at<T extends ProcNode>(path: string, make: () => T): T {
     const known = this.#inodes.get(path)
     // A path always makes the same kind of inode.
     if (known) return known as T
@@ -60,9 +63,9 @@ export class ProcFileSystem implements FileSystem {
     return this.at(path, () => new ProcInode(this, path, parent, owner ? { text, owner } : { text }))
   }
 
-  #top(): ReadonlyMap<string, () => ProcInode | ProcLink> {
+  #top(): ReadonlyMap<string, () => ProcNode> {
     const { kernel, root } = this
-    const children = new Map<string, () => ProcInode | ProcLink>()
+    const children = new Map<string, () => ProcNode>()
     for (const [pid, process] of kernel.processes) {
       children.set(String(pid), () => this.directory(`/${pid}`, root, () => this.#ofProcess(process), process))
     }
@@ -70,9 +73,7 @@ export class ProcFileSystem implements FileSystem {
     for (const [name, text] of KERNEL_FILES) {
       if (!name.includes('/')) children.set(name, () => this.file(`/${name}`, root, () => text(kernel)))
     }
-    children.set('mounts', () =>
-      this.at('/mounts', () => new ProcLink(this, '/mounts', root, plainLink('self/mounts'))),
-    )
+    children.set('mounts', () => this.at('/mounts', () => new ProcTextLink(this, '/mounts', 'self/mounts')))
     for (const name of ['sys', 'net']) children.set(name, () => this.#nested(name, root))
     return children
   }
@@ -96,10 +97,10 @@ export class ProcFileSystem implements FileSystem {
     })
   }
 
-  #ofProcess(process: Process): ReadonlyMap<string, () => ProcInode | ProcLink> {
+  #ofProcess(process: Process): ReadonlyMap<string, () => ProcNode> {
     const base = `/${process.pid}`
     const parent = this.directory(base, this.root, () => this.#ofProcess(process), process)
-    const children = new Map<string, () => ProcInode | ProcLink>()
+    const children = new Map<string, () => ProcNode>()
     for (const [name, text] of PROCESS_FILES) {
       children.set(name, () => this.file(`${base}/${name}`, parent, () => text(process), process))
     }
@@ -115,8 +116,11 @@ export class ProcFileSystem implements FileSystem {
       'root',
       placeLink(process, () => process.viewer.root),
     )
-    link('exe', plainLink(process.executable || '/bin/busybox'))
+    link('exe', executableLink(process))
     children.set('fd', () => this.directory(`${base}/fd`, parent, () => this.#descriptors(process, parent), process))
+    children.set('fdinfo', () =>
+      this.directory(`${base}/fdinfo`, parent, () => this.#details(process, parent), process),
+    )
     return children
   }
 
@@ -128,6 +132,16 @@ export class ProcFileSystem implements FileSystem {
       const path = `${base}/${fd}`
       // Not kept by path: the same number may be another description the next time.
       children.set(String(fd), () => new ProcLink(this, path, parent, descriptionLink(this, description), process))
+    }
+    return children
+  }
+
+  #details(process: Process, above: ProcInode): ReadonlyMap<string, () => ProcInode> {
+    const base = `/${process.pid}/fdinfo`
+    const parent = this.directory(base, above, () => this.#details(process, above), process)
+    const children = new Map<string, () => ProcInode>()
+    for (const [fd] of process.fds.entries()) {
+      children.set(String(fd), () => this.file(`${base}/${fd}`, parent, () => descriptorText(process, fd), process))
     }
     return children
   }
@@ -158,7 +172,7 @@ export class ProcInode extends Inode {
   }
 
   stat(): Stat {
-    const mode = this.kind === 'directory' ? 0o555 : /\/environ$/.test(this.path) ? 0o400 : 0o444
+    const mode = this.kind === 'directory' ? 0o555 : /\/environ$|\/fdinfo\//.test(this.path) ? 0o400 : 0o444
     return procStat(this.fs, this.ino, this.kind, mode, this.#shape.owner)
   }
 
@@ -216,9 +230,40 @@ export class ProcInode extends Inode {
     throw new SysError('EACCES')
   }
 
-  #children(): ReadonlyMap<string, () => ProcInode | ProcLink> {
+  #children(): ReadonlyMap<string, () => ProcNode> {
     if (!this.#shape.children) throw new SysError('ENOTDIR')
     return this.#shape.children()
+  }
+}
+
+/** A link that is a text like any other. */
+class ProcTextLink extends Inode {
+  readonly kind = 'symlink'
+  readonly fs: ProcFileSystem
+  readonly ino: number
+  readonly #text: string
+
+  constructor(fs: ProcFileSystem, path: string, text: string) {
+    super()
+    this.fs = fs
+    this.ino = fs.number(path)
+    this.#text = text
+  }
+
+  stat(): Stat {
+    return procStat(this.fs, this.ino, 'symlink', 0o777, undefined)
+  }
+
+  open(): Description {
+    throw new SysError('ELOOP')
+  }
+
+  setAttributes(): void {
+    throw new SysError('EPERM')
+  }
+
+  override readlink(): string {
+    return this.#text
   }
 }
 
@@ -273,38 +318,27 @@ function selfLink(fs: ProcFileSystem): LinkTarget {
   }
 }
 
-/** A link that is only text: the target is found from the viewer's root, or for a relative one in /proc. */
-function plainLink(text: string): LinkTarget {
+/** ENOENT for a zombie. */
+function placeLink(process: Process, place: () => Location): LinkTarget {
+  const found = () => {
+    if (process.status) throw new SysError('ENOENT')
+    return place()
+  }
   return {
-    target(viewer) {
-      if (!text.startsWith('/')) return relativeTarget(viewer, text)
-      let inode: Inode = viewer.root.inode
-      for (const name of text.split('/').filter(part => part !== '')) {
-        const next = inode.lookup(name)
-        if (!next) throw new SysError('ENOENT')
-        inode = next
-      }
-      return { inode, mount: viewer.root.mount }
-    },
-    text: () => text,
+    target: found,
+    text: () => pathOf({ ...process.viewer, root: process.kernel.rootLocation }, found()),
   }
 }
 
-function relativeTarget(viewer: Viewer, text: string): MagicTarget {
-  const proc = viewer.mounts.all.find(mount => mount.fs.type === 'proc')
-  let inode: Inode | undefined = proc?.root
-  for (const name of text.split('/')) {
-    inode = inode?.lookup(name)
-    if (inode instanceof MagicLink) inode = inode.target(viewer).inode
+/** ENOENT for a zombie, and for a program that is no file. */
+function executableLink(process: Process): LinkTarget {
+  const found = () => {
+    if (process.status || !process.executable) throw new SysError('ENOENT')
+    return process.executable
   }
-  if (!inode) throw new SysError('ENOENT')
-  return proc ? { inode, mount: proc } : { inode }
-}
-
-function placeLink(process: Process, place: () => Viewer['cwd']): LinkTarget {
   return {
-    target: () => place(),
-    text: () => pathOf({ ...process.viewer, root: process.kernel.rootLocation }, place()),
+    target: () => found().location,
+    text: () => executablePath(found(), process.kernel.rootLocation),
   }
 }
 
