@@ -87,3 +87,16 @@ test('a file that is full takes the part that fits, and then refuses', async () 
   })
   expect(stdout).toBe('ENOSPC 65536')
 })
+
+test('limits are shown as Linux shows them, and are those of the process', async () => {
+  const { stdout } = await run(testKernel(), async proc => {
+    proc.resourceLimits.set('nofile', { soft: 64, hard: 100 })
+    await proc.stdout.write(text(proc, '/proc/self/limits'))
+    return 0
+  })
+  const lines = stdout.split('\n')
+  expect(lines[0]).toBe('Limit                     Soft Limit           Hard Limit           Units     ')
+  expect(lines[8]).toBe('Max open files            64                   100                  files     ')
+  expect(lines[14]).toBe('Max nice priority         0                    0                              ')
+  expect(lines).toHaveLength(18)
+})

@@ -53,6 +53,7 @@ $ (ulimit -f 1; (echo x; head -c 1000 /dev/zero | cat; echo y) > f; echo $?); wc
 153
 512
 ! File size limit exceeded
+! File size limit exceeded
 
 # CPU time
 $ (ulimit -t 1; while :; do :; done); echo $?
@@ -61,9 +62,3 @@ $ (ulimit -t 1; while :; do :; done); echo $?
 $ sh -c 'ulimit -St 1; trap "echo enough; exit 3" XCPU; while :; do :; done'
 enough
 ? 3
-
-# Shown in /proc
-$ ulimit -n 64 -f 3; grep -E 'file size|open files' /proc/self/limits
-Max file size             1536                 1536                 bytes     
-Max core file size        0                    unlimited            bytes     
-Max open files            64                   64                   files     
