@@ -172,11 +172,7 @@ export class Kernel {
 
   /** EAGAIN when there are too many processes. */
   admit(start: ProcessStart): Process {
-    if (this.processes.size >= this.limits.processes) {
-      // A copy of descriptors that nobody will close would keep pipes and terminals open for ever.
-      start.fds?.closeAll()
-      throw new SysError('EAGAIN')
-    }
+    if (this.processes.size >= this.limits.processes) throw new SysError('EAGAIN')
     const pid = ++this.#lastPid
     const proc = this.#createProcess(this, pid, { ...start, viewer: { ...start.viewer, pid } })
     this.processes.set(pid, proc)

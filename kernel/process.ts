@@ -825,7 +825,7 @@ export interface ProcessStart {
   readonly comm: string
   readonly pgid?: Pid
   readonly sid?: Pid
-  /** Copied. */
+  /** Copied, once it is sure that there will be a process: a copy that nobody closes would keep pipes open for ever. */
   readonly fds?: DescriptorTable
   readonly resourceLimits?: ResourceLimits
   readonly signals?: SignalState

@@ -37,14 +37,14 @@ export interface ResourceLimit {
 const UNLIMITED: ResourceLimit = { soft: Number.POSITIVE_INFINITY, hard: Number.POSITIVE_INFINITY }
 
 export class ResourceLimits {
-  readonly #limits: Map<Resource, ResourceLimit>
+  /** Shared with those it was copied from and to, until one of them changes. */
+  #limits: ReadonlyMap<Resource, ResourceLimit>
   /** The soft limits that are asked for often: of memory, and of a file's size. */
   #memory = Number.POSITIVE_INFINITY
   #fileSize = Number.POSITIVE_INFINITY
 
   private constructor(limits: ReadonlyMap<Resource, ResourceLimit>) {
-    this.#limits = new Map(limits)
-    this.#note()
+    this.#limits = limits
   }
 
   /** What a container's first process has. */
@@ -67,7 +67,10 @@ export class ResourceLimits {
 
   /** As fork gives a child. */
   copy(): ResourceLimits {
-    return new ResourceLimits(this.#limits)
+    const copy = new ResourceLimits(this.#limits)
+    copy.#memory = this.#memory
+    copy.#fileSize = this.#fileSize
+    return copy
   }
 
   get(resource: Resource): ResourceLimit {
@@ -78,8 +81,9 @@ export class ResourceLimits {
   set(resource: Resource, limit: ResourceLimit): void {
     if (limit.soft > limit.hard) throw new SysError('EINVAL')
     if (limit.hard > this.get(resource).hard) throw new SysError('EPERM')
-    this.#limits.set(resource, limit)
-    this.#note()
+    this.#limits = new Map([...this.#limits, [resource, limit]])
+    this.#memory = Math.min(this.get('data').soft, this.get('as').soft)
+    this.#fileSize = this.get('fsize').soft
   }
 
   get memory(): number {
@@ -88,10 +92,5 @@ export class ResourceLimits {
 
   get fileSize(): number {
     return this.#fileSize
-  }
-
-  #note(): void {
-    this.#memory = Math.min(this.get('data').soft, this.get('as').soft)
-    this.#fileSize = this.get('fsize').soft
   }
 }
