@@ -73,6 +73,7 @@ declare function structuredClone<T>(value: T): T
 declare function queueMicrotask(run: () => void): void
 /** The bytes that base64 text stands for, a letter each. */
 declare function atob(text: string): string
+declare function btoa(text: string): string
 
 /** WHATWG's: how every host reads an address. Throws TypeError for what is none. */
 declare class URL {

@@ -111,6 +111,8 @@ const READABLE = new Set([
   'EngineError',
   'StartError',
   'ImageError',
+  'RegistryError',
+  'HttpError',
   'InvalidReferenceError',
   'TarError',
   'GzipError',

@@ -3,6 +3,8 @@
 import type { CreateOptions, Engine } from '../engine/engine.ts'
 import type { ContainerHandle } from '../engine/handle.ts'
 import type { MountSpecification } from '../engine/specification.ts'
+import { parsePlatform } from '../image/platform.ts'
+import type { Image } from '../image/store.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { Limits } from '../kernel/limits.ts'
 import type { Process } from '../kernel/process.ts'
@@ -28,7 +30,7 @@ export const CREATE_FLAGS = {
   network: string('--network', 'Connect a container to a network: none'),
   pidsLimit: integer('--pids-limit', 'Limit of processes'),
   platform: string('--platform', 'Set platform if the image has several'),
-  pull: string('--pull', 'Pull image before creating: never, missing'),
+  pull: string('--pull', 'Pull image before creating: always, missing, never'),
   readOnly: boolean('--read-only', "Mount the container's root filesystem as read only"),
   rm: boolean('--rm', 'Automatically remove the container when it exits'),
   stopSignal: string('--stop-signal', 'Signal to stop the container'),
@@ -49,15 +51,7 @@ export async function createContainer(
   flags: CreateFlags,
   [imageName = '', ...cmd]: readonly string[],
 ): Promise<ContainerHandle> {
-  const image = await engine.findImage(imageName)
-  if (!image) {
-    const shown = /[:@]/.test(imageName) ? imageName : `${imageName}:latest`
-    await proc.stderr.line(`Unable to find image '${shown}' locally`)
-    throw new Refusal(
-      `No such image: ${shown}: pulling is not done by this version: load it first (load, import) or build it`,
-      125,
-    )
-  }
+  const image = await findOrPull({ engine, proc }, imageName, flags)
   requireSupported(flags, `${image.config.os}/${image.config.architecture}`)
   const how = readCreateFlags(proc, flags, cmd)
   const specification = await engine.specify(image, imageName, how)
@@ -66,14 +60,32 @@ export async function createContainer(
   return handle
 }
 
-function requireSupported({ network, pull, platform }: CreateFlags, made: string): void {
+/** As docker: what is not here is pulled, unless that is not wanted. */
+async function findOrPull(
+  { engine, proc }: { readonly engine: Engine; readonly proc: Process },
+  name: string,
+  { pull = 'missing', platform }: CreateFlags,
+): Promise<Image> {
+  if (!['always', 'missing', 'never'].includes(pull))
+    throw new Refusal(`invalid pull option: '${pull}': must be one of "always", "missing" or "never"`, 125)
+  const wanted = platform === undefined ? undefined : parsePlatform(platform)
+  const found = pull === 'always' ? undefined : await engine.findImage(name, wanted)
+  if (found) return found
+  const shown = /[:@]/.test(name) ? name : `${name}:latest`
+  if (pull !== 'always') await proc.stderr.line(`Unable to find image '${shown}' locally`)
+  const how = { pull: pull === 'never' ? 'never' : 'always', ...(wanted ? { platform: wanted } : {}) } as const
+  const image = await engine.obtainImage(name, how)
+  if (image) return image
+  throw new Refusal(`No such image: ${shown}`, 125)
+}
+
+function requireSupported({ network, platform }: CreateFlags, made: string): void {
   if (platform !== undefined && platform !== made) {
     throw new Refusal(`the image is for ${made}, not for ${platform}`, 125)
   }
   if (network !== undefined && network !== 'none' && network !== 'default' && network !== 'bridge') {
     throw new Refusal(`network ${network} is not there: this box has only "none"`, 125)
   }
-  if (pull === 'always') throw new Refusal('--pull always: pulling is not done by this version', 125)
 }
 
 function readCreateFlags(proc: Process, flags: CreateFlags, cmd: readonly string[]): CreateOptions {

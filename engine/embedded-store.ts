@@ -2,7 +2,8 @@
 
 import type { Digest } from '../image/digest.ts'
 import type { Descriptor } from '../image/manifest.ts'
-import type { CacheRecord, Store, StoredImage } from '../image/store.ts'
+import { piecesOf } from '../image/pieces.ts'
+import type { BlobSize, CacheRecord, Expected, Store, StoredImage } from '../image/store.ts'
 import type { BaseImage } from '../rootfs/build.ts'
 import { EngineError } from './errors.ts'
 
@@ -29,6 +30,23 @@ export class EmbeddedStore implements Store {
     return this.#below.put(bytes)
   }
 
+  putStream(source: AsyncIterable<Uint8Array>, expected?: Expected): Promise<BlobSize> {
+    return this.#below.putStream(source, expected)
+  }
+
+  async stream(digest: Digest, from = 0): Promise<AsyncIterable<Uint8Array> | undefined> {
+    const embedded = this.#base().blobs.get(digest)
+    return embedded ? piecesOf(embedded, from) : this.#below.stream(digest, from)
+  }
+
+  blobs(): Promise<readonly BlobSize[]> {
+    return this.#below.blobs()
+  }
+
+  discard(digests: readonly Digest[]): Promise<void> {
+    return this.#below.discard(digests)
+  }
+
   async images(): Promise<readonly StoredImage[]> {
     const stored = await this.#below.images()
     if (stored.some(({ name }) => name === this.#name)) return stored
@@ -53,6 +71,14 @@ export class EmbeddedStore implements Store {
 
   remember(key: string, record: CacheRecord): Promise<void> {
     return this.#below.remember(key, record)
+  }
+
+  steps(): Promise<readonly (readonly [string, CacheRecord])[]> {
+    return this.#below.steps()
+  }
+
+  forget(keys?: readonly string[]): Promise<void> {
+    return this.#below.forget(keys)
   }
 
   /** Writes the embedded image's blobs to the store below: images that are built on it need its layer there. */

@@ -5,6 +5,8 @@ import { type Digest, type Digester, portableDigester } from '../image/digest.ts
 import type { Platform } from '../image/manifest.ts'
 import { readImage, readLayer } from '../image/read.ts'
 import { familiarTag, fullName, InvalidReferenceError, parseReference } from '../image/reference.ts'
+import type { Credentials, KeepLogin } from '../image/registry/credentials.ts'
+import type { TellTransfer } from '../image/registry/transfer.ts'
 import type { Image, Store, StoredImage } from '../image/store.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { appletFormat, elfFormat, scriptFormat } from '../kernel/formats.ts'
@@ -20,6 +22,7 @@ import { EngineError } from './errors.ts'
 import type { Containers } from './handle.ts'
 import { MemoryContainers, type Surroundings } from './memory-containers.ts'
 import { newId, newName, requireName } from './names.ts'
+import type { Registry } from './registry.ts'
 import type { ContainerSpecification, MountSpecification } from './specification.ts'
 
 export interface EngineParts {
@@ -32,6 +35,10 @@ export interface EngineParts {
   readonly openSource?: (type: 'bind' | 'volume', source: string) => FileSystem | undefined
   /** What a container may use, where `create` says nothing. */
   readonly limits?: Partial<Limits>
+  /** Who asks a registry; undefined: nobody in particular. */
+  readonly credentials?: Credentials
+  /** Keeps a login, or forgets it, and says where; undefined: this host keeps none. */
+  readonly keepLogin?: KeepLogin
   /** Where containers are kept; by default they live as long as the engine. */
   readonly containers?: (engine: Engine) => Containers
 }
@@ -59,8 +66,16 @@ export interface CreateOptions {
   readonly extraHosts?: readonly string[]
 }
 
+export interface ObtainOptions {
+  readonly platform?: Platform
+  readonly pull: 'always' | 'missing' | 'never'
+  readonly tell?: TellTransfer
+}
+
 export class Engine {
   readonly host: Host
+  readonly credentials: Credentials | undefined
+  readonly keepLogin: KeepLogin | undefined
   readonly store: Store
   readonly digester: Digester
   readonly programs: ReadonlyMap<string, Program>
@@ -75,6 +90,8 @@ export class Engine {
   constructor(parts: EngineParts) {
     this.#parts = parts
     this.host = parts.host
+    this.credentials = parts.credentials
+    this.keepLogin = parts.keepLogin
     this.programs = parts.programs
     this.digester = parts.digester ?? portableDigester
     this.store = new EmbeddedStore(parts.store, BASE_NAME, () => this.base)
@@ -120,18 +137,22 @@ export class Engine {
     return undefined
   }
 
-  /** As findImage; from its registry where it is not here, or always. Throws RegistryError. */
-  async obtainImage(
-    name: string,
-    how: { readonly platform?: Platform; readonly pull: 'always' | 'missing' | 'never' },
-  ): Promise<Image | undefined> {
+  /** As findImage; from its registry where it is not here, or always. undefined: no registry can be asked. */
+  async obtainImage(name: string, how: ObtainOptions): Promise<Image | undefined> {
     const found = how.pull === 'always' ? undefined : await this.findImage(name, how.platform)
-    return found
+    if (found || how.pull === 'never' || !this.host.fetch || isIdentifier(name)) return found
+    await (await this.registry()).pull(name, how)
+    return this.findImage(name, how.platform)
   }
 
-  /** To the registry that its name says. Throws RegistryError. */
-  async push(name: string, _how: object): Promise<void> {
-    throw new EngineError('unsupported', `push ${name}: pushing is not done by this version`)
+  /** Registries, asked by this host's network. Throws EngineError `unsupported`: it has none to lend. */
+  async registry(): Promise<Registry> {
+    const { fetch, clock } = this.host
+    if (!fetch) throw new EngineError('unsupported', 'this host has no network to lend: load an image instead')
+    // Few commands need it: a start must not wait for it.
+    const { Registry } = await import('./registry.ts')
+    const { store, digester, credentials } = this
+    return new Registry({ store, digester, fetch, clock, ...(credentials ? { credentials } : {}) })
   }
 
   /** Throws EngineError `no-such-image` in docker's words. */
@@ -194,9 +215,10 @@ export class Engine {
   #byName(stored: readonly StoredImage[], text: string): StoredImage | undefined {
     try {
       const reference = parseReference(text)
-      if (reference.digest) return stored.find(({ manifest }) => manifest.digest === reference.digest)
       const name = fullName(reference)
-      return stored.find(image => image.name === name)
+      // A pinned name may be that of an index, of which only one image is here.
+      const isPinned = ({ manifest }: StoredImage) => manifest.digest === reference.digest
+      return stored.find(image => image.name === name) ?? (reference.digest ? stored.find(isPinned) : undefined)
     } catch (error) {
       // An id of 64 digits is no name, but may be an image all the same.
       if (error instanceof InvalidReferenceError && /^(sha256:)?[0-9a-f]{64}$/.test(text)) return undefined
@@ -286,6 +308,11 @@ export class Engine {
 /** How files become programs where those programs are. */
 export function formatsOf(programs: ReadonlyMap<string, Program>) {
   return [scriptFormat, appletFormat(programs), elfFormat(programs)]
+}
+
+/** The beginning of an image's id, as it is typed: no registry knows those. */
+function isIdentifier(name: string): boolean {
+  return /^sha256:[0-9a-f]{4,64}$|^[0-9a-f]{12}$|^[0-9a-f]{64}$/.test(name)
 }
 
 export function nameInUse(name: string, id: string): EngineError {

@@ -1,6 +1,7 @@
 // Content digests as OCI writes them (image-spec descriptor.md): `sha256:` and 64 hexadecimal digits.
 
-import { sha256Hex } from '../lib/sha256.ts'
+import { toHex } from '../lib/digest.ts'
+import { Sha256, sha256Hex } from '../lib/sha256.ts'
 
 export type Digest = `sha256:${string}`
 
@@ -16,11 +17,35 @@ export function blobPath(digest: Digest): string {
 /** Computes digests. A host may hand in a faster one; all give the same. */
 export interface Digester {
   digest(bytes: Uint8Array): Digest | Promise<Digest>
+  /** A digest over pieces as they come. undefined: this host has none of its own. */
+  start?(): DigestStream
+}
+
+export interface DigestStream {
+  update(bytes: Uint8Array): void
+  finish(): Digest
 }
 
 /** In TypeScript, at once: for small things, and where the host has nothing faster. */
 export const portableDigester = {
   digest: (bytes: Uint8Array): Digest => `sha256:${sha256Hex(bytes)}`,
+  start: (): DigestStream => new PortableStream(),
+}
+
+export function startDigest(digester: Digester): DigestStream {
+  return digester.start?.() ?? portableDigester.start()
+}
+
+class PortableStream implements DigestStream {
+  readonly #hash = new Sha256()
+
+  update(bytes: Uint8Array): void {
+    this.#hash.update(bytes)
+  }
+
+  finish(): Digest {
+    return `sha256:${toHex(this.#hash.finish())}`
+  }
 }
 
 /** The first twelve digits: what docker shows. */

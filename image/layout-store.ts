@@ -15,9 +15,10 @@ import {
   toJson,
 } from './manifest.ts'
 import { neededBlobs, requireNeeded, unneededBlobs } from './needed.ts'
+import { gather, Measure, piecesOf } from './pieces.ts'
 import { familiarTag, parseReference } from './reference.ts'
 import { renamed } from './renamed.ts'
-import type { CacheRecord, Store, StoredImage } from './store.ts'
+import type { BlobSize, CacheRecord, Expected, Store, StoredImage } from './store.ts'
 
 /** The little that a layout needs of a host's files. Paths are relative, with slashes. */
 export interface LayoutFiles {
@@ -31,6 +32,19 @@ export interface LayoutFiles {
   list(path: string): Promise<readonly string[]>
   /** Runs a piece while no other process does. */
   exclusively<T>(piece: () => Promise<T>): Promise<T>
+  /** A file that grows in pieces; only whole does it get its name. undefined: this host writes whole files. */
+  grow?(directory: string): Promise<GrowingFile>
+  /** Pieces of a file, from a byte on. undefined: there is no such file. */
+  pieces?(path: string, from: number): Promise<AsyncIterable<Uint8Array> | undefined>
+  /** undefined: there is no such file. */
+  size?(path: string): Promise<number | undefined>
+}
+
+export interface GrowingFile {
+  write(bytes: Uint8Array): Promise<void>
+  /** Flushed and renamed: from now on it is there, whole. */
+  finish(path: string): Promise<void>
+  discard(): Promise<void>
 }
 
 const NAME = 'io.containerd.image.name'
@@ -68,6 +82,70 @@ export class LayoutStore implements Store {
     return digest
   }
 
+  async putStream(source: AsyncIterable<Uint8Array>, expected?: Expected): Promise<BlobSize> {
+    const file = await this.#files.grow?.('blobs/sha256')
+    if (!file) return this.#putGathered(source, expected)
+    const measure = new Measure(this.#digester)
+    try {
+      for await (const piece of source) {
+        measure.take(piece)
+        await file.write(piece)
+      }
+      const found = measure.finish(expected)
+      if (await this.has(found.digest)) await file.discard()
+      else await file.finish(blobPath(found.digest))
+      return found
+    } catch (error) {
+      await file.discard()
+      throw error
+    }
+  }
+
+  async #putGathered(source: AsyncIterable<Uint8Array>, expected?: Expected): Promise<BlobSize> {
+    const bytes = await gather(source)
+    const measure = new Measure(this.#digester)
+    measure.take(bytes)
+    const found = measure.finish(expected)
+    if (!(await this.has(found.digest))) await this.#files.writeAtomically(blobPath(found.digest), bytes)
+    return found
+  }
+
+  async stream(digest: Digest, from = 0): Promise<AsyncIterable<Uint8Array> | undefined> {
+    if (!this.#files.pieces) {
+      const bytes = await this.get(digest)
+      return bytes && piecesOf(bytes, from)
+    }
+    const pieces = await this.#files.pieces(blobPath(digest), from)
+    return pieces && from === 0 ? this.#verified(digest, pieces) : pieces
+  }
+
+  async *#verified(digest: Digest, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    const measure = new Measure(this.#digester)
+    for await (const piece of pieces) {
+      measure.take(piece)
+      yield piece
+    }
+    measure.finish({ digest })
+  }
+
+  async blobs(): Promise<readonly BlobSize[]> {
+    const sizes: BlobSize[] = []
+    for (const digest of await this.#blobs()) {
+      const size = this.#files.size
+        ? await this.#files.size(blobPath(digest))
+        : (await this.#files.read(blobPath(digest)))?.length
+      if (size !== undefined) sizes.push({ digest, size })
+    }
+    return sizes
+  }
+
+  discard(digests: readonly Digest[]): Promise<void> {
+    return this.#files.exclusively(async () => {
+      const gone = await unneededBlobs(this, await this.images(), digests)
+      for (const digest of gone) await this.#files.remove(blobPath(digest))
+    })
+  }
+
   async images(): Promise<readonly StoredImage[]> {
     const bytes = await this.#files.read('index.json')
     if (!bytes) return []
@@ -102,6 +180,21 @@ export class LayoutStore implements Store {
     await this.#files.writeAtomically(cachePath(key), toJson(record))
   }
 
+  async steps(): Promise<readonly (readonly [string, CacheRecord])[]> {
+    const found: (readonly [string, CacheRecord])[] = []
+    for (const name of await this.#files.list('cache')) {
+      const bytes = name.endsWith('.json') ? await this.#files.read(`cache/${name}`) : undefined
+      const record = bytes && parseCacheRecord(bytes)
+      if (record) found.push([name.slice(0, -'.json'.length), record])
+    }
+    return found
+  }
+
+  async forget(keys?: readonly string[]): Promise<void> {
+    const gone = keys?.map(cachePath) ?? (await this.#files.list('cache')).map(name => `cache/${name}`)
+    for (const path of gone) await this.#files.remove(path)
+  }
+
   /** Blobs whose contents do not have their digest, and images that lack one. With `repair` both are removed. */
   check(how: { readonly repair?: boolean } = {}): Promise<string[]> {
     return this.#files.exclusively(async () => {
@@ -123,11 +216,18 @@ export class LayoutStore implements Store {
 
   async #damagedBlobs(): Promise<Digest[]> {
     const damaged: Digest[] = []
-    for (const digest of await this.#blobs()) {
-      const bytes = await this.#files.read(blobPath(digest))
-      if (bytes && (await this.#digester.digest(bytes)) !== digest) damaged.push(digest)
-    }
+    for (const digest of await this.#blobs()) if (!(await this.#isSound(digest))) damaged.push(digest)
     return damaged
+  }
+
+  async #isSound(digest: Digest): Promise<boolean> {
+    try {
+      for await (const _ of (await this.stream(digest)) ?? []);
+      return true
+    } catch (error) {
+      if (!(error instanceof ImageError)) throw error
+      return false
+    }
   }
 
   async #problemOf(manifest: Descriptor, damaged: readonly Digest[]): Promise<string | undefined> {

@@ -1,10 +1,12 @@
 // A store that lives as long as the engine: for tests and short lives.
 
+import { concat } from '../lib/bytes.ts'
 import { type Digest, type Digester, portableDigester } from './digest.ts'
 import type { Descriptor } from './manifest.ts'
 import { requireNeeded, unneededBlobs } from './needed.ts'
+import { Measure, piecesOf } from './pieces.ts'
 import { renamed } from './renamed.ts'
-import type { CacheRecord, Store, StoredImage } from './store.ts'
+import type { BlobSize, CacheRecord, Expected, Store, StoredImage } from './store.ts'
 
 export class MemoryStore implements Store {
   readonly #digester: Digester
@@ -28,6 +30,31 @@ export class MemoryStore implements Store {
     const digest = await this.#digester.digest(bytes)
     this.#blobs.set(digest, bytes)
     return digest
+  }
+
+  async putStream(source: AsyncIterable<Uint8Array>, expected?: Expected): Promise<BlobSize> {
+    const measure = new Measure(this.#digester)
+    const parts: Uint8Array[] = []
+    for await (const part of source) {
+      measure.take(part)
+      parts.push(part.slice())
+    }
+    const found = measure.finish(expected)
+    this.#blobs.set(found.digest, concat(parts))
+    return found
+  }
+
+  async stream(digest: Digest, from = 0): Promise<AsyncIterable<Uint8Array> | undefined> {
+    const bytes = this.#blobs.get(digest)
+    return bytes && piecesOf(bytes, from)
+  }
+
+  async blobs(): Promise<readonly BlobSize[]> {
+    return Array.from(this.#blobs, ([digest, { length }]) => ({ digest, size: length }))
+  }
+
+  async discard(digests: readonly Digest[]): Promise<void> {
+    for (const digest of await unneededBlobs(this, this.#images, digests)) this.#blobs.delete(digest)
   }
 
   async images(): Promise<readonly StoredImage[]> {
@@ -55,5 +82,13 @@ export class MemoryStore implements Store {
 
   async remember(key: string, record: CacheRecord): Promise<void> {
     this.#cache.set(key, record)
+  }
+
+  async steps(): Promise<readonly (readonly [string, CacheRecord])[]> {
+    return [...this.#cache]
+  }
+
+  async forget(keys: readonly string[] = [...this.#cache.keys()]): Promise<void> {
+    for (const key of keys) this.#cache.delete(key)
   }
 }

@@ -19,12 +19,14 @@ export async function requireNeeded(store: Pick<Store, 'get' | 'has'>, manifest:
   }
 }
 
+/** Layers of remembered steps are needed too: they go when the steps are forgotten. */
 export async function unneededBlobs(
-  store: Pick<Store, 'get'>,
+  store: Pick<Store, 'get' | 'steps'>,
   images: readonly StoredImage[],
   blobs: readonly Digest[],
 ): Promise<Digest[]> {
   const needed = new Set<Digest>()
+  for (const [, { layer }] of await store.steps()) if (layer) needed.add(layer.digest)
   for (const { manifest } of images) await mark(store, manifest, needed)
   return blobs.filter(digest => !needed.has(digest))
 }

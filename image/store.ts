@@ -17,6 +17,9 @@ export interface StoredImage {
  * `put` returns when the bytes are safe; the same bytes twice is no error. They are given away: nobody may change them.
  * `setName` returns when the name is safe, and throws ImageError, changing nothing, when the store lacks something that the
  * manifest needs. A name points to one manifest; one that loses its last name stays as `<none>` until `remove`.
+ * `putStream` as `put`, of what comes in pieces; throws ImageError, keeping nothing, when it is not what was expected.
+ * `stream` gives a blob in pieces and throws ImageError at its end when they do not have its digest (from the beginning only).
+ * `discard` removes blobs that no image and no remembered step needs. `forget` without keys forgets every step.
  * `remove` of what is not there changes nothing. `remembered` answers undefined when the layer is not there any more.
  * What the host's files refuse comes as the host's own error; then nothing is half-written.
  */
@@ -24,6 +27,11 @@ export interface Store {
   get(digest: Digest): Promise<Uint8Array | undefined>
   has(digest: Digest): Promise<boolean>
   put(bytes: Uint8Array): Promise<Digest>
+  putStream(source: AsyncIterable<Uint8Array>, expected?: Expected): Promise<BlobSize>
+  /** From a byte on. undefined: no such blob. */
+  stream(digest: Digest, from?: number): Promise<AsyncIterable<Uint8Array> | undefined>
+  blobs(): Promise<readonly BlobSize[]>
+  discard(digests: readonly Digest[]): Promise<void>
   images(): Promise<readonly StoredImage[]>
   setName(name: string | undefined, manifest: Descriptor): Promise<void>
   /** Takes a name away, or with undefined the manifest with all its names; blobs nobody needs any more go too. */
@@ -31,6 +39,20 @@ export interface Store {
   /** What a build step gave the last time. */
   remembered(key: string): Promise<CacheRecord | undefined>
   remember(key: string, record: CacheRecord): Promise<void>
+  /** Every step that is remembered. */
+  steps(): Promise<readonly (readonly [key: string, record: CacheRecord])[]>
+  forget(keys?: readonly string[]): Promise<void>
+}
+
+export interface BlobSize {
+  readonly digest: Digest
+  readonly size: number
+}
+
+/** What a blob is known to be before it is read. */
+export interface Expected {
+  readonly digest?: Digest
+  readonly size?: number
 }
 
 export interface CacheRecord {

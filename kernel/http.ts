@@ -22,14 +22,22 @@ export interface HttpResponse {
 /** Throws HttpError: no answer came at all. Any status is an answer. */
 export type Fetch = (request: HttpRequest) => Promise<HttpResponse>
 
-/** `message` as Go's http says it, as far as the host tells: `dial tcp 127.0.0.1:5000: connect: connection refused`. */
-export class HttpError extends Error {
-  /** Whether the other side does not speak TLS: a plain connection may do. */
-  readonly isPlain: boolean
+export interface HttpFailure {
+  /** The other side does not speak TLS, or nobody vouches for it: a plain connection may do. */
+  readonly isPlain?: boolean
+  /** The connection broke: the same may go well the next time. */
+  readonly isTemporary?: boolean
+}
 
-  constructor(message: string, isPlain = false) {
+/** There was no answer, or not all of it. `message` as Go's http says it: `127.0.0.1:5000: connect: connection refused`. */
+export class HttpError extends Error {
+  readonly isPlain: boolean
+  readonly isTemporary: boolean
+
+  constructor(message: string, { isPlain = false, isTemporary = false }: HttpFailure = {}) {
     super(message)
     this.name = 'HttpError'
     this.isPlain = isPlain
+    this.isTemporary = isTemporary
   }
 }

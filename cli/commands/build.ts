@@ -180,8 +180,9 @@ async function tell(proc: Process, flags: BuildFlags, { image, warnings }: Build
 
 async function pushAll(engine: Engine, proc: Process, tags: readonly string[]): Promise<void> {
   if (tags.length === 0) throw new Refusal('tag is needed when pushing to registry')
+  const registry = await engine.registry()
   for (const tag of tags) {
-    await engine.push(tag, {})
+    await registry.push(tag)
     await proc.stderr.line(`pushed ${tag}`)
   }
 }

@@ -15,10 +15,14 @@ import importCommand from './import.ts'
 import inspect from './inspect.ts'
 import kill from './kill.ts'
 import load from './load.ts'
+import login from './login.ts'
+import logout from './logout.ts'
 import logs from './logs.ts'
 import pause from './pause.ts'
 import prune from './prune.ts'
 import ps from './ps.ts'
+import pull from './pull.ts'
+import push from './push.ts'
 import rename from './rename.ts'
 import restart from './restart.ts'
 import rm from './rm.ts'
@@ -50,6 +54,10 @@ export const commands: readonly Command[] = [
   inspect,
   kill,
   load,
+  login,
+  logout,
+  pull,
+  push,
   logs,
   pause,
   prune,

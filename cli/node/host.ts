@@ -2,6 +2,7 @@
 
 import type { Alarm, Clock } from '../../kernel/clock.ts'
 import type { Host } from '../../kernel/host.ts'
+import type { HttpRequest } from '../../kernel/http.ts'
 import { monotonic } from './monotonic.ts'
 import { randomBytes } from './random-bytes.ts'
 
@@ -33,4 +34,6 @@ export const nodeHost: Host = {
   now: monotonic,
   random: randomBytes,
   turn: () => new Promise(resolve => setImmediate(resolve)),
+  // Few commands need it: a start must not wait for it.
+  fetch: async (request: HttpRequest) => (await import('./http.ts')).nodeFetch(request),
 }

@@ -1,9 +1,9 @@
 // A store's files on disk. What is written is whole or not there: temporary file, flush, rename, flush of the folder.
 
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { open, readdir, readFile, rename, unlink } from 'node:fs/promises'
+import { type FileHandle, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { LayoutFiles } from '../../image/layout-store.ts'
+import type { GrowingFile, LayoutFiles } from '../../image/layout-store.ts'
 import { hasCode } from './host-error.ts'
 import { isAlive } from './host-process.ts'
 import { withLock } from './lock.ts'
@@ -58,6 +58,42 @@ export class NodeLayoutFiles implements LayoutFiles {
     await syncFolder(folder)
   }
 
+  async grow(directory: string): Promise<GrowingFile> {
+    const folder = join(this.#folder, directory)
+    mkdirSync(folder, { recursive: true })
+    this.#removeLeftovers(folder)
+    const temporary = temporaryName(join(folder, 'growing'))
+    const file = await open(temporary, 'wx')
+    return {
+      write: async bytes => {
+        await file.writeFile(bytes)
+      },
+      finish: async path => {
+        await file.sync()
+        await file.close()
+        await rename(temporary, join(this.#folder, path))
+        await syncFolder(folder)
+      },
+      discard: async () => {
+        await file.close()
+        removeIfThere(temporary)
+      },
+    }
+  }
+
+  async pieces(path: string, from: number): Promise<AsyncIterable<Uint8Array> | undefined> {
+    try {
+      return readPieces(await open(join(this.#folder, path)), from)
+    } catch (error) {
+      if (isMissing(error)) return undefined
+      throw error
+    }
+  }
+
+  async size(path: string): Promise<number | undefined> {
+    return sizeOf(join(this.#folder, path))
+  }
+
   async remove(path: string): Promise<void> {
     try {
       await unlink(join(this.#folder, path))
@@ -94,6 +130,21 @@ export class NodeLayoutFiles implements LayoutFiles {
 /** undefined: there is no such file. */
 function sizeOf(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.size
+}
+
+const PIECE = 1 << 20
+
+async function* readPieces(file: FileHandle, from: number): AsyncGenerator<Uint8Array> {
+  try {
+    for (let at = from; ; ) {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(PIECE), 0, PIECE, at)
+      if (bytesRead === 0) return
+      at += bytesRead
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
+  }
 }
 
 async function syncFolder(folder: string): Promise<void> {

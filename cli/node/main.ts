@@ -34,6 +34,8 @@ const engine = new Engine({
   store: new LayoutStore(new NodeLayoutFiles(folder.image), digester),
   programs: allPrograms(),
   digester,
+  credentials: async registry => (await import('./credentials.ts')).nodeCredentials(process.env)(registry),
+  keepLogin: async (registry, login) => (await import('./credentials.ts')).keepLogin(process.env, registry, login),
   openSource: (type, source) => openSource(folder, type, source),
   containers: made => {
     const command = [program, ...process.execArgv, script]

@@ -11,10 +11,10 @@ export function temporaryName(path: string): string {
 }
 
 /** Not flushed: after a power cut it may be the old one. What must outlive that goes through LayoutFiles. */
-export function writeWhole(path: string, contents: string | Uint8Array): void {
+export function writeWhole(path: string, contents: string | Uint8Array, mode = 0o666): void {
   const temporary = temporaryName(path)
   try {
-    writeFileSync(temporary, contents)
+    writeFileSync(temporary, contents, { mode })
     renameSync(temporary, path)
   } catch (error) {
     removeIfThere(temporary)

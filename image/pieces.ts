@@ -1,0 +1,53 @@
+// Blobs in pieces, so that a large one is never in memory as a whole.
+
+import { concat } from '../lib/bytes.ts'
+import { type Digest, type Digester, type DigestStream, startDigest } from './digest.ts'
+import { ImageError } from './manifest.ts'
+import type { BlobSize, Expected } from './store.ts'
+
+/** How large a piece is where we choose. */
+export const PIECE = 1 << 20
+
+export async function* piecesOf(bytes: Uint8Array, from = 0): AsyncGenerator<Uint8Array> {
+  for (let at = from; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
+}
+
+export async function gather(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for await (const part of source) parts.push(part)
+  return concat(parts)
+}
+
+/** Measures what passes. */
+export class Measure {
+  readonly #digest: DigestStream
+  size = 0
+
+  constructor(digester: Digester) {
+    this.#digest = startDigest(digester)
+  }
+
+  take(piece: Uint8Array): void {
+    this.#digest.update(piece)
+    this.size += piece.length
+  }
+
+  /** Throws ImageError: it is something else. */
+  finish({ digest, size }: Expected = {}): BlobSize {
+    const found = this.#digest.finish()
+    if (size !== undefined && size !== this.size) {
+      throw new ImageError(`blob ${digest ?? found} has ${this.size} bytes, but its descriptor says ${size}`)
+    }
+    if (digest !== undefined && digest !== found) {
+      throw new ImageError(`blob ${digest} is damaged: its contents have the digest ${found}`)
+    }
+    return { digest: found, size: this.size }
+  }
+}
+
+/** The digest of a stream, read to its end. */
+export async function digestOf(source: AsyncIterable<Uint8Array>, digester: Digester): Promise<Digest> {
+  const measure = new Measure(digester)
+  for await (const piece of source) measure.take(piece)
+  return measure.finish().digest
+}
