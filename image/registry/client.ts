@@ -29,8 +29,7 @@ export class RegistryClient {
   readonly #how: ClientOptions
   readonly #host: string
   readonly #isInsecure: boolean
-  #scheme: 'https' | 'http' = 'https'
-  #isSchemeKnown = false
+  #base: Promise<string> | undefined
   #authorization: string | undefined
   readonly #scopes = new Set<string>()
 
@@ -111,27 +110,27 @@ export class RegistryClient {
   }
 
   async #send(path: string, how: Omit<HttpRequest, 'url'>): Promise<HttpResponse> {
-    try {
-      const response = await this.#how.fetch(this.#requestOf(path, how))
-      this.#isSchemeKnown = true
-      return response
-    } catch (error) {
-      // This machine's registries mostly speak no TLS (docker: insecure-registries has 127.0.0.0/8).
-      const mayBePlain = this.#isInsecure && !this.#isSchemeKnown && this.#scheme === 'https' && isRepeatable(how)
-      if (!(error instanceof HttpError) || !mayBePlain || !error.isPlain) throw error
-      this.#scheme = 'http'
-      return this.#send(path, how)
-    }
-  }
-
-  #requestOf(path: string, how: Omit<HttpRequest, 'url'>): HttpRequest {
-    const base = `${this.#scheme}://${this.#host}`
+    this.#base ??= this.#findBase()
+    const base = await this.#base
     const url = /^https?:\/\//.test(path)
       ? path
-      : `${base}${path.startsWith('/') ? path : `/v2/${this.repository}/${path}`}`
+      : base + (path.startsWith('/') ? path : `/v2/${this.repository}/${path}`)
     const isOurs = new URL(url).host === new URL(base).host
     const authorization = this.#authorization === undefined || !isOurs ? {} : { authorization: this.#authorization }
-    return { ...how, url, headers: { ...how.headers, ...authorization } }
+    return this.#how.fetch({ ...how, url, headers: { ...how.headers, ...authorization } })
+  }
+
+  /** This machine's registries mostly speak no TLS (docker: 127.0.0.0/8 is among the insecure registries). */
+  async #findBase(): Promise<string> {
+    const secure = `https://${this.#host}`
+    if (!this.#isInsecure) return secure
+    try {
+      await gather((await this.#how.fetch({ method: 'GET', url: `${secure}/v2/` })).body)
+      return secure
+    } catch (error) {
+      if (!(error instanceof HttpError) || !error.isPlain) throw error
+      return `http://${this.#host}`
+    }
   }
 
   #pause(ms: number): Promise<void> {

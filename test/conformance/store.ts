@@ -5,7 +5,7 @@ import { newManifest } from '../../image/archive.ts'
 import type { Digest } from '../../image/digest.ts'
 import { type Descriptor, ImageError, MEDIA, toJson } from '../../image/manifest.ts'
 import type { Store } from '../../image/store.ts'
-import { encode } from '../../lib/bytes.ts'
+import { concat, encode } from '../../lib/bytes.ts'
 import { sha256Hex } from '../../lib/sha256.ts'
 
 const NAME = 'docker.io/library/box:latest'
@@ -144,7 +144,7 @@ export function testStore(name: string, open: () => Promise<Store>): void {
       expect(await store.remove(NAME, index.digest)).toHaveLength(5)
     })
 
-    test('what a build step gave is remembered while its layer is there', async () => {
+    test('what a build step gave is remembered, with its layer, until it is forgotten', async () => {
       const store = await open()
       const one = await putImage(store, 'one')
       await store.setName(NAME, one)
@@ -157,7 +157,45 @@ export function testStore(name: string, open: () => Promise<Store>): void {
       await store.remember('no-layer', { layer: undefined, diffId: undefined })
       expect(await store.remembered('no-layer')).toEqual({})
       await store.remove(NAME, one.digest)
+      expect(await store.remembered(key)).toEqual(record)
+      expect((await store.steps()).map(([name]) => name).sort()).toEqual([key, 'no-layer'].sort())
+      await store.forget([key])
       expect(await store.remembered(key)).toBeUndefined()
+      await store.discard([digest])
+      expect(await store.has(digest)).toBe(false)
+      await store.forget()
+      expect(await store.steps()).toEqual([])
+    })
+
+    test('what comes in pieces is kept when it is what was expected', async () => {
+      const store = await open()
+      const large = new Uint8Array(3_000_000).map((_, i) => i * 13)
+      const digest: Digest = `sha256:${sha256Hex(large)}`
+      const pieces = async function* () {
+        for (let at = 0; at < large.length; at += 700_000) yield large.subarray(at, at + 700_000)
+      }
+      await expect(store.putStream(pieces(), { size: 4 })).rejects.toThrow(ImageError)
+      await expect(store.putStream(pieces(), { digest: digestOf('other') })).rejects.toThrow(ImageError)
+      expect(await store.blobs()).toEqual([])
+      expect(await store.putStream(pieces(), { digest })).toEqual({ digest, size: large.length })
+      expect(await store.blobs()).toEqual([{ digest, size: large.length }])
+      const gathered = async (from: number) => {
+        const parts: Uint8Array[] = []
+        for await (const part of (await store.stream(digest, from))!) parts.push(part)
+        return concat(parts)
+      }
+      expect(Buffer.from(await gathered(0)).equals(large)).toBe(true)
+      expect(Buffer.from(await gathered(2_999_990)).equals(large.subarray(2_999_990))).toBe(true)
+      expect(await store.stream(digestOf('none'))).toBeUndefined()
+    })
+
+    test('only blobs that nobody needs are discarded', async () => {
+      const store = await open()
+      const one = await putImage(store, 'one')
+      await store.setName(NAME, one)
+      const loose = await store.put(encode('loose'))
+      await store.discard([loose, one.digest])
+      expect([await store.has(loose), await store.has(one.digest)]).toEqual([false, true])
     })
 
     test('changes at the same time are all kept', async () => {
