@@ -25,11 +25,13 @@ export interface Built extends BuildResult {
 }
 
 const programs = allPrograms()
+/** Tests reach no registry. */
+const { fetch: _network, ...offlineHost } = nodeHost
 
 export class TestBuilder {
   readonly engine: Engine
 
-  constructor(host: Host = nodeHost) {
+  constructor(host: Host = offlineHost) {
     this.engine = new Engine({ host, store: new MemoryStore(), programs })
   }
 

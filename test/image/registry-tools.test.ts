@@ -6,11 +6,11 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { nodeDigester } from '../../cli/node/digester.ts'
 import { nodeHost } from '../../cli/node/host.ts'
 import { NodeLayoutFiles } from '../../cli/node/layout-files.ts'
 import { Registry } from '../../engine/registry.ts'
 import { newManifest } from '../../image/archive.ts'
+import { portableDigester } from '../../image/digest.ts'
 import { LayoutStore } from '../../image/layout-store.ts'
 import { type Descriptor, MEDIA, toJson } from '../../image/manifest.ts'
 import { readImage, readLayer } from '../../image/read.ts'
@@ -56,7 +56,7 @@ describe.skipIf(missing.length > 0)('docker-registry', () => {
     await store.setName(fullName(parseReference(name)), manifest)
     await registryOf(store).push(name)
     const { Digest, Layers } = JSON.parse(run('skopeo', ['inspect', '--tls-verify=false', `docker://${name}`]))
-    expect([Digest, Layers]).toEqual([manifest.digest, LAYERS.map(nodeDigester.digest)])
+    expect([Digest, Layers]).toEqual([manifest.digest, LAYERS.map(portableDigester.digest)])
     run('skopeo', ['copy', '-q', '--src-tls-verify=false', `docker://${name}`, `dir:${join(top, 'copied')}`])
   })
 
@@ -78,7 +78,7 @@ describe.skipIf(missing.length > 0)('docker-registry', () => {
       const { manifest } = await registryOf(store).pull(`${domain}/skopeo:${tag}`)
       const image = await readImage(store, manifest)
       for (const [index, layer] of image.layers.entries()) {
-        const tar = await readLayer(store, layer, image.config.rootfs.diff_ids[index], nodeDigester)
+        const tar = await readLayer(store, layer, image.config.rootfs.diff_ids[index], portableDigester)
         expect(Buffer.from(tar).equals(LAYERS[index]!)).toBe(true)
       }
     }
@@ -96,13 +96,13 @@ describe.skipIf(missing.length > 0)('docker-registry', () => {
 })
 
 function storeAt(name: string): LayoutStore {
-  return new LayoutStore(new NodeLayoutFiles(join(top, name)), nodeDigester)
+  return new LayoutStore(new NodeLayoutFiles(join(top, name)), portableDigester)
 }
 
 function registryOf(store: LayoutStore): Registry {
   const { clock, fetch } = nodeHost
   if (!fetch) throw new Error('Node lends a network')
-  return new Registry({ store, digester: nodeDigester, clock, fetch })
+  return new Registry({ store, digester: portableDigester, clock, fetch })
 }
 
 async function imageIn(store: LayoutStore): Promise<Descriptor> {
