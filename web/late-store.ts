@@ -2,7 +2,7 @@
 
 import type { Digest } from '../image/digest.ts'
 import type { Descriptor } from '../image/manifest.ts'
-import type { CacheRecord, Store, StoredImage } from '../image/store.ts'
+import type { BlobSize, CacheRecord, Expected, Store, StoredImage } from '../image/store.ts'
 
 export class LateStore implements Store {
   readonly #opening: Promise<Store>
@@ -23,6 +23,22 @@ export class LateStore implements Store {
     return (await this.#opening).put(bytes)
   }
 
+  async putStream(source: AsyncIterable<Uint8Array>, expected?: Expected): Promise<BlobSize> {
+    return (await this.#opening).putStream(source, expected)
+  }
+
+  async stream(digest: Digest, from?: number): Promise<AsyncIterable<Uint8Array> | undefined> {
+    return (await this.#opening).stream(digest, from)
+  }
+
+  async blobs(): Promise<readonly BlobSize[]> {
+    return (await this.#opening).blobs()
+  }
+
+  async discard(digests: readonly Digest[]): Promise<void> {
+    return (await this.#opening).discard(digests)
+  }
+
   async images(): Promise<readonly StoredImage[]> {
     return (await this.#opening).images()
   }
@@ -41,5 +57,13 @@ export class LateStore implements Store {
 
   async remember(key: string, record: CacheRecord): Promise<void> {
     return (await this.#opening).remember(key, record)
+  }
+
+  async steps(): Promise<readonly (readonly [key: string, record: CacheRecord])[]> {
+    return (await this.#opening).steps()
+  }
+
+  async forget(keys?: readonly string[]): Promise<void> {
+    return (await this.#opening).forget(keys)
   }
 }
