@@ -21,6 +21,7 @@ const options = {
   ),
   separate: flag('-s --separate', 'Each file has a first and a last line of its own'),
   zero: flag('-z --null-data', 'Lines end in NUL'),
+  version: flag('--version', 'Tell configure scripts what this is not'),
 }
 
 /** sed, POSIX XCU; -E -i -s -z and GNU's addresses and commands. */
@@ -34,12 +35,14 @@ export default applet({
     const pieces = await readPieces(proc, options, given)
     const files = pieces ? operands : operands.slice(1)
     const source = pieces ?? operands[0]
+    if (options.version) return await proc.stdout.write('This is not GNU sed version 4.0\n')
     if (source === undefined) throw new UsageError('')
+    if (options.inPlace !== undefined && files.length === 0) throw new Failure('-i requires an argument')
     const isQuiet = options.quiet || /^#n(\n|$)/.test(source)
     const script = parseScript(source, options.extended ? 'extended' : 'basic')
     const end = options.zero ? '\0' : '\n'
     const outputs = await openOutputs(proc, script, end)
-    const lines = new Lines(proc, files.length > 0 ? files : ['-'], options.zero ? 0 : 10, invocation.warn)
+    const lines = new Lines(proc, files.length > 0 ? files : ['-'], end, invocation.warn)
     const isSeparate = options.separate || options.inPlace !== undefined
     const stdout = outputs.get('/dev/stdout')!
     const machine = new Machine(proc, script, lines, stdout, { isQuiet, isSeparate, end, outputs })

@@ -1,7 +1,7 @@
 // Runs a sed script over lines: the pattern space, the hold space, and one cycle after another (POSIX XCU sed).
 
 import { SysError } from '../../kernel/errno.ts'
-import type { Process } from '../../kernel/process.ts'
+import type { Maybe, Process } from '../../kernel/process.ts'
 import { decode, encode } from '../../lib/bytes.ts'
 import type { Regex } from '../../lib/regex/index.ts'
 import { Failure } from '../applet.ts'
@@ -9,7 +9,7 @@ import { LineReader } from '../line-reader.ts'
 import { openInput } from '../operands.ts'
 import { startCommand } from '../run-command.ts'
 import { listText } from './list.ts'
-import type { Address, Command, EndAddress, Pattern, Script, Substitution } from './script.ts'
+import type { Address, Command, EndAddress, Pattern, Script, SimpleLetter, Substitution } from './script.ts'
 import type { Line, LineOutput, Lines } from './streams.ts'
 import { substitute } from './substitute.ts'
 
@@ -62,7 +62,8 @@ export class Machine {
       }
       const pause = this.#proc.gate()
       if (pause) await pause
-      outcome = await this.#cycle()
+      const done = this.#cycle()
+      outcome = done instanceof Promise ? await done : done
       if (!this.#how.isQuiet && (outcome === 'end' || outcome === 'quit')) {
         const written = this.output.line(this.#space, this.#line!.hasEnd)
         if (written) await written
@@ -84,71 +85,89 @@ export class Machine {
     this.#line = line
     if (line.isFirst && this.#how.isSeparate) {
       this.#number = 1
+      for (const command of this.#script.commands) command.isOver = false
       return this.onFile(line).then(() => true)
     }
     this.#number++
     return true
   }
 
-  async #isLast(): Promise<boolean> {
-    const next = await this.#lines.peek()
-    return !next || (this.#how.isSeparate && next.isFirst)
+  #isLast(): Maybe<boolean> {
+    const isLast = (next: Line | undefined) => !next || (this.#how.isSeparate && next.isFirst)
+    const next = this.#lines.peek()
+    return next instanceof Promise ? next.then(isLast) : isLast(next)
   }
 
-  async #cycle(): Promise<Outcome> {
+  /** Runs the commands from a place in the script on; a promise only once one of them must wait. */
+  #cycle(from = 0): Maybe<Outcome> {
     const { commands } = this.#script
-    for (let at = 0; at < commands.length; ) {
+    for (let at = from; at < commands.length; ) {
       const command = commands[at]!
-      const selected = this.#selects(command)
-      const isSelected = (typeof selected === 'boolean' ? selected : await selected) !== command.isNegated
-      const { action } = command
-      at++
-      if (action.kind === 'block') {
-        if (!isSelected) at = command.target
-        continue
-      }
-      if (!isSelected) continue
-      switch (action.kind) {
-        case 'branch':
-          at = command.target
-          break
-        case 'branchIf':
-        case 'branchUnless':
-          if (this.#hasSubstituted === (action.kind === 'branchIf')) at = command.target
-          this.#hasSubstituted = false
-          break
-        case 'substitute': {
-          const done = this.#substitute(action.substitution)
-          if (done) await done
-          break
-        }
-        default: {
-          const outcome = await this.#perform(command)
-          if (outcome) return outcome
-        }
-      }
+      const isLast = command.needsLast && this.#isLast()
+      if (isLast instanceof Promise) return isLast.then(isLast => this.#goOn(this.#step(command, at, isLast)))
+      const next = this.#step(command, at, isLast)
+      if (typeof next === 'string') return next
+      if (next instanceof Promise) return this.#goOn(next)
       // A script can loop without reading a line.
-      const pause = this.#proc.gate()
-      if (pause) await pause
+      if (next <= at) {
+        const pause = this.#proc.gate()
+        if (pause) return pause.then(() => this.#cycle(next))
+      }
+      at = next
     }
     return 'end'
   }
 
-  // --- addresses -----------------------------------------------------------------------------------------------------
-
-  #selects(command: Command): boolean | Promise<boolean> {
-    const { from, to } = command
-    if (!from) return true
-    if (!to) return this.#matches(from)
-    return this.#selectsRange(command, from, to)
+  async #goOn(pending: Maybe<number | Outcome>): Promise<Outcome> {
+    const next = await pending
+    if (typeof next === 'string') return next
+    const pause = this.#proc.gate()
+    if (pause) await pause
+    return await this.#cycle(next)
   }
 
-  #matches(address: Address): boolean | Promise<boolean> {
+  /** One command: the place of the next one, or how the cycle ends. */
+  #step(command: Command, at: number, isLast: boolean): Maybe<number | Outcome> {
+    const isSelected = this.#selects(command, isLast) !== command.isNegated
+    const { action } = command
+    if (!isSelected) return action.kind === 'block' ? command.target : at + 1
+    switch (action.kind) {
+      case 'block':
+        return at + 1
+      case 'branch':
+        return command.target
+      case 'branchIf':
+      case 'branchUnless': {
+        const jumps = this.#hasSubstituted === (action.kind === 'branchIf')
+        this.#hasSubstituted = false
+        return jumps ? command.target : at + 1
+      }
+      case 'substitute': {
+        const done = this.#substitute(action.substitution)
+        return done ? done.then(() => at + 1) : at + 1
+      }
+      default: {
+        const outcome = this.#perform(command)
+        return outcome instanceof Promise ? outcome.then(outcome => outcome ?? at + 1) : (outcome ?? at + 1)
+      }
+    }
+  }
+
+  // --- addresses -----------------------------------------------------------------------------------------------------
+
+  #selects(command: Command, isLast: boolean): boolean {
+    const { from, to } = command
+    if (!from) return true
+    if (!to) return this.#matches(from, isLast)
+    return this.#selectsRange(command, from, to, isLast)
+  }
+
+  #matches(address: Address, isLast: boolean): boolean {
     switch (address.kind) {
       case 'line':
         return this.#number === address.line
       case 'last':
-        return this.#isLast()
+        return isLast
       case 'pattern':
         return this.#regex(address.pattern).test(this.#space)
       case 'step':
@@ -157,23 +176,35 @@ export class Machine {
     }
   }
 
-  async #selectsRange(command: Command, from: Address, to: EndAddress): Promise<boolean> {
+  #selectsRange(command: Command, from: Address, to: EndAddress, isLast: boolean): boolean {
     if (!command.isActive) {
-      const isZero = from.kind === 'line' && from.line === 0 && this.#number === 1
-      if (!isZero && !(await this.#matches(from))) return false
+      const isZero = from.kind === 'line' && from.line === 0 && this.#number === 1 && !command.isOver
+      if (!isZero && !this.#begins(command, from, isLast)) return false
       command.lastLine = this.#lastLineOf(to)
       // GNU: 0,/re/ may end on the first line itself.
-      if (isZero && to.kind === 'pattern' && (await this.#matches(to))) return true
+      if (isZero && to.kind === 'pattern' && this.#matches(to, isLast)) return this.#isRangeOver(command)
       command.isActive = command.lastLine === undefined || command.lastLine > this.#number
-      if (to.kind === 'last' && (await this.#isLast())) command.isActive = false
+      if (!command.isActive || (to.kind === 'last' && isLast)) this.#isRangeOver(command)
       return true
     }
     if (command.lastLine !== undefined) {
-      if (this.#number >= command.lastLine) command.isActive = false
+      if (this.#number >= command.lastLine) this.#isRangeOver(command)
       // A line number that was passed meanwhile (by n or N): only the first line was meant.
       return this.#number <= command.lastLine
     }
-    if ((to.kind === 'pattern' || to.kind === 'last') && (await this.#matches(to))) command.isActive = false
+    if ((to.kind === 'pattern' || to.kind === 'last') && this.#matches(to, isLast)) this.#isRangeOver(command)
+    return true
+  }
+
+  /** A range that begins at a line does so once; when that line never came here, with a later one (GNU, busybox). */
+  #begins(command: Command, from: Address, isLast: boolean): boolean {
+    if (from.kind !== 'line') return this.#matches(from, isLast)
+    return from.line > 0 && !command.isOver && this.#number >= from.line
+  }
+
+  #isRangeOver(command: Command): true {
+    command.isActive = false
+    command.isOver = true
     return true
   }
 
@@ -216,7 +247,7 @@ export class Machine {
     if (how.file !== undefined) await this.#how.outputs.get(how.file)!.line(this.#space, this.#line!.hasEnd)
   }
 
-  async #perform(command: Command): Promise<Outcome | undefined> {
+  #perform(command: Command): Maybe<Outcome | undefined> {
     const { action } = command
     switch (action.kind) {
       case 'simple':
@@ -228,11 +259,10 @@ export class Machine {
         this.#queue.push({ text: action.text })
         return undefined
       case 'insert':
-        await this.output.write(action.text)
-        return undefined
+        return going(this.output.write(action.text))
       case 'change':
         // POSIX: a range is replaced at its end; with `!` every line is.
-        if (!command.to || command.isNegated || !command.isActive) await this.output.write(action.text)
+        if (!command.to || command.isNegated || !command.isActive) return deleted(this.output.write(action.text))
         return 'deleted'
       case 'readFile':
         this.#queue.push({ file: action.file })
@@ -241,21 +271,17 @@ export class Machine {
         this.#queue.push({ lineOf: action.file })
         return undefined
       case 'writeFile':
-        await this.#how.outputs.get(action.file)!.line(this.#space, this.#line!.hasEnd)
-        return undefined
+        return going(this.#how.outputs.get(action.file)!.line(this.#space, this.#line!.hasEnd))
       case 'writeFirst':
-        await this.#how.outputs.get(action.file)!.line(this.#firstLine())
-        return undefined
+        return going(this.#how.outputs.get(action.file)!.line(this.#firstLine()))
       case 'quit':
       case 'quitSilently':
         this.status = action.status
         return action.kind
       case 'list':
-        await this.output.line(listText(this.#space, action.width ?? 70))
-        return undefined
+        return going(this.output.line(listText(this.#space, action.width ?? 70)))
       case 'execute':
-        await this.#performExecute(action.command)
-        return undefined
+        return going(this.#performExecute(action.command))
       case 'block':
       case 'branch':
       case 'branchIf':
@@ -265,14 +291,12 @@ export class Machine {
     }
   }
 
-  async #performSimple(letter: Extract<Command['action'], { kind: 'simple' }>['letter']): Promise<Outcome | undefined> {
+  #performSimple(letter: SimpleLetter): Maybe<Outcome | undefined> {
     switch (letter) {
       case '=':
-        await this.output.write(`${this.#number}\n`)
-        return undefined
+        return going(this.output.write(`${this.#number}\n`))
       case 'F':
-        await this.output.write(`${this.#line!.file}\n`)
-        return undefined
+        return going(this.output.write(`${this.#line!.file}\n`))
       case 'd':
         return 'deleted'
       case 'D':
@@ -294,11 +318,9 @@ export class Machine {
       case 'N':
         return this.#appendNextLine()
       case 'p':
-        await this.output.line(this.#space, this.#line!.hasEnd)
-        return undefined
+        return going(this.output.line(this.#space, this.#line!.hasEnd))
       case 'P':
-        await this.output.line(this.#firstLine())
-        return undefined
+        return going(this.output.line(this.#firstLine()))
       case 'x':
         ;[this.#space, this.#hold] = [this.#hold, this.#space]
         return undefined
@@ -320,23 +342,46 @@ export class Machine {
     return 'again'
   }
 
-  async #nextLine(): Promise<Outcome | undefined> {
+  #nextLine(): Maybe<Outcome | undefined> {
+    const isLast = this.#isLast()
+    if (isLast instanceof Promise || this.#queue.length > 0) return this.#nextLineLater(isLast)
+    if (isLast) return 'quit'
+    const written = this.#how.isQuiet ? undefined : this.output.line(this.#space, this.#line!.hasEnd)
+    const read = written ? written.then(() => this.#read()) : this.#read()
+    return read instanceof Promise ? read.then(() => this.#replace()) : this.#replace()
+  }
+
+  #replace(): undefined {
+    this.#space = this.#line!.text
+  }
+
+  async #nextLineLater(isLast: Maybe<boolean>): Promise<Outcome | undefined> {
     // GNU and busybox: without a next line n ends as the cycle does.
-    if (await this.#isLast()) return 'quit'
+    if (await isLast) return 'quit'
     if (!this.#how.isQuiet) await this.output.line(this.#space, this.#line!.hasEnd)
     await this.#flushQueue()
     await this.#read()
-    this.#space = this.#line!.text
-    return undefined
+    return this.#replace()
   }
 
-  async #appendNextLine(): Promise<Outcome | undefined> {
+  #appendNextLine(): Maybe<Outcome | undefined> {
+    const isLast = this.#isLast()
+    if (isLast instanceof Promise || this.#queue.length > 0) return this.#appendLater(isLast)
+    if (isLast) return 'end'
+    const read = this.#read()
+    return read instanceof Promise ? read.then(() => this.#append()) : this.#append()
+  }
+
+  #append(): undefined {
+    this.#space += `\n${this.#line!.text}`
+  }
+
+  async #appendLater(isLast: Maybe<boolean>): Promise<Outcome | undefined> {
     // GNU and busybox: without a next line the pattern space is printed (POSIX: it is not).
-    if (await this.#isLast()) return 'end'
+    if (await isLast) return 'end'
     await this.#flushQueue()
     await this.#read()
-    this.#space += `\n${this.#line!.text}`
-    return undefined
+    return this.#append()
   }
 
   async #performExecute(command: string): Promise<void> {
@@ -406,4 +451,13 @@ export class Machine {
       return undefined
     }
   }
+}
+
+/** Goes on with the next command once something is written. */
+function going(written: void | Promise<void>): Maybe<undefined> {
+  return written ? written.then(() => undefined) : undefined
+}
+
+function deleted(written: void | Promise<void>): Maybe<Outcome> {
+  return written ? written.then(() => 'deleted') : 'deleted'
 }

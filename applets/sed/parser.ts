@@ -83,7 +83,9 @@ class Parser {
     }
     const action = this.#action(letter)
     if (action.kind === 'block') this.#blocks.push(this.#commands.length)
-    this.#commands.push({ from, to, isNegated, action, target: 0, isActive: false, lastLine: undefined })
+    const needsLast = from?.kind === 'last' || to?.kind === 'last'
+    const state = { target: 0, isActive: false, isOver: false, lastLine: undefined }
+    this.#commands.push({ from, to, isNegated, action, needsLast, ...state })
     if (action.kind !== 'block') this.#endOfCommand(action)
   }
 
@@ -120,7 +122,7 @@ class Parser {
     if (next !== '/' && next !== '\\') return undefined
     this.#at++
     const delimiter = next === '/' ? '/' : this.#next()
-    return { kind: 'pattern', pattern: this.#pattern(this.#delimited(delimiter, true), this.#regexFlags()) }
+    return { kind: 'pattern', pattern: this.#pattern(this.#delimited(delimiter, 'regex'), this.#regexFlags()) }
   }
 
   #endAddress(): EndAddress | undefined {
@@ -204,8 +206,8 @@ class Parser {
   #substitution(): Substitution {
     const delimiter = this.#next()
     if (delimiter === '' || delimiter === '\n' || delimiter === '\\') throw new Failure('bad substitution')
-    const source = this.#delimited(delimiter, true)
-    const replacement = this.#delimited(delimiter, false)
+    const source = this.#delimited(delimiter, 'regex')
+    const replacement = this.#delimited(delimiter, 'replacement')
     let flags = ''
     let occurrence = 1
     let file: string | undefined
@@ -236,8 +238,8 @@ class Parser {
 
   #translation(): ReadonlyMap<string, string> {
     const delimiter = this.#next()
-    const from = [...unescapeSet(this.#delimited(delimiter, false))]
-    const to = [...unescapeSet(this.#delimited(delimiter, false))]
+    const from = [...unescapeSet(this.#delimited(delimiter, 'set'))]
+    const to = [...unescapeSet(this.#delimited(delimiter, 'set'))]
     if (from.length !== to.length) throw new Failure("strings for 'y' command have different lengths")
     const table = new Map<string, string>()
     for (const [index, character] of from.entries()) if (!table.has(character)) table.set(character, to[index]!)
@@ -248,20 +250,27 @@ class Parser {
    * What stands before the next delimiter that no backslash and, in a regular expression, no bracket hides.
    * `\n` is a newline (POSIX), `\D` the delimiter itself.
    */
-  #delimited(delimiter: string, isRegex: boolean): string {
+  #delimited(delimiter: string, kind: Delimited): string {
     let text = ''
+    const isRegex = kind === 'regex'
     for (;;) {
       const character = this.#next()
       if (character === '') throw new Failure(`unmatched '${delimiter}'`)
       if (character === delimiter) return text
       if (character === '\\') {
         const next = this.#next()
-        if (next === delimiter) text += isRegex && isSpecial(delimiter) ? `\\${delimiter}` : delimiter
+        if (next === delimiter) text += this.#escapedDelimiter(delimiter, kind)
         else if (isRegex) text += REGEX_ESCAPES.get(next) ?? `\\${next}`
         else text += `\\${next}`
       } else if (isRegex && character === '[') text += `[${this.#bracket()}`
       else text += character
     }
+  }
+
+  /** GNU: the delimiter behind a backslash is itself, whatever it means elsewhere. */
+  #escapedDelimiter(delimiter: string, kind: Delimited): string {
+    const special = kind === 'replacement' ? '&' : this.#syntax === 'basic' ? '.*[]^$' : '.*[]^$+?(){}|'
+    return kind !== 'set' && special.includes(delimiter) ? `\\${delimiter}` : delimiter
   }
 
   /** The rest of a bracket expression; nothing but its own `]` ends it. */
@@ -303,9 +312,15 @@ class Parser {
     }
     let text = ''
     for (let character = this.#next(); character !== '' && character !== '\n'; character = this.#next()) {
-      text += character === '\\' ? this.#next() : character
+      text += character === '\\' ? this.#escapedText() : character
     }
     return `${text}\n`
+  }
+
+  /** busybox: `\n`, `\t`, `\r` are what they are elsewhere. */
+  #escapedText(): string {
+    const next = this.#next()
+    return REGEX_ESCAPES.get(next) ?? next
   }
 
   #fileName(): string {
@@ -366,6 +381,8 @@ class Parser {
   }
 }
 
+type Delimited = 'regex' | 'replacement' | 'set'
+
 const REGEX_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['n', '\n'],
   ['t', '\t'],
@@ -374,10 +391,6 @@ const REGEX_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['v', '\v'],
   ['a', '\x07'],
 ])
-
-function isSpecial(character: string): boolean {
-  return '.*[]^$+?(){}|'.includes(character)
-}
 
 function unescapeSet(text: string): string {
   return text.replace(

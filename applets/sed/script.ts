@@ -65,6 +65,10 @@ export interface Command extends Selection {
   target: number
   /** Inside the range of `from,to`: its last line, or undefined while that is not known. */
   isActive: boolean
+  /** The range has come to its end before. */
+  isOver: boolean
+  /** It asks whether this is the last line. */
+  readonly needsLast: boolean
   lastLine: number | undefined
 }
 

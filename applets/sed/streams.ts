@@ -1,11 +1,11 @@
 // What sed reads, with a look ahead for `$`, and what it writes.
 
 import { SysError } from '../../kernel/errno.ts'
-import type { Process } from '../../kernel/process.ts'
-import { decode, encode } from '../../lib/bytes.ts'
+import type { Maybe, Process } from '../../kernel/process.ts'
+import { EMPTY, encode } from '../../lib/bytes.ts'
 import type { NamedInput } from '../applet.ts'
-import { LineReader } from '../line-reader.ts'
-import { openInput, untilRefused } from '../operands.ts'
+import { type RecordEnd, RecordReader } from '../awk/reader.ts'
+import { openInput } from '../operands.ts'
 
 export interface Line {
   readonly text: string
@@ -20,53 +20,49 @@ export interface Line {
 export class Lines {
   readonly #proc: Process
   readonly #names: readonly string[]
-  readonly #end: number
   readonly #warn: (message: string) => void
   #index = 0
   #input: NamedInput | undefined
-  #reader: LineReader | undefined
+  #reader: RecordReader | undefined
+  readonly #lineEnd: RecordEnd
   #isFirst = true
   #ahead: Line | undefined
   #isOver = false
 
-  constructor(proc: Process, names: readonly string[], end: number, warn: (message: string) => void) {
+  constructor(proc: Process, names: readonly string[], end: string, warn: (message: string) => void) {
     this.#proc = proc
     this.#names = names
-    this.#end = end
+    this.#lineEnd = { kind: 'character', character: end }
     this.#warn = warn
   }
 
   /** undefined at the end. */
-  next(): Line | undefined | Promise<Line | undefined> {
+  next(): Maybe<Line | undefined> {
     const ahead = this.#ahead
     if (ahead) {
       this.#ahead = undefined
       return ahead
     }
     if (this.#isOver) return undefined
-    const line = this.#reader?.next()
-    if (line instanceof Uint8Array) return this.#lineOf(line)
-    return this.#nextLater(line)
+    const has = this.#reader?.next(this.#lineEnd) ?? false
+    if (has instanceof Promise) return has.then(has => (has ? this.#line() : this.#nextFile()))
+    return has ? this.#line() : this.#nextFile()
   }
 
   /** The line after this one, not taken yet; undefined: this was the last. */
-  peek(): Line | undefined | Promise<Line | undefined> {
+  peek(): Maybe<Line | undefined> {
     if (this.#ahead || this.#isOver) return this.#ahead
     const next = this.next()
     if (!(next instanceof Promise)) return (this.#ahead = next)
     return next.then(line => (this.#ahead = line))
   }
 
-  async #nextLater(pending: Promise<Uint8Array | undefined> | undefined): Promise<Line | undefined> {
-    let line = await pending
-    while (!line) {
-      if (!(await this.#open())) {
-        this.#isOver = true
-        return undefined
-      }
-      line = await this.#reader!.next()
+  async #nextFile(): Promise<Line | undefined> {
+    while (await this.#open()) {
+      if (await this.#reader?.next(this.#lineEnd)) return this.#line()
     }
-    return this.#lineOf(line)
+    this.#isOver = true
+    return undefined
   }
 
   async #open(): Promise<boolean> {
@@ -81,19 +77,29 @@ export class Lines {
         this.#warn(`${name}: ${error.message}`)
         continue
       }
-      this.#reader = new LineReader(untilRefused(this.#input.batches(this.#end)), this.#end)
+      const { fd } = this.#input
+      this.#reader = new RecordReader(() => this.#read(fd))
       this.#isFirst = true
       return true
     }
     return false
   }
 
-  #lineOf(bytes: Uint8Array): Line {
-    const hasEnd = bytes[bytes.length - 1] === this.#end
-    const text = decode(hasEnd ? bytes.subarray(0, bytes.length - 1) : bytes)
+  /** A directory is an empty file. */
+  #read(fd: number): Maybe<Uint8Array> {
+    try {
+      return this.#proc.read(fd)
+    } catch (error) {
+      if (!(error instanceof SysError) || error.errno !== 'EISDIR') throw error
+      return EMPTY
+    }
+  }
+
+  #line(): Line {
+    const { text, start, end, terminator } = this.#reader!
     const isFirst = this.#isFirst
     this.#isFirst = false
-    return { text, hasEnd, file: this.#input!.name, isFirst }
+    return { text: text.slice(start, end), hasEnd: terminator !== '', file: this.#input!.name, isFirst }
   }
 }
 

@@ -200,3 +200,73 @@ $ sed bnowhere words
 $ printf 'a\nb' | sed 's/b/c/'; echo '|'
 a
 c|
+
+# Ranges that begin after their first line has passed
+< four
+first
+second
+third
+fourth
+$ sed -n '1d;1,3p' four
+second
+third
+$ sed -n '1d;1,/hir/p' four
+second
+third
+$ sed -n '2d;2,1p' four
+third
+$ sed -n '1{N;N;d};1p;2,3p;3p;4p' four
+fourth
+fourth
+$ sed -n '2,1p' four
+second
+$ sed -n '0,/first/p' four
+$ sed -n '2,+1p' four
+second
+third
+$ sed '$!d' four
+fourth
+$ sed '2,$s/^/> /' four
+first
+> second
+> third
+> fourth
+$ sed -n '$=' four four
+8
+$ sed 'n;d' four
+first
+third
+$ sed '$!N;s/\n/+/' four
+first+second
+third+fourth
+$ sed ':a;N;$!ba;s/\n/,/g' four
+first,second,third,fourth
+$ sed -n '2{p;q}' four
+second
+$ sed '1!G;h;$!d' four
+fourth
+third
+second
+first
+
+# Escapes in texts and the delimiter behind a backslash
+$ echo line | sed '/l/a\\t\rzero\none\\ntwo' | od -c
+0000000   l   i   n   e  \n  \t  \r   z   e   r   o  \n   o   n   e   \
+0000020   n   t   w   o  \n
+0000025
+$ echo line | sed 'i one\ttwo'
+one	two
+line
+$ echo '9+8=17' | sed 's+9\++X+'
+X+8=17
+$ echo '9+8=17' | sed 's&9&X\&&'
+X&+8=17
+$ echo '9+8=17' | sed 's1\(9\)1X\11'
+X9+8=17
+$ echo 'a.b' | sed 's.\..-.'
+a-b
+$ sed --version
+This is not GNU sed version 4.0
+$ sed -e '' -i
+! sed: -i requires an argument
+? 1
