@@ -81,6 +81,10 @@ export class EmbeddedStore implements Store {
     return this.#below.forget(keys)
   }
 
+  check(how?: { readonly repair?: boolean }): Promise<readonly string[]> {
+    return this.#below.check(how)
+  }
+
   /** Writes the embedded image's blobs to the store below: images that are built on it need its layer there. */
   async materialize(): Promise<void> {
     const { blobs } = this.#base()

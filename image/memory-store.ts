@@ -91,4 +91,8 @@ export class MemoryStore implements Store {
   async forget(keys: readonly string[] = [...this.#cache.keys()]): Promise<void> {
     for (const key of keys) this.#cache.delete(key)
   }
+
+  async check(): Promise<readonly string[]> {
+    return []
+  }
 }

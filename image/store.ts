@@ -42,6 +42,8 @@ export interface Store {
   /** Every step that is remembered. */
   steps(): Promise<readonly (readonly [key: string, record: CacheRecord])[]>
   forget(keys?: readonly string[]): Promise<void>
+  /** What is damaged or missing, a line each. With `repair` it is removed, and images that are no longer whole are not listed. */
+  check(how?: { readonly repair?: boolean }): Promise<readonly string[]>
 }
 
 export interface BlobSize {

@@ -66,4 +66,8 @@ export class LateStore implements Store {
   async forget(keys?: readonly string[]): Promise<void> {
     return (await this.#opening).forget(keys)
   }
+
+  async check(how?: { readonly repair?: boolean }): Promise<readonly string[]> {
+    return (await this.#opening).check(how)
+  }
 }

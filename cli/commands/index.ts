@@ -3,6 +3,7 @@
 import type { Command } from '../context.ts'
 import attach from './attach.ts'
 import build from './build.ts'
+import builderPrune from './builder-prune.ts'
 import commit from './commit.ts'
 import cp from './cp.ts'
 import create from './create.ts'
@@ -10,10 +11,12 @@ import diff from './diff.ts'
 import exec from './exec.ts'
 import exportCommand from './export.ts'
 import history from './history.ts'
+import imagePrune from './image-prune.ts'
 import images from './images.ts'
 import importCommand from './import.ts'
 import inspect from './inspect.ts'
 import kill from './kill.ts'
+import layers from './layers.ts'
 import load from './load.ts'
 import login from './login.ts'
 import logout from './logout.ts'
@@ -32,6 +35,9 @@ import save from './save.ts'
 import sh from './sh.ts'
 import start from './start.ts'
 import stop from './stop.ts'
+import systemCheck from './system-check.ts'
+import systemDf from './system-df.ts'
+import systemPrune from './system-prune.ts'
 import tag from './tag.ts'
 import test from './test.ts'
 import top from './top.ts'
@@ -71,6 +77,12 @@ export const commands: readonly Command[] = [
   sh,
   start,
   stop,
+  builderPrune,
+  imagePrune,
+  layers,
+  systemCheck,
+  systemDf,
+  systemPrune,
   tag,
   test,
   top,

@@ -136,8 +136,10 @@ const PIECE = 1 << 20
 
 async function* readPieces(file: FileHandle, from: number): AsyncGenerator<Uint8Array> {
   try {
-    for (let at = from; ; ) {
-      const { bytesRead, buffer } = await file.read(new Uint8Array(PIECE), 0, PIECE, at)
+    const { size } = await file.stat()
+    for (let at = from; at < size; ) {
+      const length = Math.min(PIECE, size - at)
+      const { bytesRead, buffer } = await file.read(new Uint8Array(length), 0, length, at)
       if (bytesRead === 0) return
       at += bytesRead
       yield buffer.subarray(0, bytesRead)

@@ -1,0 +1,189 @@
+// What each layer of an image adds, changes and removes, and what of the bytes below is wasted by that: the numbers that dive
+// gives (efficiency, wasted bytes), from the archives alone.
+
+import { readTar, type TarEntry } from '../lib/tar.ts'
+import type { Digester } from './digest.ts'
+import { readLayer } from './read.ts'
+import type { Image, Store } from './store.ts'
+
+export interface PathChange {
+  readonly kind: 'added' | 'changed' | 'removed'
+  /** Without a leading slash. */
+  readonly path: string
+  readonly isDirectory: boolean
+  /** Bytes in this layer; of what is removed, the bytes below that it hides. */
+  readonly size: number
+}
+
+export interface AnalyzedLayer {
+  readonly digest: string
+  readonly diffId: string
+  /** What made it, from the history. */
+  readonly createdBy: string
+  /** Bytes of all files in it. */
+  readonly size: number
+  /** Bytes of lower layers that are no longer seen because of this one. */
+  readonly hidden: number
+  readonly changes: readonly PathChange[]
+}
+
+/** A path that lies in the image more than once. */
+export interface WastedPath {
+  readonly path: string
+  readonly count: number
+  readonly size: number
+}
+
+export interface LayerAnalysis {
+  readonly layers: readonly AnalyzedLayer[]
+  readonly size: number
+  /** Without the lowest layer: what the user added. */
+  readonly userSize: number
+  /** From 0 to 1: what the files need, of what they take. */
+  readonly efficiency: number
+  readonly wastedBytes: number
+  /** Of the user's bytes, from 0. */
+  readonly wastedUserPart: number
+  /** The largest first. */
+  readonly wasted: readonly WastedPath[]
+}
+
+export async function analyzeLayers(
+  store: Pick<Store, 'get'>,
+  image: Image,
+  digester: Digester,
+): Promise<LayerAnalysis> {
+  const made = image.config.history.filter(({ empty_layer: isEmpty }) => !isEmpty)
+  const analysis = new Analysis()
+  for (const [index, layer] of image.layers.entries()) {
+    const diffId = image.config.rootfs.diff_ids[index] ?? ''
+    const tar = await readLayer(store, layer, diffId, digester)
+    analysis.add({ digest: layer.digest, diffId, createdBy: made[index]?.created_by ?? '' }, readTar(tar))
+  }
+  return analysis.result()
+}
+
+interface Seen {
+  readonly size: number
+  readonly isDirectory: boolean
+}
+
+/** All that a path took in all layers. */
+interface Use {
+  count: number
+  sum: number
+  least: number
+}
+
+const OPAQUE = '.wh..wh..opq'
+const WHITEOUT = '.wh.'
+
+class Analysis {
+  readonly #layers: AnalyzedLayer[] = []
+  /** The tree so far. */
+  readonly #tree = new Map<string, Seen>()
+  readonly #uses = new Map<string, Use>()
+
+  add(layer: Pick<AnalyzedLayer, 'digest' | 'diffId' | 'createdBy'>, entries: Iterable<TarEntry>): void {
+    const changes: PathChange[] = []
+    const own = new Set<string>()
+    let size = 0
+    let hidden = 0
+    for (const entry of entries) {
+      const path = clean(entry.path)
+      if (path === '') continue
+      const slash = path.lastIndexOf('/') + 1
+      const [directory, name] = [path.slice(0, slash), path.slice(slash)]
+      if (name === OPAQUE) {
+        for (const child of this.#childrenOf(directory)) {
+          if (!own.has(child)) hidden += this.#remove(child, changes)
+        }
+      } else if (name.startsWith(WHITEOUT)) hidden += this.#remove(directory + name.slice(WHITEOUT.length), changes)
+      else {
+        own.add(path)
+        size += entry.size
+        hidden += this.#put(path, entry, changes)
+      }
+    }
+    this.#layers.push({ ...layer, size, hidden, changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)) })
+  }
+
+  result(): LayerAnalysis {
+    const uses = [...this.#uses]
+    const sum = uses.reduce((total, [, use]) => total + use.sum, 0)
+    const least = uses.reduce((total, [, use]) => total + use.least, 0)
+    const wasted = uses
+      .filter(([, { count, sum: size }]) => count > 1 && size > 0)
+      .map(([path, use]) => ({ path, count: use.count, size: use.sum }))
+      .sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : 1))
+    const size = this.#layers.reduce((total, layer) => total + layer.size, 0)
+    const userSize = size - (this.#layers[0]?.size ?? 0)
+    const wastedBytes = wasted.reduce((total, path) => total + path.size, 0)
+    return {
+      layers: this.#layers,
+      size,
+      userSize,
+      efficiency: sum === 0 ? 1 : least / sum,
+      wastedBytes,
+      wastedUserPart: userSize === 0 ? 0 : wastedBytes / userSize,
+      wasted,
+    }
+  }
+
+  /** Gives the bytes that it hides. */
+  #put(path: string, entry: TarEntry, changes: PathChange[]): number {
+    const isDirectory = entry.kind === 'directory'
+    const before = this.#tree.get(path)
+    const hidden = before && !(before.isDirectory && isDirectory) ? this.#sizeOf(path) : 0
+    if (before?.isDirectory && !isDirectory) this.#forget(path)
+    this.#tree.set(path, { size: entry.size, isDirectory })
+    changes.push({ kind: before ? 'changed' : 'added', path, isDirectory, size: entry.size })
+    if (!isDirectory) this.#use(path, entry.size)
+    return hidden
+  }
+
+  #remove(path: string, changes: PathChange[]): number {
+    const before = this.#tree.get(path)
+    const size = this.#sizeOf(path)
+    changes.push({ kind: 'removed', path, isDirectory: before?.isDirectory ?? false, size })
+    this.#use(path, size)
+    this.#forget(path)
+    return size
+  }
+
+  #use(path: string, size: number): void {
+    const use = this.#uses.get(path) ?? { count: 0, sum: 0, least: size }
+    use.count++
+    use.sum += size
+    use.least = Math.min(use.least, size)
+    this.#uses.set(path, use)
+  }
+
+  #sizeOf(path: string): number {
+    const found = this.#tree.get(path)
+    if (!found?.isDirectory) return found?.size ?? 0
+    let sum = 0
+    for (const [name, { size }] of this.#tree) if (name.startsWith(`${path}/`)) sum += size
+    return sum
+  }
+
+  #forget(path: string): void {
+    if (this.#tree.get(path)?.isDirectory) {
+      for (const name of [...this.#tree.keys()]) if (name.startsWith(`${path}/`)) this.#tree.delete(name)
+    }
+    this.#tree.delete(path)
+  }
+
+  #childrenOf(directory: string): string[] {
+    return [...this.#tree.keys()].filter(
+      name => name.startsWith(directory) && name !== directory && !name.slice(directory.length).includes('/'),
+    )
+  }
+}
+
+function clean(path: string): string {
+  return path
+    .split('/')
+    .filter(name => name !== '' && name !== '.')
+    .join('/')
+}
