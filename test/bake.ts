@@ -1,6 +1,22 @@
-// What the bundler puts into the bundles of the base image (rootfs/baked.ts).
+// What the bundler puts into the bundles: the base image (rootfs/baked.ts), and what is known of programs before they run.
 
+import { applets } from '../applets/index.ts'
+import { commands } from '../cli/commands/index.ts'
 import { allPrograms } from '../cli/programs.ts'
 import { bakeBase } from '../rootfs/build.ts'
+import * as shell from '../shell/sh.ts'
 
-export const baked = bakeBase([...allPrograms().keys()])
+export const base = bakeBase([...allPrograms().keys()])
+
+/** Of each applet and command what is asked before it runs. */
+export const late = {
+  applets: applets.map(applet => ({
+    words: { name: applet.name, aliases: applet.aliases },
+    keys: Object.keys(applet),
+  })),
+  commands: commands.map(command => {
+    const { name, aliases, about } = command
+    return { words: { name, aliases, about }, keys: Object.keys(command) }
+  }),
+  shell: Object.keys(shell),
+}

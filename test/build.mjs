@@ -6,9 +6,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { buildPage as buildWeb } from '../web/build.mjs'
+import { bundleCommand } from './bundle-command.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+
+const baked = await bake()
 
 const common = {
   absWorkingDir: root,
@@ -22,32 +25,35 @@ const common = {
   loader: { '.wasm': 'binary' },
   // The same code, without the workers that its build for Node gets ready at load.
   alias: { fflate: 'fflate/browser' },
-  define: { COWBOX_VERSION: JSON.stringify(version), COWBOX_BASE: JSON.stringify(await bakeBase()) },
+  define: { COWBOX_VERSION: JSON.stringify(version), COWBOX_BASE: JSON.stringify(baked.base) },
 }
 
-/** The base image's digests and small blobs, so that no start computes them. */
-export async function bakeBase() {
+/** What test/bake.ts computes, so that no start computes it. */
+export async function bake() {
   const how = { absWorkingDir: root, bundle: true, format: 'esm', platform: 'node', packages: 'external', write: false }
   const { outputFiles } = await build({ ...how, entryPoints: ['test/bake.ts'], logLevel: 'warning' })
   const folder = join(root, 'build')
   await mkdir(folder, { recursive: true })
-  const path = join(folder, `bake-${process.pid}.mjs`)
+  const path = join(folder, `bake-${process.pid}-${performance.now()}.mjs`)
   await writeFile(path, outputFiles[0].contents)
   try {
-    return (await import(pathToFileURL(path).href)).baked
+    return await import(pathToFileURL(path).href)
   } finally {
     await rm(path)
   }
 }
 
 /**
- * One bundle, which is compiled once and kept: what starts it is a file of its own, cowbox.cjs.
- * CommonJS, for that is what can be compiled ahead, and what Node loads soonest.
+ * Scripts that are compiled once and kept: what starts them is a file of its own, cowbox.cjs. CommonJS, for that is what
+ * can be compiled ahead, and what Node loads soonest.
  */
 export async function buildNode(outdir = join(root, 'dist')) {
   const node = { ...common, outdir, platform: 'node' }
   const command = { ...node, format: 'cjs', outExtension: { '.js': '.cjs' } }
-  await build({ ...command, entryPoints: { 'cowbox-main': 'cli/node/main.ts' }, plugins: [lateBuiltins] })
+  const scripts = await bundleCommand(root, { ...common, plugins: [lateBuiltins] }, baked.late)
+  await rm(join(outdir, 'parts'), { recursive: true, force: true })
+  await mkdir(join(outdir, 'parts'), { recursive: true })
+  for (const [path, text] of scripts) await writeFile(join(outdir, path), text)
   await build({ ...command, entryPoints: { cowbox: 'cli/node/launch.ts' }, banner: { js: '#!/usr/bin/env node' } })
   await build({ ...command, entryPoints: { 'hash-worker': 'cli/node/hash-worker.ts' } })
   await build({ ...node, entryPoints: { index: 'cli/node/index.ts' } })

@@ -1,73 +1,83 @@
-// What `cowbox` starts: the bundle beside it, compiled before. Compiling it anew takes longer than most commands.
+// What `cowbox` starts: the scripts beside it, compiled before. How the command is divided is told in
+// test/bundle-command.mjs.
 
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { constants, Script } from 'node:vm'
-import { hasCode } from './host-error.ts'
+import { type Kept, ScriptCache } from './script-cache.ts'
 import { stateFolder } from './state-folder.ts'
 
-/** Cache files, and commands that one of them knows. */
-const MOST_KEPT = 4
-const MOST_SEEN = 64
+/** What shared parts hand out: their modules by path, each made into an object when it is asked for. */
+interface Part {
+  readonly modules: Readonly<Record<string, () => object>>
+}
 
-const path = join(__dirname, 'cowbox-main.cjs')
-const { size, mtimeMs } = statSync(path)
-/** V8 refuses the work of another version of itself; a bundle is told from another by its size and date. */
-const cache = join(
-  stateFolder(process.env).root,
-  'cache',
+interface Main extends Part {
+  /** Which part each other shared module is in. */
+  readonly parts: Readonly<Record<string, string>>
+  start(): Promise<number>
+}
+
+/** A script of a few kilobytes is compiled as soon as it is read. */
+const WORTH_KEEPING = 8 * 1024
+const MAIN = 'cowbox-main.cjs'
+
+const { size, mtimeMs } = statSync(join(__dirname, MAIN))
+const cache = new ScriptCache(
+  join(stateFolder(process.env).root, 'cache'),
   `${process.version}-${process.arch}-${size}-${Math.trunc(mtimeMs)}`,
 )
-const command = process.argv[2] ?? ''
-const { seen, compiled } = readCache()
-const script = new Script(`(function (module, require, __dirname) {${readFileSync(path, 'latin1')}\n})`, {
-  filename: path,
-  ...(compiled ? { cachedData: compiled } : {}),
-  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-})
-const main: { exports: { status?: Promise<number> } } = { exports: {} }
-// The wrapper of a few lines above.
-const run = script.runInThisContext() as (module: object, require: NodeJS.Require, folder: string) => void
-run(main, require, __dirname)
-void main.exports.status?.then(status => {
+const compiled: { readonly name: string; readonly script: Script; readonly kept: Kept }[] = []
+const loaded = new Map<string, object>()
+const modules = new Map<string, object>()
+
+const main = load(MAIN) as Main
+void main.start().then(status => {
   process.exitCode = status
-  // What has run by now is compiled, and is what the next start of this command needs.
-  if (script.cachedDataRejected) keepCache([command])
-  else if (!seen.includes(command) && seen.length < MOST_SEEN) keepCache([...seen, command])
+  for (const { name, script, kept } of compiled) cache.keep(name, script, kept, process.argv[2] ?? '')
   process.exit()
 })
 
-/** A line with the commands that have run, and what V8 made of them. */
-function readCache(): { readonly seen: readonly string[]; readonly compiled?: Buffer } {
-  try {
-    const bytes = readFileSync(cache)
-    const end = bytes.indexOf(10)
-    // keepCache wrote it.
-    return { seen: JSON.parse(bytes.toString('utf8', 0, end)) as string[], compiled: bytes.subarray(end + 1) }
-  } catch (error) {
-    if (!(error instanceof SyntaxError) && !hasCode(error, 'ENOENT') && !hasCode(error, 'EACCES')) throw error
-    return { seen: [] }
-  }
+/** The exports of a script, which runs once. Whoever asks knows what they are. */
+function load(path: string): object {
+  const known = loaded.get(path)
+  if (known) return known
+  const text = readFileSync(join(__dirname, path), 'latin1')
+  const name = path.replaceAll('/', '-')
+  const isWorth = text.length > WORTH_KEEPING
+  const kept = isWorth ? cache.read(name) : { seen: [] }
+  const script = new Script(`(function (module, require, __dirname) {${text}\n})`, {
+    filename: join(__dirname, path),
+    ...(kept.compiled ? { cachedData: kept.compiled } : {}),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  })
+  if (isWorth) compiled.push({ name, script, kept })
+  const made: { exports: object } = { exports: {} }
+  // The wrapper of a few lines above.
+  const run = script.runInThisContext() as (module: object, require: (id: string) => unknown, folder: string) => void
+  run(made, requirePart, __dirname)
+  loaded.set(path, made.exports)
+  return made.exports
 }
 
-/** A cache that cannot be kept is none: whatever is wrong with the folder, the command itself says it. */
-function keepCache(commands: readonly string[]): void {
-  try {
-    mkdirSync(dirname(cache), { recursive: true, mode: 0o700 })
-    const temporary = `${cache}.tmp-${process.pid}-0`
-    writeFileSync(temporary, Buffer.concat([Buffer.from(`${JSON.stringify(commands)}\n`), script.createCachedData()]))
-    renameSync(temporary, cache)
-    removeOld(dirname(cache))
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-  }
+/** A module of another part by its path, a part that comes late, or what Node has. */
+function requirePart(id: string): unknown {
+  if (id.startsWith('../')) return sharedModule(id.replace(/^(\.\.\/)+/, ''))
+  if (!id.startsWith('late:')) return require(id)
+  const path = id.slice('late:'.length)
+  const isShared = path in main.modules || path in main.parts
+  return isShared ? sharedModule(path) : load(`parts/${path.replace(/(\/index)?\.ts$/, '').replaceAll('/', '-')}.cjs`)
 }
 
-/** Other versions of cowbox and Node may share the folder; those long gone need not stay. */
-function removeOld(folder: string): void {
-  const kept = readdirSync(folder).map(name => ({
-    path: join(folder, name),
-    time: statSync(join(folder, name)).mtimeMs,
-  }))
-  for (const old of kept.sort((a, b) => b.time - a.time).slice(MOST_KEPT)) unlinkSync(old.path)
+function sharedModule(path: string): object {
+  const known = modules.get(path)
+  if (known) return known
+  const name = main.parts[path]
+  // A shared part exports its modules.
+  const part = name === undefined ? main : (load(`parts/${name}.cjs`) as Part)
+  const make = part.modules[path]
+  if (!make) throw new Error(`no part of the command has the module ${path}`)
+  const made = make()
+  modules.set(path, made)
+  return made
 }

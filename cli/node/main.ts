@@ -49,7 +49,9 @@ const engine = new Engine({
 setInterval(() => {}, 2 ** 30)
 
 /** Resolves to the exit status: open sockets and timers of what still runs elsewhere must not hold the command back. */
-export const status: Promise<number> = isSupervisor ? superviseContainer() : runCommandLine()
+export function start(): Promise<number> {
+  return isSupervisor ? superviseContainer() : runCommandLine()
+}
 
 async function superviseContainer(): Promise<number> {
   const { supervise } = await import('./supervisor.ts')

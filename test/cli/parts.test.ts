@@ -1,0 +1,55 @@
+// The command as it is divided: every part finds what it asks other parts for, and stand-ins are what they stand for.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { applets } from '../../applets/index.ts'
+import { commands } from '../../cli/commands/index.ts'
+import { TestBox } from '../engine-box.ts'
+import { Command } from './command.ts'
+
+const command = new Command()
+const dist = join(command.folder, 'dist')
+const parts = readdirSync(join(dist, 'parts'))
+
+afterAll(() => command.remove())
+
+function matches(path: string, pattern: RegExp): string[] {
+  return [...readFileSync(join(dist, path), 'utf8').matchAll(pattern)].map(([, found = '']) => found)
+}
+
+test('each module that a part asks for is handed out by another', () => {
+  const shared = ['cowbox-main.cjs', 'parts/programs.cjs', 'parts/commands.cjs']
+  const handedOut = new Set(shared.flatMap(path => matches(path, /"([\w/-]+\.ts)":\(\)=>/g)))
+  const asked = parts.flatMap(name => matches(`parts/${name}`, /require\("(?:\.\.\/)+([\w/-]+\.ts)"\)/g))
+  expect(asked.length).toBeGreaterThan(parts.length)
+  expect(asked.filter(path => !handedOut.has(path))).toEqual([])
+})
+
+test('each late part is there', () => {
+  const late = matches('cowbox-main.cjs', /require\("late:([\w/-]+\.ts)"\)/g)
+  const shared = new Set(matches('cowbox-main.cjs', /"([\w/-]+\.ts)":(?:\(\)=>|")/g))
+  const names = [...new Set(late)].filter(path => !shared.has(path))
+  const files = names.map(path => `${path.replace(/(\/index)?\.ts$/, '').replaceAll('/', '-')}.cjs`)
+  expect(files.filter(file => !parts.includes(file))).toEqual([])
+  expect(new Set(late).size).toBe(applets.length + commands.length + 1)
+})
+
+test('nothing names the folder that it was built in', () => {
+  for (const name of ['cowbox-main.cjs', ...parts.map(part => `parts/${part}`)]) {
+    expect(readFileSync(join(dist, name), 'utf8').includes(process.cwd()), name).toBe(false)
+  }
+})
+
+test('every command says of itself what its source says', async () => {
+  const script = 'for name in $(busybox --list); do [ $name = busybox ] || busybox $name --help; echo $?; done 2>&1'
+  const { stdout, status } = await command.run('run', '--rm', 'busybox', 'sh', '-c', script)
+  const box = await TestBox.open()
+  expect({ stdout, status }).toEqual({ stdout: (await box.run(script)).stdout, status: 0 })
+})
+
+test('the overview names every command of the command line', async () => {
+  const { stdout } = await command.run('--help')
+  for (const { name } of commands) expect(stdout).toContain(`  ${name} `)
+  expect(commands.filter(({ about }) => !stdout.includes(about))).toEqual([])
+})
