@@ -18,5 +18,12 @@ export const late = {
     const { name, aliases, about } = command
     return { words: { name, aliases, about }, keys: Object.keys(command) }
   }),
-  shell: Object.keys(shell),
+  shell: {
+    programs: Object.keys(shell).filter(name => !isFunction(name)),
+    functions: Object.keys(shell).filter(isFunction),
+  },
+}
+
+function isFunction(name: string): boolean {
+  return typeof new Map<string, unknown>(Object.entries(shell)).get(name) === 'function'
 }

@@ -1,4 +1,4 @@
 import type { BakedBase } from '../rootfs/baked.ts'
 
-export function bakeBase(): Promise<BakedBase>
+export function bake(): Promise<{ readonly base: BakedBase }>
 export function buildNode(outdir?: string): Promise<void>

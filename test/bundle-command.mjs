@@ -18,14 +18,6 @@ const COMMANDS = 'cli/commands/index.ts'
 
 /** The text of each script by its path below dist. `how`: what all bundles have in common; `baked`: of test/bake.ts. */
 export async function bundleCommand(root, how, baked) {
-  const quiet = {
-    ...how,
-    absWorkingDir: root,
-    format: 'cjs',
-    platform: 'node',
-    outdir: join(root, 'dist'),
-    write: false,
-  }
   const programs = [...(await listed(root, APPLETS)), SHELL]
   const commands = await listed(root, COMMANDS)
   const late = lateParts(
@@ -35,7 +27,16 @@ export async function bundleCommand(root, how, baked) {
       [join(root, SHELL), lateShell(baked.shell)],
     ]),
   )
-  const { partOf, asked } = await divide(quiet, late, programs, commands)
+  const quiet = {
+    ...how,
+    absWorkingDir: root,
+    format: 'cjs',
+    platform: 'node',
+    outdir: join(root, 'dist'),
+    write: false,
+    plugins: [...how.plugins, late],
+  }
+  const { partOf, asked } = await divide(quiet, programs, commands)
   const names = await exportedNames(quiet, asked)
   const inPart = part => [...partOf.keys()].filter(path => partOf.get(path) === part)
   const apartFrom = part => [...partOf.keys()].filter(path => partOf.get(path) !== part).map(path => `./${path}`)
@@ -48,7 +49,7 @@ export async function bundleCommand(root, how, baked) {
       inPart(part).filter(path => asked.has(path)),
       more,
     )
-    const [file] = await emit({ ...quiet, external: apartFrom(part), plugins: [...how.plugins, late] }, entry)
+    const [file] = await emit({ ...quiet, external: apartFrom(part) }, entry)
     return file.text
   }
   const own = { entryPoints: entries([...programs, ...commands].filter(path => !partOf.has(path))) }
@@ -82,10 +83,11 @@ function lateParts(contents) {
     name: 'late-parts',
     setup(building) {
       building.onResolve({ filter: /^late:/ }, ({ path }) => ({ path, external: true }))
-      building.onLoad({ filter: /(applets\/index|commands\/index|shell\/sh)\.ts$/ }, ({ path }) => {
-        const text = contents.get(path)
-        return text === undefined ? undefined : { contents: text }
+      building.onResolve({ filter: /(^|\/)(index|sh)\.ts$/ }, ({ path, resolveDir, kind }) => {
+        const whole = join(resolveDir, path)
+        return kind !== 'entry-point' && contents.has(whole) ? { path: whole, namespace: 'stand-in' } : undefined
       })
+      building.onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({ contents: contents.get(path) }))
     },
   }
 }
@@ -100,20 +102,22 @@ function lateList(name, paths, known) {
   return `export const ${name} = [${known.map(one).join(',\n')}]`
 }
 
-function lateShell(names) {
-  const one = name =>
-    `export const ${name} = { name: "${name}", get main() { return require("late:${SHELL}").${name}.main } }`
-  return names.map(one).join('\n')
+/** `known`: the programs and the functions that it exports. */
+function lateShell({ programs, functions }) {
+  const real = `require("late:${SHELL}")`
+  return [
+    ...programs.map(name => `export const ${name} = { name: "${name}", get main() { return ${real}.${name}.main } }`),
+    ...functions.map(name => `export const ${name} = (...how) => ${real}.${name}(...how)`),
+  ].join('\n')
 }
 
 /** The part of each module that more than one thing needs; `asked`: those that another part asks for. */
-async function divide(how, standIns, programs, commands) {
+async function divide(how, programs, commands) {
   const quick = { ...how, metafile: true, minify: false, logLevel: 'silent' }
-  const start = await build({ ...quick, entryPoints: [MAIN, USUAL], plugins: [...how.plugins, standIns] })
+  const start = await build({ ...quick, entryPoints: [MAIN, USUAL] })
   const partOf = new Map(
     Object.keys(start.metafile.inputs)
-      // Of the shell the start has only the stand-in.
-      .filter(path => isOurs(path) && path !== SHELL)
+      .filter(isOurs)
       .map(path => [path, 'main']),
   )
   const { metafile } = await build({ ...quick, entryPoints: entries([...programs, ...commands]) })

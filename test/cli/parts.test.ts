@@ -42,7 +42,9 @@ test('nothing names the folder that it was built in', () => {
 })
 
 test('every command says of itself what its source says', async () => {
-  const script = 'for name in $(busybox --list); do [ $name = busybox ] || busybox $name --help; echo $?; done 2>&1'
+  // yes has no options: it would print them for ever.
+  const script =
+    'for name in $(busybox --list); do case $name in busybox|yes) ;; *) busybox $name --help; echo $?;; esac; done 2>&1'
   const { stdout, status } = await command.run('run', '--rm', 'busybox', 'sh', '-c', script)
   const box = await TestBox.open()
   expect({ stdout, status }).toEqual({ stdout: (await box.run(script)).stdout, status: 0 })

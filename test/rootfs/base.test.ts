@@ -6,7 +6,7 @@ import { readImage, readLayer } from '../../image/read.ts'
 import { CowFileSystem } from '../../kernel/vfs/cow.ts'
 import { decode } from '../../lib/bytes.ts'
 import { bakeBase, baseImage, baseLayer, baseTree } from '../../rootfs/build.ts'
-import { bakeBase as bakeForBundles } from '../build.mjs'
+import { bake } from '../build.mjs'
 import { show } from '../image/tree.ts'
 
 const applets = [...allPrograms().keys()]
@@ -19,9 +19,9 @@ function native(bytes: Uint8Array | undefined): string {
 }
 
 test('what bundles bring is what is computed here, and the same each time', async () => {
-  const baked = await bakeForBundles()
+  const { base: baked } = await bake()
   expect(baked).toEqual(bakeBase(applets))
-  expect(await bakeForBundles()).toEqual(baked)
+  expect((await bake()).base).toEqual(baked)
 })
 
 test('an image from what was baked is the one that is made from scratch', () => {
