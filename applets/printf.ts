@@ -18,6 +18,7 @@ export default applet({
       if (complaint === undefined) continue
       await proc.stdout.flush()
       warn(complaint)
+      await proc.stderr.flush()
     }
   },
 })

@@ -6,14 +6,14 @@ import type { Stat } from '../kernel/vfs/stat.ts'
 import { parseGroups, parseUsers } from '../lib/accounts.ts'
 import { decode } from '../lib/bytes.ts'
 import { type NewTarEntry, TAR_END, tarEntry, tarPadding } from '../lib/tar.ts'
-import { gzipStream } from './gzip-streams.ts'
+import type { Codec } from './codecs.ts'
 import { type NameFilter, safeName } from './tar-names.ts'
 
 export interface CreateOptions {
   readonly file: string
   readonly directory: readonly string[]
   readonly verbose: number
-  readonly isCompressed: boolean
+  readonly codec: Codec | undefined
   readonly dereference: boolean
   readonly noRecursion: boolean
   readonly numeric: boolean
@@ -32,7 +32,7 @@ export async function createArchive(
   for (const directory of how.directory) proc.chdir(directory)
   const walk = new Walk(proc, how, warn, archive)
   const bytes = walk.bytes()
-  for await (const piece of how.isCompressed ? gzipStream(bytes, 6) : bytes) {
+  for await (const piece of how.codec?.compress?.(bytes, how.codec.suffix === '.bz2' ? 9 : 6) ?? bytes) {
     const written = fd === 1 ? proc.stdout.write(piece) : proc.write(fd, piece)
     if (written) await written
     const pause = proc.gate()
@@ -113,14 +113,14 @@ class Walk {
       groupName: this.#how.numeric ? '' : (this.#groups.get(gid) ?? ''),
     }
     const common = { path: name, mode, mtime: (mtime / 1_000_000_000n) * 1_000_000_000n, ...owner }
-    if (kind === 'symlink') return { ...common, kind, link: this.#proc.readlink(path) }
-    if (kind === 'character' || kind === 'block') return { ...common, kind, device: stat.rdev }
-    if (kind !== 'file') return { ...common, kind }
+    if (kind === 'directory') return { ...common, kind }
     const identity = `${stat.dev}:${stat.ino}`
     const first = stat.nlink > 1 ? this.#links.get(identity) : undefined
     if (first !== undefined) return { ...common, kind: 'hardlink', link: first }
     if (stat.nlink > 1) this.#links.set(identity, name)
-    return { ...common, kind, size: stat.size }
+    if (kind === 'symlink') return { ...common, kind, link: this.#proc.readlink(path) }
+    if (kind === 'character' || kind === 'block') return { ...common, kind, device: stat.rdev }
+    return kind === 'file' ? { ...common, kind, size: stat.size } : { ...common, kind }
   }
 
   /** As many bytes as the header says, even when the file changes meanwhile. */

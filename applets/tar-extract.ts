@@ -2,12 +2,14 @@
 
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
+import { exitStatus } from '../kernel/wait-status.ts'
 import { modeString } from '../lib/mode-string.ts'
 import { strftime } from '../lib/strftime.ts'
 import { readTarStream, type TarEntry } from '../lib/tar.ts'
 import { parseTimeZone } from '../lib/time-zone.ts'
 import { Failure, NamedInput } from './applet.ts'
-import { gunzipStream } from './gzip-streams.ts'
+import { type Codec, codecOfMagic, lzmaCodec, withHead } from './codecs.ts'
+import { startCommand } from './run-command.ts'
 import { type NameFilter, safeName } from './tar-names.ts'
 
 export interface ExtractOptions {
@@ -25,6 +27,8 @@ export interface ExtractOptions {
   readonly strip: number
   readonly numeric: boolean
   readonly filter: NameFilter
+  readonly codec: Codec | undefined
+  readonly toCommand: string | undefined
 }
 
 export async function extractArchive(
@@ -35,7 +39,7 @@ export async function extractArchive(
   const input = await openArchive(proc, how.file)
   for (const directory of how.directory) proc.chdir(directory)
   const extraction = new Extraction(proc, how, warn)
-  for await (const entry of readTarStream(await plain(input))) {
+  for await (const entry of readTarStream(await plain(input, how.codec))) {
     if (!how.filter.isWanted(entry.path)) continue
     await extraction.take(entry)
     const pause = proc.gate()
@@ -56,17 +60,12 @@ async function openArchive(proc: Process, name: string): Promise<NamedInput> {
   }
 }
 
-/** differs: a gzip archive is known by its first bytes; busybox must be told by -z. */
-async function plain(input: NamedInput): Promise<AsyncIterable<Uint8Array>> {
-  const chunks = input.chunks()
-  const first = await chunks.next()
-  if (first.done) throw new Failure('short read')
-  const head = first.value
-  async function* all(): AsyncGenerator<Uint8Array> {
-    yield head
-    yield* chunks
-  }
-  return head[0] === 0x1f && head[1] === 0x8b ? gunzipStream(all()) : all()
+/** What is compressed is known by its first bytes; what cannot be, by what was asked for. */
+async function plain(input: NamedInput, codec: Codec | undefined): Promise<AsyncIterable<Uint8Array>> {
+  const { head, all } = await withHead(input.chunks())
+  if (head.length === 0) throw new Failure('short read')
+  const found = codecOfMagic(head) ?? (codec === lzmaCodec ? codec : undefined)
+  return found ? found.decompress(all) : all
 }
 
 class Extraction {
@@ -75,6 +74,9 @@ class Extraction {
   readonly #warn: (message: string) => void
   readonly #told = new Set<string>()
   /** Times of directories are set last: what is made in them changes them. */
+  /** Symlinks that lead out, and hard links to them: made last, so that nothing is written through them. */
+  readonly #laterNames = new Set<string>()
+  readonly #later: { readonly name: string; readonly entry: TarEntry }[] = []
   readonly #directories: { readonly name: string; readonly entry: TarEntry }[] = []
 
   constructor(proc: Process, how: ExtractOptions, warn: (message: string) => void) {
@@ -92,10 +94,39 @@ class Extraction {
       if (entry.kind === 'file') await this.#proc.stdout.write(entry.contents.slice())
       return
     }
+    if (this.#how.toCommand !== undefined) {
+      if (entry.kind === 'file') await this.#pipe(this.#how.toCommand, entry, name)
+      return
+    }
     await this.#make(entry, name)
   }
 
+  /** --to-command: what the member is stands in the environment. */
+  async #pipe(command: string, entry: TarEntry, name: string): Promise<void> {
+    const proc = this.#proc
+    const [read, write] = proc.pipe()
+    const env = new Map(proc.env)
+    env.set('TAR_FILETYPE', 'f').set('TAR_MODE', entry.mode.toString(8)).set('TAR_FILENAME', name)
+    env.set('TAR_REALNAME', name).set('TAR_UNAME', entry.userName).set('TAR_GNAME', entry.groupName)
+    env.set('TAR_SIZE', String(entry.size)).set('TAR_UID', String(entry.uid)).set('TAR_GID', String(entry.gid))
+    await proc.stdout.flush()
+    const { child } = startCommand(proc, ['/bin/sh', '-c', command], {
+      env,
+      prepare: self => {
+        self.dup(read, { onto: 0 })
+        self.close(write)
+      },
+    })
+    proc.close(read)
+    await proc.write(write, entry.contents.slice())
+    proc.close(write)
+    const ended = await proc.wait(child.pid)
+    const status = ended ? exitStatus(ended[1]) : 1
+    if (status !== 0) throw new Failure(`'${command}' returned status ${status}`)
+  }
+
   finish(): void {
+    for (const { name, entry } of this.#later) this.#linkLater(name, entry)
     for (const { name, entry } of this.#directories.reverse()) this.#restore(name, entry)
   }
 
@@ -139,6 +170,8 @@ class Extraction {
       this.#directories.push({ name, entry })
       return
     }
+    // A name that is stored as a link to itself is there already.
+    if (entry.kind === 'hardlink' && safeName(entry.link).name === name) return
     if (!this.#how.overwrite && !this.#how.keepOld) this.#removeOld(name)
     try {
       switch (entry.kind) {
@@ -150,9 +183,14 @@ class Extraction {
           break
         }
         case 'hardlink':
-          proc.link(safeName(entry.link).name, name)
+          if (this.#laterNames.has(safeName(entry.link).name)) this.#postpone(name, entry)
+          else proc.link(safeName(entry.link).name, name)
           return
         case 'symlink':
+          if (isUnsafe(entry.link)) {
+            this.#postpone(name, entry)
+            return
+          }
           proc.symlink(entry.link, name)
           break
         default:
@@ -164,6 +202,23 @@ class Extraction {
       throw new Failure(`can't ${verb} '${name}': ${error.message}`)
     }
     this.#restore(name, entry)
+  }
+
+  #postpone(name: string, entry: TarEntry): void {
+    this.#laterNames.add(name)
+    this.#later.push({ name, entry })
+  }
+
+  #linkLater(name: string, entry: TarEntry): void {
+    const proc = this.#proc
+    try {
+      if (entry.kind === 'hardlink') proc.link(safeName(entry.link).name, name)
+      else proc.symlink(entry.link, name)
+    } catch (error) {
+      if (!(error instanceof SysError)) throw error
+      throw new Failure(`can't create ${entry.kind} '${name}' to '${entry.link}'`)
+    }
+    if (entry.kind === 'symlink') this.#restore(name, entry)
   }
 
   #makeParents(name: string): void {
@@ -200,4 +255,9 @@ class Extraction {
     }
     if (!this.#how.keepNow) proc.utimes(name, { mtime: entry.mtime, atime: entry.mtime }, { follow: false })
   }
+}
+
+/** Whether a symlink leads out of the directory it is unpacked into, or may. */
+function isUnsafe(target: string): boolean {
+  return target.startsWith('/') || target.split('/').includes('..')
 }

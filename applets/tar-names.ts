@@ -17,11 +17,10 @@ export class NameFilter {
   }
 
   isWanted(path: string): boolean {
-    if (this.isExcluded(path)) return false
-    if (this.#wanted.length === 0) return true
+    if (this.#wanted.length === 0) return !this.isExcluded(path)
     const found = this.#wanted.find(name => path === name || path.startsWith(`${name}/`))
     if (found !== undefined) this.#found.add(found)
-    return found !== undefined
+    return found !== undefined && !this.isExcluded(path)
   }
 
   /** GNU: a pattern may match the whole name, a directory above it, or the end of either from a slash on. */

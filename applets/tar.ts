@@ -4,6 +4,7 @@ import { DecompressionError } from '../lib/decompression-error.ts'
 import { count, flag, list, number, text, UsageError } from '../lib/options.ts'
 import { TarError } from '../lib/tar.ts'
 import { applet, Failure } from './applet.ts'
+import { bzip2Codec, type Codec, compressCodec, gzipCodec, lzmaCodec, xzCodec } from './codecs.ts'
 import { openInput } from './operands.ts'
 import { createArchive } from './tar-create.ts'
 import { extractArchive } from './tar-extract.ts'
@@ -23,10 +24,10 @@ const options = {
   permissions: flag('-p --same-permissions', 'Restore modes as they are, in spite of the umask'),
   noPermissions: flag('--no-same-permissions', 'Modes are subject to the umask'),
   gzip: flag('-z --gzip --gunzip', 'The archive is compressed by gzip'),
-  bzip2: flag('-j --bzip2', 'Refused: there is no bzip2 here'),
-  xz: flag('-J --xz', 'Refused: there is no xz here'),
-  compress: flag('-Z --compress', 'Refused: there is no compress here'),
-  lzma: flag('--lzma', 'Refused: there is no lzma here'),
+  bzip2: flag('-j --bzip2', 'The archive is compressed by bzip2'),
+  xz: flag('-J --xz', 'The archive is compressed by xz (refused with -c: it is only read)'),
+  compress: flag('-Z --compress', 'The archive is compressed by compress (refused with -c)'),
+  lzma: flag('--lzma', 'The archive is compressed by lzma (refused with -c)'),
   auto: flag('-a --auto-compress', 'Compress if the name of the archive says so'),
   dereference: flag('-h --dereference', 'Follow symlinks'),
   overwrite: flag('--overwrite', 'Write into files that are there'),
@@ -35,6 +36,7 @@ const options = {
   numeric: flag('--numeric-owner', 'Numbers instead of names of owners'),
   namesFile: list('-T --files-from', 'FILE', 'More names, one a line'),
   exclude: list('--exclude', 'PATTERN', 'Leave out what matches'),
+  toCommand: text('--to-command', 'COMMAND', 'Pipe files taken out to COMMAND, a shell command each'),
   excludeFile: list('-X --exclude-from', 'FILE', 'More patterns to leave out, one a line'),
 }
 
@@ -46,7 +48,6 @@ export default applet({
   rewrite: spreadLetters,
   options,
   async main({ proc, options: how, operands, warn }) {
-    refuseOthers(how)
     if (Number(how.create) + Number(how.extract) + Number(how.list) !== 1) throw new UsageError('')
     const readLines = async (name: string) => {
       const input = await openInput(proc, name)
@@ -60,17 +61,14 @@ export default applet({
     const excluded = [...how.exclude]
     for (const file of how.namesFile) names.push(...(await readLines(file)))
     for (const file of how.excludeFile) excluded.push(...(await readLines(file)))
-    const isCompressed = how.gzip || (how.auto && /\.(tgz|gz)$/.test(how.file))
+    const codec = codecFor(how)
+    if (how.create && codec && !codec.compress) throw new Failure(`${codec.suffix.slice(1)} files are only read here`)
     try {
       if (how.create) {
         if (names.length === 0) throw new Failure('empty archive')
-        const isWhole = await createArchive(
-          proc,
-          { ...how, isCompressed, names, filter: new NameFilter([], excluded) },
-          warn,
-        )
+        const isWhole = await createArchive(proc, { ...how, codec, names, filter: new NameFilter([], excluded) }, warn)
         if (!isWhole) throw new Failure('error exit delayed from previous errors')
-      } else await extractArchive(proc, { ...how, filter: new NameFilter(names, excluded) }, warn)
+      } else await extractArchive(proc, { ...how, codec, filter: new NameFilter(names, excluded) }, warn)
     } catch (error) {
       if (error instanceof TarError)
         throw new Failure(/checksum/.test(error.message) ? 'invalid tar magic' : 'short read')
@@ -96,8 +94,35 @@ function spreadLetters(args: readonly string[]): string[] {
   return [...words, ...rest]
 }
 
-function refuseOthers(how: { bzip2: boolean; xz: boolean; compress: boolean; lzma: boolean }): void {
-  for (const name of ['bzip2', 'xz', 'compress', 'lzma'] as const) {
-    if (how[name]) throw new Failure(`${name} is not supported`)
-  }
+/** undefined: none was named. */
+function codecFor(how: {
+  readonly gzip: boolean
+  readonly bzip2: boolean
+  readonly xz: boolean
+  readonly compress: boolean
+  readonly lzma: boolean
+  readonly auto: boolean
+  readonly file: string
+}): Codec | undefined {
+  if (how.gzip) return gzipCodec
+  if (how.bzip2) return bzip2Codec
+  if (how.xz) return xzCodec
+  if (how.compress) return compressCodec
+  if (how.lzma) return lzmaCodec
+  if (!how.auto) return undefined
+  const suffix = /\.[^./]*$/.exec(how.file)?.[0] ?? ''
+  return SUFFIXES.get(suffix)
 }
+
+const SUFFIXES: ReadonlyMap<string, Codec> = new Map([
+  ['.gz', gzipCodec],
+  ['.tgz', gzipCodec],
+  ['.bz2', bzip2Codec],
+  ['.tbz', bzip2Codec],
+  ['.tbz2', bzip2Codec],
+  ['.xz', xzCodec],
+  ['.txz', xzCodec],
+  ['.Z', compressCodec],
+  ['.lzma', lzmaCodec],
+  ['.tlz', lzmaCodec],
+])

@@ -28,6 +28,8 @@ export abstract class Description {
   append = false
   /** O_NONBLOCK: the process gets EAGAIN where it would sleep. */
   nonBlocking = false
+  /** What flock(2) took by it; closing lets it go. */
+  lock: { release(): void } | undefined
   #references = 0
 
   constructor(how: { readable: boolean; writable: boolean }) {
@@ -102,7 +104,9 @@ export abstract class Description {
 
   /** The last one to let go closes it. */
   release(): void {
-    if (--this.#references === 0) this.closed()
+    if (--this.#references > 0) return
+    this.lock?.release()
+    this.closed()
   }
 
   /** Nobody holds this any more. */

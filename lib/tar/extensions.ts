@@ -1,11 +1,15 @@
 // What headers say of the entries after them: pax records (POSIX XCU pax), and GNU's long names.
 
-import { decode } from '../bytes.ts'
+import { concat, decode, EMPTY } from '../bytes.ts'
 import { quote, stripSlash, TarError, type TarHeader } from './entry.ts'
 import { type HeaderBlock, NO_ATTRIBUTES } from './header-block.ts'
+import { expandSparse, paxSparse, type SparseMap } from './sparse.ts'
 
 /** An empty value takes a global one back (POSIX XCU pax "pax Header Block"). */
 type Records = Map<string, Uint8Array>
+
+/** A header, and what its entry holds: a sparse file's holes are filled. */
+export type Taken = TarHeader & { readonly contents: Uint8Array }
 
 export class Extensions {
   readonly #global: Records = new Map()
@@ -20,7 +24,7 @@ export class Extensions {
   }
 
   /** The header of a real entry; undefined for one that only speaks of the next. */
-  take(block: HeaderBlock, contents: Uint8Array, at: number): TarHeader | undefined {
+  take(block: HeaderBlock, contents: Uint8Array, at: number, map?: SparseMap): Taken | undefined {
     switch (block.type) {
       case 'g':
         for (const [key, value] of readPax(contents, at)) this.#global.set(key, value)
@@ -38,7 +42,6 @@ export class Extensions {
         // The archive's label is no entry.
         return undefined
       case 'S':
-        throw new TarError(`${quote(block.path)} is stored as a sparse file (GNU), which cannot be read here`, at)
       case '0':
       case '7':
       case '1':
@@ -47,7 +50,7 @@ export class Extensions {
       case '4':
       case '5':
       case '6':
-        return this.#finish(block, contents.length, at)
+        return this.#finish(block, contents, at, map)
       default:
         throw new TarError(`${quote(block.path)} has the unknown type ${quote(block.type)}`, at)
     }
@@ -59,23 +62,21 @@ export class Extensions {
     return records
   }
 
-  #finish(block: HeaderBlock, size: number, at: number): TarHeader {
+  #finish(block: HeaderBlock, stored: Uint8Array, at: number, map: SparseMap | undefined): Taken {
     const records = this.#records()
     const text = (key: string) => (records.has(key) ? decode(records.get(key)!) : undefined)
-    if ([...records.keys()].some(key => key.startsWith('GNU.sparse.'))) {
-      throw new TarError(
-        `${quote(text('GNU.sparse.name') ?? block.path)} is stored as a sparse file (GNU), which cannot be read here`,
-        at,
-      )
-    }
+    const sparse = map ? { map, data: stored } : paxSparse(records, stored, at)
+    const name = text('GNU.sparse.name') ?? text('path') ?? this.#longName ?? block.path
+    const contents = sparse ? expandSparse(sparse.data, sparse.map, name, at) : stored
     const mtime = text('mtime')
-    const header: TarHeader = {
-      path: stripSlash(text('path') ?? this.#longName ?? block.path),
+    const header: Taken = {
+      contents: block.kind === 'file' ? contents : EMPTY,
+      path: stripSlash(name),
       kind: block.kind,
       mode: block.mode,
       uid: this.#number(records, 'uid', block.uid, at),
       gid: this.#number(records, 'gid', block.gid, at),
-      size: block.kind === 'file' ? size : 0,
+      size: block.kind === 'file' ? contents.length : 0,
       mtime: mtime === undefined ? block.mtime : readTime(mtime, at),
       link: text('linkpath') ?? this.#longLink ?? block.link,
       userName: text('uname') ?? block.userName,
@@ -115,10 +116,19 @@ function readPax(contents: Uint8Array, at: number): Records {
     ) {
       throw new TarError('an extended header cannot be read', at)
     }
-    records.set(decode(contents.subarray(blank + 1, equals)), contents.subarray(equals + 1, end - 1))
+    const key = decode(contents.subarray(blank + 1, equals))
+    const value = contents.subarray(equals + 1, end - 1)
+    // Version 0.0 of sparse files repeats its keys, one pair a piece: here they are the list that 0.1 has.
+    if (key === 'GNU.sparse.offset' || key === 'GNU.sparse.numbytes') appendTo(records, 'GNU.sparse.map', value)
+    else records.set(key, value)
     from = end
   }
   return records
+}
+
+function appendTo(records: Records, key: string, value: Uint8Array): void {
+  const before = records.get(key)
+  records.set(key, before ? concat([before, Uint8Array.of(44), value]) : value)
 }
 
 function readAttributes(records: Records): ReadonlyMap<string, Uint8Array> {

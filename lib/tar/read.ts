@@ -1,9 +1,10 @@
 // Reading archives: whole ones without copying, and streams.
 
-import { concat, EMPTY } from '../bytes.ts'
+import { ChunkReader } from '../chunk-reader.ts'
 import { BLOCK, paddingOf, quote, type TarEntry, TarError } from './entry.ts'
 import { Extensions } from './extensions.ts'
 import { isZero, readHeaderBlock } from './header-block.ts'
+import { hasMoreMap, oldSparseMap } from './sparse.ts'
 
 /**
  * The entries of a whole archive, contents as views. Throws TarError: a bad header, or an end that comes too soon.
@@ -17,11 +18,18 @@ export function* readTar(archive: Uint8Array): Generator<TarEntry> {
     if (isZero(bytes)) return
     const block = readHeaderBlock(bytes, at)
     const size = extensions.sizeOf(block, at)
-    const end = at + BLOCK + size
+    const more: Uint8Array[] = []
+    let start = at + BLOCK
+    for (let last = bytes; block.type === 'S' && hasMoreMap(last, more.length === 0); start += BLOCK) {
+      last = archive.subarray(start, start + BLOCK)
+      if (last.length < BLOCK) throw halfHeader(start)
+      more.push(last)
+    }
+    const end = start + size
     if (end > archive.length) throw truncated(block.path, size, at)
-    const contents = archive.subarray(at + BLOCK, end)
-    const header = extensions.take(block, contents, at)
-    if (header) yield { ...header, contents: header.kind === 'file' ? contents : EMPTY, offset: at }
+    const map = block.type === 'S' ? oldSparseMap(bytes, more, at) : undefined
+    const entry = extensions.take(block, archive.subarray(start, end), at, map)
+    if (entry) yield { ...entry, offset: at }
     at = end + paddingOf(size)
   }
   if (at < archive.length) throw halfHeader(at)
@@ -29,7 +37,7 @@ export function* readTar(archive: Uint8Array): Generator<TarEntry> {
 
 /** As readTar, over a stream; each entry's contents are whole. */
 export async function* readTarStream(source: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry> {
-  const stream = new Gatherer(source)
+  const stream = new ChunkReader(source)
   const extensions = new Extensions()
   for (let at = 0; ; ) {
     const bytes = await stream.take(BLOCK)
@@ -39,12 +47,19 @@ export async function* readTarStream(source: AsyncIterable<Uint8Array>): AsyncGe
     if (isZero(bytes)) return stream.drain()
     const block = readHeaderBlock(bytes, at)
     const size = extensions.sizeOf(block, at)
+    const more: Uint8Array[] = []
+    for (let last = bytes; block.type === 'S' && hasMoreMap(last, more.length === 0); ) {
+      last = await stream.take(BLOCK)
+      if (last.length < BLOCK) throw halfHeader(at)
+      more.push(last)
+    }
     const contents = await stream.take(size)
     if (contents.length < size) throw truncated(block.path, size, at)
     await stream.take(paddingOf(size))
-    const header = extensions.take(block, contents, at)
-    if (header) yield { ...header, contents: header.kind === 'file' ? contents : EMPTY, offset: at }
-    at += BLOCK + size + paddingOf(size)
+    const map = block.type === 'S' ? oldSparseMap(bytes, more, at) : undefined
+    const entry = extensions.take(block, contents, at, map)
+    if (entry) yield { ...entry, offset: at }
+    at += BLOCK * (1 + more.length) + size + paddingOf(size)
   }
 }
 
@@ -54,37 +69,4 @@ function truncated(path: string, size: number, at: number): TarError {
 
 function halfHeader(at: number): TarError {
   return new TarError(at === 0 ? 'this is not a tar archive' : 'truncated archive: half a header', at)
-}
-
-/** Takes exact amounts from a stream of chunks. */
-class Gatherer {
-  readonly #source: AsyncIterator<Uint8Array>
-  #chunk: Uint8Array = EMPTY
-
-  constructor(source: AsyncIterable<Uint8Array>) {
-    this.#source = source[Symbol.asyncIterator]()
-  }
-
-  /** Fewer at the end. A view of the chunk when it holds them all. */
-  async take(size: number): Promise<Uint8Array> {
-    const parts: Uint8Array[] = []
-    let left = size
-    while (left > 0) {
-      if (this.#chunk.length === 0) {
-        const next = await this.#source.next()
-        if (next.done) break
-        this.#chunk = next.value
-        continue
-      }
-      const part = this.#chunk.subarray(0, left)
-      this.#chunk = this.#chunk.subarray(part.length)
-      parts.push(part)
-      left -= part.length
-    }
-    return concat(parts)
-  }
-
-  async drain(): Promise<void> {
-    while (!(await this.#source.next()).done);
-  }
 }

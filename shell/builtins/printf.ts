@@ -26,7 +26,9 @@ async function printPieces(shell: Shell, pieces: readonly PrintedPiece[]): Promi
   for (const { text, complaint } of pieces) {
     await shell.proc.stdout.write(text)
     await shell.proc.stdout.flush()
-    if (complaint !== undefined) shell.complainBriefly(complaint)
+    if (complaint === undefined) continue
+    shell.complainBriefly(complaint)
+    await shell.proc.stderr.flush()
   }
   return 1
 }

@@ -1,20 +1,23 @@
 import { spawnSync } from 'node:child_process'
 import {
+  closeSync,
   existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   rmSync,
   symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { decode, encode } from '../../lib/bytes.ts'
+import { decode, EMPTY, encode, equalBytes } from '../../lib/bytes.ts'
 import {
   type NewTarEntry,
   readTar,
@@ -222,12 +225,29 @@ describe('other programs', () => {
     },
   )
 
-  test.skipIf(!has('tar')).each(['gnu', 'posix'])('sparse files (%s) are refused by name', format => {
+  test
+    .skipIf(!has('tar'))
+    .each([
+      ['gnu'],
+      ['posix', '--sparse-version=0.0'],
+      ['posix', '--sparse-version=0.1'],
+      ['posix', '--sparse-version=1.0'],
+    ])('sparse files (%s %s) are whole again', (format, version = '--sparse') => {
     const file = join(folder, 'holes')
     writeFileSync(file, 'x')
     truncateSync(file, 1 << 20)
-    const { stdout } = spawnSync('tar', ['-cS', `--format=${format}`, '-f', '-', 'holes'], { cwd: folder })
-    expect(() => [...readTar(stdout)]).toThrow(/"holes" is stored as a sparse file/)
+    const pieces = Array.from({ length: 30 }, (_, i) => i * 65536 + 4096)
+    const whole = new Uint8Array(30 * 65536)
+    for (const [index, at] of pieces.entries()) whole.fill(index + 1, at, at + 4096)
+    truncateSync(file, whole.length)
+    const fd = openSync(file, 'r+')
+    for (const at of pieces) writeSync(fd, whole, at, 4096, at)
+    closeSync(fd)
+    const { stdout } = spawnSync('tar', ['-cS', version, `--format=${format}`, '-f', '-', 'holes'], { cwd: folder })
+    expect(stdout.length).toBeLessThan(whole.length / 2)
+    const [entry] = [...readTar(stdout)]
+    expect(entry).toMatchObject({ path: 'holes', kind: 'file', size: whole.length })
+    expect(equalBytes(entry?.contents ?? EMPTY, whole)).toBe(true)
   })
 
   test.skipIf(!has('python3'))('global headers, labels and attributes of other writers', () => {

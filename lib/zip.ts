@@ -1,0 +1,159 @@
+// zip archives: members by the central directory (PKWARE's APPNOTE), or one local header after another without it.
+
+import { decode } from './bytes.ts'
+import { bunzip2Stream } from './bzip2/decode.ts'
+import { DecompressionError } from './decompression-error.ts'
+import { Inflate, InflateError } from './inflate.ts'
+import { LzmaDecoder, parseProperties } from './lzma/decoder.ts'
+import { unxzStream } from './lzma/xz.ts'
+
+export interface ZipMember {
+  readonly name: string
+  readonly method: number
+  readonly flags: number
+  readonly packedSize: number
+  readonly size: number
+  readonly crc: number
+  /** As DOS has them. */
+  readonly date: number
+  readonly time: number
+  /** Unix mode with its type; undefined: it was made elsewhere. */
+  readonly mode: number | undefined
+  /** Where its local header is. */
+  readonly offset: number
+}
+
+export class ZipError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'ZipError'
+  }
+}
+
+const LOCAL = 0x04034b50
+const CENTRAL = 0x02014b50
+const END = 0x06054b50
+
+/** Throws ZipError in busybox's words. */
+export function* readZip(bytes: Uint8Array): Generator<ZipMember> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  if (bytes.length < 4) throw new ZipError('short read')
+  const end = findEnd(view)
+  const start = end === undefined ? bytes.length : view.getUint32(end + 16, true)
+  // Without a central directory there is only what stands before each member.
+  if (start + 46 > bytes.length || view.getUint32(start, true) !== CENTRAL) return yield* localMembers(bytes, view)
+  for (let at = start; at + 46 <= bytes.length && view.getUint32(at, true) === CENTRAL; ) {
+    const nameSize = view.getUint16(at + 28, true)
+    const isUnix = bytes[at + 5] === 3
+    const offset = view.getUint32(at + 42, true)
+    yield {
+      // busybox: the local header's name counts.
+      name: localName(bytes, view, offset) ?? decode(bytes.subarray(at + 46, at + 46 + nameSize)),
+      flags: view.getUint16(at + 8, true),
+      method: view.getUint16(at + 10, true),
+      time: view.getUint16(at + 12, true),
+      date: view.getUint16(at + 14, true),
+      crc: view.getUint32(at + 16, true),
+      packedSize: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      mode: isUnix ? view.getUint16(at + 40, true) : undefined,
+      offset,
+    }
+    at += 46 + nameSize + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  }
+}
+
+function localName(bytes: Uint8Array, view: DataView, offset: number): string | undefined {
+  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL) return undefined
+  return decode(bytes.subarray(offset + 30, offset + 30 + view.getUint16(offset + 26, true)))
+}
+
+/** Behind it is a comment of at most 65535 bytes. */
+function findEnd(view: DataView): number | undefined {
+  for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 22 - 65535); at--)
+    if (view.getUint32(at, true) === END) return at
+  return undefined
+}
+
+function* localMembers(bytes: Uint8Array, view: DataView): Generator<ZipMember> {
+  for (let at = 0; at + 4 <= bytes.length; ) {
+    const magic = view.getUint32(at, true)
+    if (magic === CENTRAL || magic === END) break
+    if (magic !== LOCAL) throw new ZipError(`invalid zip magic ${magic.toString(16).toUpperCase().padStart(8, '0')}`)
+    if (at + 30 > bytes.length) throw new ZipError('short read')
+    const nameSize = view.getUint16(at + 26, true)
+    const flags = view.getUint16(at + 6, true)
+    const packedSize = view.getUint32(at + 18, true)
+    if (flags & 8) throw new ZipError('zip flag 8 (streaming) is not supported')
+    yield {
+      name: decode(bytes.subarray(at + 30, at + 30 + nameSize)),
+      flags,
+      method: view.getUint16(at + 8, true),
+      time: view.getUint16(at + 10, true),
+      date: view.getUint16(at + 12, true),
+      crc: view.getUint32(at + 14, true),
+      packedSize,
+      size: view.getUint32(at + 22, true),
+      mode: undefined,
+      offset: at,
+    }
+    at += 30 + nameSize + view.getUint16(at + 28, true) + packedSize
+  }
+}
+
+/** The contents, piece by piece. Throws ZipError and DecompressionError. */
+export async function* zipContents(bytes: Uint8Array, member: ZipMember): AsyncGenerator<Uint8Array> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  const { offset, packedSize, method, flags } = member
+  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL) throw new ZipError('bad zip header')
+  if (flags & 1) throw new ZipError('zip flag 1 (encryption) is not supported')
+  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
+  const packed = bytes.subarray(start, start + packedSize)
+  if (packed.length < packedSize) throw new ZipError('short read')
+  switch (method) {
+    case 0:
+      yield packed
+      return
+    case 8:
+      return yield* inflated(packed)
+    case 12:
+      return yield* bunzip2Stream(once(packed))
+    case 14:
+      return yield* lzma(packed, member.size)
+    case 95:
+      return yield* unxzStream(once(packed))
+    default:
+      throw new ZipError(`unsupported method ${method}`)
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+const PIECE = 65536
+
+function* inflated(packed: Uint8Array): Generator<Uint8Array> {
+  const inflate = new Inflate()
+  try {
+    for (let at = 0; !inflate.isDone; at += PIECE) {
+      const piece = packed.subarray(at, at + PIECE)
+      yield inflate.push(piece, at + PIECE >= packed.length)
+    }
+  } catch (error) {
+    if (!(error instanceof InflateError)) throw error
+    throw new DecompressionError('corrupted data')
+  }
+}
+
+/** Two bytes of version, two of the size of the properties, and those. */
+function* lzma(packed: Uint8Array, size: number): Generator<Uint8Array> {
+  const properties = parseProperties(packed[4] ?? 255)
+  if (packed.length < 14 || packed[2] !== 5 || !properties) throw new DecompressionError('corrupted data')
+  const view = new DataView(packed.buffer, packed.byteOffset)
+  const decoder = new LzmaDecoder(Math.min(view.getUint32(5, true), 2 ** 30))
+  decoder.resetState(properties)
+  decoder.startRange(packed.subarray(9, 14))
+  yield* decoder.decode(packed.subarray(14), size, true)
+  if (decoder.total < size) throw new DecompressionError('corrupted data')
+}

@@ -1,0 +1,2 @@
+# Programs run
+$ chrt -o 0 echo hi

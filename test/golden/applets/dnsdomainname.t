@@ -1,0 +1,2 @@
+# A name without a domain
+$ dnsdomainname | wc -l

@@ -1,0 +1,2 @@
+# Variables from files
+$ mkdir e; printf 'one\ntwo\n' > e/A; : > e/B; printf 'x  \n' > e/C; B=gone envdir e sh -c 'echo "[$A][$B][$C]"'; envdir nox true; echo $?

@@ -1,0 +1,2 @@
+# Another user, in variables
+$ envuidgid daemon sh -c 'echo $UID $GID'

@@ -1,0 +1,2 @@
+# A process that is there
+$ renice 0 $$; echo $?; renice -n 0 -p $$; echo $?

@@ -1,0 +1,2 @@
+# Without a terminal nothing is printed
+$ reset | wc -c

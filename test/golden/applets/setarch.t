@@ -1,0 +1,2 @@
+# Programs run
+$ setarch linux64 echo hi; linux64 echo hi

@@ -1,0 +1,2 @@
+# Another user
+$ setuidgid daemon id -u; setuidgid nosuch true; echo $?

@@ -1,0 +1,2 @@
+# A process and its processors
+$ taskset 1 echo hi; taskset -c 0 echo hi; taskset -p 99999; echo $?

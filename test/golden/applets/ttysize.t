@@ -1,0 +1,2 @@
+# Without a terminal
+$ ttysize; ttysize w; ttysize h

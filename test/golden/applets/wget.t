@@ -1,0 +1,2 @@
+# Without a network
+$ wget -q http://nosuch.invalid/; echo $?; wget -O - -q nosuch.invalid; echo $?
