@@ -52,14 +52,10 @@ export function requireRoot(proc: Process): void {
   if (proc.credentials.euid !== 0) throw new Failure('permission denied (are you root?)')
 }
 
-/** The least id in the range that neither a user nor a group has. */
-export function freeId(proc: Process, isSystem: boolean): number {
+/** The least id in the range that nobody in the file has. */
+export function freeId(proc: Process, file: '/etc/passwd' | '/etc/group', isSystem: boolean): number {
   const [least, most] = isSystem ? [100, 999] : [1000, 59999]
-  const used = new Set(
-    ['/etc/passwd', '/etc/group'].flatMap(file =>
-      (readRecords(proc, file === '/etc/passwd' ? '/etc/passwd' : '/etc/group') ?? []).map(fields => Number(fields[2])),
-    ),
-  )
+  const used = new Set((readRecords(proc, file) ?? []).map(fields => Number(fields[2])))
   for (let id = least; id <= most; id++) if (!used.has(id)) return id
   throw new Failure('no ids left')
 }

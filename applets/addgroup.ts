@@ -18,6 +18,6 @@ export default applet({
     requireRoot(proc)
     const [name = '', group] = operands
     if (group !== undefined) return addMember(proc, name, group).then(() => 0)
-    await addGroup(proc, name, options.gid ?? freeId(proc, options.system))
+    await addGroup(proc, name, options.gid ?? freeId(proc, '/etc/group', options.system))
   },
 })

@@ -1,6 +1,7 @@
 import { SysError } from '../kernel/errno.ts'
 import { flag, number, text } from '../lib/options.ts'
 import { addRecord, freeId, readRecords, requireName, requireRoot, today } from './accounts-file.ts'
+import addgroup from './addgroup.ts'
 import { applet, Failure, type Invocation } from './applet.ts'
 import { copyTree } from './copy-tree.ts'
 import { addGroup, addMember } from './group-members.ts'
@@ -31,13 +32,14 @@ export default applet({
     const { proc, options: how, operands } = invocation
     requireRoot(proc)
     const [name = '', group] = operands
-    if (group !== undefined) return addMember(proc, name, group).then(() => 0)
+    // busybox: that is addgroup's work, and it says so.
+    if (group !== undefined) return proc.execProgram(addgroup, ['addgroup', name, group])
     requireName(name)
     const users = readRecords(proc, '/etc/passwd') ?? []
     if (users.some(([other]) => other === name)) throw new Failure(`user '${name}' in use`)
     if (how.uid !== undefined && users.some(fields => Number(fields[2]) === how.uid))
       throw new Failure(`uid '${how.uid}' in use`)
-    const uid = how.uid ?? freeId(proc, how.system)
+    const uid = how.uid ?? freeId(proc, '/etc/passwd', how.system)
     const gid = await chooseGroup(invocation, name, uid)
     const home = how.home ?? `/home/${name}`
     const shell = how.shell ?? (how.system ? '/bin/false' : (proc.env.get('SHELL') ?? '/bin/sh'))
@@ -63,7 +65,7 @@ async function chooseGroup(
   if (wanted === undefined) {
     if (groups.some(([other]) => other === name)) throw new Failure(`group name '${name}' is in use`)
     const isTaken = groups.some(fields => Number(fields[2]) === uid)
-    const gid = isTaken ? freeId(proc, false) : uid
+    const gid = isTaken ? freeId(proc, '/etc/group', false) : uid
     await addGroup(proc, name, gid)
     return gid
   }

@@ -38,8 +38,6 @@ export default applet({
       if (files.length > 0 && !files.includes(member.name)) continue
       await show(invocation, member)
     }
-    const missing = files.find(file => !members.some(({ name }) => name === file))
-    if (missing !== undefined) throw new Failure(`${missing}: not found in archive`)
     return 0
   },
 })
@@ -56,28 +54,40 @@ function readMembers(proc: Process, archive: string, how: 'required' | 'optional
 }
 
 async function show({ proc, options: how }: Invocation<typeof options>, member: ArMember): Promise<void> {
-  const { name, mode, uid, gid, mtime, contents } = member
+  const { name, mode, mtime, contents } = member
   if (how.list) {
-    const time = strftime('%Y-%m-%d %H:%M:%S', BigInt(mtime) * 1_000_000_000n, parseTimeZone(proc.env.get('TZ')))
-    const size = String(contents.length).padStart(9)
-    await proc.stdout.line(
-      how.verbose ? `${modeString('file', mode & 0o7777)} ${uid}/${gid} ${size} ${time} ${name}` : name,
-    )
+    await proc.stdout.line(how.verbose ? longText(proc, member) : name)
     return
   }
   if (how.print) {
     await proc.stdout.write(contents.slice())
     return
   }
-  if (how.verbose) await proc.stdout.line(name)
+  if (how.verbose) await proc.stdout.line(longText(proc, member))
   // A name with a slash would lead out of the directory.
   const target = baseName(name)
-  const fd = await proc.open(target, { write: true, create: true, truncate: true }, mode & 0o777)
+  const fd = await created(proc, target, mode & 0o777)
   await proc.write(fd, contents.slice())
   proc.close(fd)
   proc.chmod(target, mode & 0o777)
   const when = BigInt(mtime) * 1_000_000_000n
   if (how.keepTime) proc.utimes(target, { mtime: when, atime: when })
+}
+
+function longText(proc: Process, { name, mode, uid, gid, mtime, contents }: ArMember): string {
+  const time = strftime('%b %e %H:%M %Y', BigInt(mtime) * 1_000_000_000n, parseTimeZone(proc.env.get('TZ')))
+  const size = String(contents.length).padStart(6)
+  return `${modeString('file', mode & 0o7777).slice(1)} ${uid}/${gid} ${size} ${time} ${name}`
+}
+
+/** Nothing that is there is replaced. */
+async function created(proc: Process, target: string, mode: number): Promise<number> {
+  try {
+    return await proc.open(target, { write: true, create: true, exclusive: true }, mode)
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    throw new Failure(`can't open '${target}': ${error.message}`)
+  }
 }
 
 async function replace(

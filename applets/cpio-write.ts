@@ -13,7 +13,6 @@ export interface CpioWriteOptions {
   readonly gid: number | undefined
   readonly ignoreDevices: boolean
   readonly renumber: boolean
-  readonly onName: (name: string) => void
 }
 
 interface Linked {
@@ -33,7 +32,6 @@ export async function* writeCpio(
     const name = typed.replace(/^(?:\.\/+)+(?=.)/, '')
     if (name === '') continue
     const stat = statOrFail(proc, name, how.dereference)
-    how.onName(name)
     if (stat.kind === 'file' && stat.nlink > 1) {
       const key = `${stat.dev}:${stat.ino}`
       const linked = links.get(key) ?? { stat, names: [] }

@@ -18,7 +18,7 @@ const options = {
   format: text('-H --format', 'FORMAT', 'The format of the archive: newc, the only one'),
   makeDirectories: flag('-d --make-directories', 'Make the directories that names need'),
   keepTime: flag('-m --preserve-modification-time', 'Restore times'),
-  verbose: flag('-v --verbose', 'Tell each name; with -t as ls -l does'),
+  verbose: flag('-v --verbose', 'Tell the names of what is taken out; with -t as ls -l does'),
   overwrite: flag('-u --unconditional', 'Replace newer files too'),
   file: text('-F --file', 'FILE', 'The archive, instead of stdin or stdout'),
   owner: text('-R --owner', 'USER[:GRP]', 'Whose the files are'),
@@ -62,21 +62,19 @@ function ownerOf({ proc, options: how }: Cpio): { uid: number | undefined; gid: 
 async function create(cpio: Cpio): Promise<number> {
   const { proc, options: how } = cpio
   const fd = how.file === undefined ? 1 : await proc.open(how.file, { write: true, create: true, truncate: true })
-  let size = 0
-  for await (const piece of archive(cpio, name => how.verbose && void proc.stderr.line(name))) {
-    size += piece.length
+  for await (const piece of archive(cpio)) {
     const written = fd === 1 ? proc.stdout.write(piece) : proc.write(fd, piece)
     if (written) await written
   }
   if (fd !== 1) proc.close(fd)
-  return tellBlocks(cpio, size)
+  return 0
 }
 
-function archive(cpio: Cpio, onName: (name: string) => void): AsyncGenerator<Uint8Array> {
+function archive(cpio: Cpio): AsyncGenerator<Uint8Array> {
   const { proc, options: how } = cpio
   const { dereference, ignoreDevices, renumber } = how
   const names = proc.stdin.lines(how.zero ? 0 : 10)
-  return writeCpio(proc, names, { dereference, ignoreDevices, renumber, onName, ...ownerOf(cpio) })
+  return writeCpio(proc, names, { dereference, ignoreDevices, renumber, ...ownerOf(cpio) })
 }
 
 async function copyTo(cpio: Cpio, directory: string): Promise<number> {
@@ -92,15 +90,7 @@ async function copyTo(cpio: Cpio, directory: string): Promise<number> {
   }
   const there = proc.viewer
   proc.viewer = target
-  await extract(
-    cpio,
-    between(
-      proc,
-      archive(cpio, () => {}),
-      target,
-    ),
-    there,
-  )
+  await extract(cpio, between(proc, archive(cpio), target), there)
   return 0
 }
 

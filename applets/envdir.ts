@@ -12,18 +12,20 @@ export default applet({
   least: 2,
   stopAtOperand: true,
   main({ proc, operands: [directory = '', ...argv] }) {
+    const env = new Map(proc.env)
     try {
       for (const { name } of proc.readDirectory(directory)) {
         if (name.startsWith('.') || name.includes('=')) continue
         const text = decode(proc.contentsOf(joinPath(directory, name)))
         // An empty file takes the variable away; a NUL stands for a newline.
-        if (text === '') proc.env.delete(name)
-        else proc.env.set(name, (text.split('\n')[0] ?? '').replace(/[ \t]+$/, '').replaceAll('\0', '\n'))
+        if (text === '') env.delete(name)
+        else env.set(name, (text.split('\n')[0] ?? '').replace(/[ \t]+$/, '').replaceAll('\0', '\n'))
       }
     } catch (error) {
       if (!(error instanceof SysError)) throw error
-      throw new Failure(`can't open '${directory}': ${error.message}`)
+      throw new Failure(`can't change directory to '${directory}': ${error.message}`)
     }
+    proc.env = env
     return execOrFail(proc, argv)
   },
 })

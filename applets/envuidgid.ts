@@ -13,7 +13,7 @@ export default applet({
     const accounts = new Accounts(proc)
     const uid = accounts.uid(name)
     const user = accounts.users.find(entry => entry.uid === uid)
-    proc.env.set('UID', String(uid)).set('GID', String(user?.gid ?? uid))
+    proc.env = new Map(proc.env).set('UID', String(uid)).set('GID', String(user?.gid ?? uid))
     return execOrFail(proc, argv)
   },
 })

@@ -1,4 +1,4 @@
-import { number } from '../lib/options.ts'
+import { number, parseNumber } from '../lib/options.ts'
 import { applet } from './applet.ts'
 import { execOrFail } from './exec-or-fail.ts'
 
@@ -6,7 +6,7 @@ import { execOrFail } from './exec-or-fail.ts'
 export default applet({
   name: 'ionice',
   about: 'Run PROG with a priority for input and output; without one, print the priority',
-  operands: '[PROG ARGS]',
+  operands: '[PID | PROG ARGS]',
   stopAtOperand: true,
   notes: ['All processes share one priority: the program runs as any other.'],
   options: {
@@ -15,8 +15,11 @@ export default applet({
     pid: number('-p', 'PID', 'Of a process that runs'),
   },
   async main({ proc, options, operands }) {
-    if (operands.length > 0) return execOrFail(proc, operands)
-    if (options.kind === undefined && options.priority === undefined) await proc.stdout.line('none: prio 0')
+    const isGiven = options.kind !== undefined || options.priority !== undefined
+    if (isGiven && options.pid === undefined && operands.length > 0) return execOrFail(proc, operands)
+    if (isGiven) return 0
+    if (operands[0] !== undefined) parseNumber(operands[0])
+    await proc.stdout.line('none: prio 0')
     return 0
   },
 })

@@ -47,9 +47,9 @@ function parsePriority(text: string): number {
   if (/^\d+$/.test(text)) return Number(text)
   const parts = text.split('.')
   const [facility, level] = parts.length === 1 ? ['user', parts[0]!] : [parts[0]!, parts[1]!]
-  const levelNumber = LEVELS.indexOf(ALIASES[level] ?? level)
-  if (levelNumber < 0) throw new Failure(`unknown priority name: ${level}`)
   const facilityNumber = FACILITIES.indexOf(ALIASES[facility] ?? facility)
   if (facilityNumber < 0) throw new Failure(`unknown facility name: ${facility}`)
+  const levelNumber = LEVELS.indexOf(ALIASES[level] ?? level)
+  if (levelNumber < 0) throw new Failure(`unknown priority name: ${text}`)
   return facilityNumber * 8 + levelNumber
 }

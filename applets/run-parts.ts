@@ -28,7 +28,13 @@ export default applet({
     if (options.umask !== undefined) proc.umask = Number.parseInt(options.umask, 8) & 0o777
     const [directory = ''] = operands
     let status = 0
-    for (const path of partsOf(proc, directory, options.list, options.reverse)) {
+    const parts = partsOf(proc, directory, options.list, options.reverse)
+    if (parts instanceof SysError) {
+      // busybox: it is said, and is no failure.
+      warn(`${directory}: ${parts.message}`)
+      return 0
+    }
+    for (const path of parts) {
       if (options.test || options.list) {
         await proc.stdout.line(path)
         continue
@@ -49,13 +55,13 @@ export default applet({
 })
 
 /** busybox: names of letters, digits, underscores and dashes alone. */
-function partsOf(proc: Process, directory: string, isAll: boolean, isReverse: boolean): string[] {
+function partsOf(proc: Process, directory: string, isAll: boolean, isReverse: boolean): string[] | SysError {
   let entries: ReturnType<Process['readDirectory']>
   try {
     entries = proc.readDirectory(directory)
   } catch (error) {
     if (!(error instanceof SysError)) throw error
-    throw new Failure(`can't open '${directory}': ${error.message}`)
+    return error
   }
   const names = entries.map(({ name }) => name).filter(name => /^[A-Za-z0-9_-]+$/.test(name))
   names.sort((a, b) => (a < b ? -1 : 1))

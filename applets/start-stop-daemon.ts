@@ -6,8 +6,8 @@ import { flag, number, text, UsageError } from '../lib/options.ts'
 import { Accounts } from './accounts.ts'
 import { applet, Failure, type Invocation } from './applet.ts'
 import { becomeNamed } from './become-user.ts'
-import { execOrFail } from './exec-or-fail.ts'
 import { type ProcessEntry, readProcesses } from './process-table.ts'
+import { execCommand } from './run-command.ts'
 import { sendSignal } from './send-signal.ts'
 
 const options = {
@@ -59,6 +59,7 @@ function matching({ proc, options: how }: Daemon): ProcessEntry[] {
   return readProcesses(proc).filter(
     entry =>
       entry.pid !== proc.pid &&
+      entry.state !== 'Z' &&
       (pid === undefined || entry.pid === pid) &&
       (uid === undefined || entry.uid === uid) &&
       (how.name === undefined || entry.comm === how.name.slice(0, 15)) &&
@@ -89,8 +90,7 @@ async function stop(daemon: Daemon): Promise<number> {
     if (!how.quiet) await proc.stdout.line(`no ${what} found; none killed`)
     return how.okNoDo ? 0 : 1
   }
-  if (how.test) return 0
-  const killed = found.filter(({ pid }) => sendSignal(proc, pid, signal, warn))
+  const killed = how.test ? found : found.filter(({ pid }) => sendSignal(proc, pid, signal, warn))
   if (!how.quiet && killed.length > 0)
     await proc.stdout.line(`stopped ${what} (pid ${killed.map(({ pid }) => pid).join(' ')})`)
   return killed.length > 0 || signal !== SIGTERM ? 0 : 1
@@ -133,7 +133,12 @@ async function become({ proc, options: how }: Daemon, program: string, argv: rea
     if (!(error instanceof SysError)) throw error
     throw new Failure(`can't change directory to '${how.directory}': ${error.message}`)
   }
-  return program === argv[0] ? execOrFail(proc, argv) : proc.exec(program, argv)
+  try {
+    return program === argv[0] ? execCommand(proc, argv) : proc.exec(program, argv)
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    throw new Failure(`can't execute '${program}': ${error.message}`)
+  }
 }
 
 async function writePid(proc: Process, file: string, pid: number): Promise<void> {

@@ -7,7 +7,6 @@ import { Crc32 } from '../lib/crc32.ts'
 import { ZipError, type ZipMember, zipContents } from '../lib/zip.ts'
 import { Failure } from './applet.ts'
 import { baseName, statOf } from './refused.ts'
-import { safeName } from './tar-names.ts'
 
 export interface UnzipOptions {
   readonly junk: boolean
@@ -16,7 +15,6 @@ export interface UnzipOptions {
   readonly keepSetId: boolean
   readonly overwrite: 'ask' | 'always' | 'never'
   readonly isQuiet: boolean
-  readonly warn: (message: string) => void
 }
 
 const TYPE = 0o170000
@@ -25,7 +23,6 @@ const SYMLINK = 0o120000
 export class UnzipWriter {
   readonly #proc: Process
   readonly #how: UnzipOptions
-  readonly #told = new Set<string>()
   /** Made last, so that nothing is written through them. */
   readonly #symlinks: { readonly name: string; readonly target: string }[] = []
   #overwrite: UnzipOptions['overwrite']
@@ -38,11 +35,7 @@ export class UnzipWriter {
 
   async take(bytes: Uint8Array, member: ZipMember): Promise<void> {
     const { print, test, junk } = this.#how
-    let { name, removed } = safeName(member.name)
-    if (removed !== '' && !this.#told.has(removed)) {
-      this.#told.add(removed)
-      this.#how.warn(`removing leading '${removed}' from member names`)
-    }
+    let { name } = member
     const isDirectory = member.name.endsWith('/')
     if (junk) {
       if (isDirectory) return
@@ -154,7 +147,8 @@ export class UnzipWriter {
     await this.#proc.stdout.write(question)
     await this.#proc.stdout.flush()
     const line = decode(await this.#proc.readThrough(0, 10))
-    if (line === '') throw new Failure("can't read standard input")
+    // busybox: the errno of the file that is there is told with it.
+    if (line === '') throw new Failure("can't read standard input: File exists")
     return line.replace(/\n$/, '')
   }
 
@@ -168,6 +162,5 @@ export class UnzipWriter {
 
 /** What would move the cursor is shown as a question mark. */
 function printable(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return name.replace(/[\0-\x1f\x7f]/g, '?')
 }

@@ -3,6 +3,7 @@ import { DecompressionError } from '../lib/decompression-error.ts'
 import { flag, list, text, UsageError } from '../lib/options.ts'
 import { readZip, ZipError } from '../lib/zip.ts'
 import { applet, Failure, type Invocation } from './applet.ts'
+import { safeName } from './tar-names.ts'
 import { listZip } from './unzip-list.ts'
 import { NameMatcher } from './unzip-names.ts'
 import { UnzipWriter } from './unzip-writer.ts'
@@ -37,13 +38,14 @@ export default applet({
     if (!how.print && !how.test && !how.quiet) await proc.stdout.line(`Archive:  ${name}`)
     await proc.stdout.flush()
     try {
+      const tell = safeNames(invocation.warn)
       const matcher = new NameMatcher(wanted, how.exclude)
       if (isListing) {
-        const members = [...readZip(bytes)]
+        const members = [...readZip(bytes)].map(member => ({ ...member, name: tell(member.name) }))
         const chosen = members.filter(member => matcher.isWanted(member.name))
         return await listZip(proc, chosen, members.length, how.verbose)
       }
-      await unpack(invocation, bytes, matcher)
+      await unpack(invocation, bytes, matcher, tell)
       return 0
     } catch (error) {
       if (error instanceof ZipError) throw new Failure(error.message)
@@ -54,6 +56,19 @@ export default applet({
     }
   },
 })
+
+/** What leads out of the directory is taken off, and told of once. */
+function safeNames(warn: (message: string) => void): (name: string) => string {
+  const told = new Set<string>()
+  return path => {
+    const { name, removed } = safeName(path)
+    if (removed !== '' && !told.has(removed)) {
+      told.add(removed)
+      warn(`removing leading '${removed}' from member names`)
+    }
+    return name
+  }
+}
 
 /** busybox: all words behind -x are names to leave out, up to the next option. */
 function spreadExcluded(args: readonly string[]): string[] {
@@ -84,9 +99,10 @@ async function open(
 }
 
 async function unpack(
-  { proc, options: how, warn }: Invocation<typeof options>,
+  { proc, options: how }: Invocation<typeof options>,
   bytes: Uint8Array,
   matcher: NameMatcher,
+  safe: (name: string) => string,
 ): Promise<void> {
   if (how.directory !== undefined && !how.print && !how.test) {
     try {
@@ -100,8 +116,9 @@ async function unpack(
   if (how.never && how.always) throw new UsageError('')
   const overwrite = how.always ? 'always' : how.never ? 'never' : 'ask'
   const isQuiet = how.quiet || how.print || how.test
-  const writer = new UnzipWriter(proc, { ...how, overwrite, isQuiet, warn })
-  for (const member of readZip(bytes)) {
+  const writer = new UnzipWriter(proc, { ...how, overwrite, isQuiet })
+  for (const stored of readZip(bytes)) {
+    const member = { ...stored, name: safe(stored.name) }
     if (!matcher.isWanted(member.name)) continue
     await writer.take(bytes, member)
     const pause = proc.gate()

@@ -79,6 +79,7 @@ function* localMembers(bytes: Uint8Array, view: DataView): Generator<ZipMember> 
   for (let at = 0; at + 4 <= bytes.length; ) {
     const magic = view.getUint32(at, true)
     if (magic === CENTRAL || magic === END) break
+    if (magic !== LOCAL && bytes.length < 22) throw new ZipError('short read')
     if (magic !== LOCAL) throw new ZipError(`invalid zip magic ${magic.toString(16).toUpperCase().padStart(8, '0')}`)
     if (at + 30 > bytes.length) throw new ZipError('short read')
     const nameSize = view.getUint16(at + 26, true)

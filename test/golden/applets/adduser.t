@@ -1,4 +1,27 @@
 # Users and what they get
 $ adduser -D bob; tail -1 /etc/passwd; tail -1 /etc/group; stat -c '%a %U:%G' /home/bob; adduser -D bob; echo $?; adduser -D -H -h /nowhere -s /bin/false -g 'A B' -u 77 -G mail sysu; tail -1 /etc/passwd; adduser -S -D -H -G mail sys2; tail -1 /etc/passwd; tail -1 /etc/shadow | sed 's/:[0-9]*:0:/:N:0:/'
+bob:x:1000:1000:Linux User,,,:/home/bob:/bin/sh
+bob:x:1000:
+2755 bob:bob
+1
+sysu:x:77:8:A B:/nowhere:/bin/false
+sys2:x:100:8:Linux User,,,:/home/sys2:/bin/false
+sys2:!:N:0:99999:7:::
+! adduser: user 'bob' in use
 $ adduser bob mail; grep ^mail /etc/group; adduser -D -G nogrp z; echo $?; adduser -D -u 5000000 big; echo $?; mkdir skel; echo hi > skel/f; adduser -D -k skel carl; cat /home/carl/f; stat -c '%U' /home/carl/f; adduser bob nogrp; echo $?; adduser nouser mail; echo $?
+mail:x:8:sysu,sys2,bob
+1
+1
+hi
+carl
+1
+1
+! adduser: unknown group nogrp
+! adduser: number 5000000 is not in 0..60000 range
+! addgroup: unknown group nogrp
+! addgroup: unknown user nouser
 $ deluser bob; deluser --remove-home carl; deluser sysu; deluser sys2; rm -rf /home/bob; ls /home; tail -1 /etc/passwd; deluser nox; echo $?; sed -i 's/^mail:x:8:.*/mail:x:8:/' /etc/group
+nobody:x:65534:65534:nobody:/home:/bin/false
+1
+! deluser: can't find carl in /etc/group
+! deluser: unknown user nox

@@ -1,2 +1,3 @@
 # Programs run
 $ chrt -o 0 echo hi
+hi

@@ -1,2 +1,3 @@
 # Another user, in variables
 $ envuidgid daemon sh -c 'echo $UID $GID'
+1 1

@@ -1,2 +1,4 @@
 # Programs run
-$ ionice echo hi; ionice -c 2 -n 3 echo hi
+$ ionice -c 3 echo hi; ionice -c 2 -n 3 echo hi
+hi
+hi

@@ -1,2 +1,4 @@
 # A refusal
 $ nologin
+This account is not available
+? 1

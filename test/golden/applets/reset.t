@@ -1,2 +1,3 @@
 # Without a terminal nothing is printed
 $ reset | wc -c
+0

@@ -1,2 +1,5 @@
 # Another user
-$ setuidgid daemon id -u; setuidgid nosuch true; echo $?
+$ setuidgid root sh -c 'id -u'; setuidgid nosuch true; echo $?
+0
+1
+! setuidgid: unknown user/group nosuch
