@@ -44,9 +44,16 @@ export class LayersPanel {
     const { select, list } = this.#parts
     select.replaceChildren(...report.targets.map(({ id, label }) => new Option(label, id, false, id === report.target)))
     const scrolled = list.scrollTop
+    const focused = [...list.children].findIndex(child => child.contains(document.activeElement))
     const layers = report.layers.map((layer, index) => this.#layer(layer, index, index === report.layers.length - 1))
     list.replaceChildren(...layers.reverse())
     list.scrollTop = scrolled
+    // Whoever was in the list stays there, on the same layer.
+    if (focused !== -1) list.children[focused]?.querySelector('summary')?.focus()
+  }
+
+  focus(): void {
+    this.#parts.select.focus()
   }
 
   #toggle(): void {
@@ -64,12 +71,15 @@ export class LayersPanel {
   #layer({ title, files }: Layer, index: number, isTop: boolean): HTMLElement {
     const key = `${this.#target} ${index}`
     const details = document.createElement('details')
-    details.open = this.#chosen.get(key) ?? (isTop || files.length < 50)
+    details.open = this.#chosen.get(key) ?? (isTop || (files.length > 0 && files.length < 50))
     const summary = document.createElement('summary')
     const count = files.filter(({ isDirectory }) => !isDirectory).length
     summary.append(
       `${index + 1} ${title} `,
-      span('count', isTop && files.length === 0 ? 'nothing yet' : `${count} files`),
+      span(
+        'count',
+        files.length === 0 ? (isTop ? 'nothing yet' : 'nothing') : `${count} file${count === 1 ? '' : 's'}`,
+      ),
     )
     summary.addEventListener('click', () => this.#chosen.set(key, !details.open))
     details.append(summary, treeElement(treeOf(files)))

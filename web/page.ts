@@ -2,6 +2,7 @@
 
 import { LayersPanel } from './layers-panel.ts'
 import { Machine } from './machine.ts'
+import { walkPanes } from './panes.ts'
 import { Theme } from './theme.ts'
 
 declare global {
@@ -45,9 +46,14 @@ const panel = new LayersPanel(
 )
 
 // Who clicks goes on typing; who uses the keyboard stays where they are.
-document.querySelector('header')?.addEventListener('click', event => {
+element('header', HTMLElement).addEventListener('click', event => {
   if (event.detail > 0) tabs.focus()
 })
+walkPanes([
+  { element: element('terminals', HTMLElement), focus: () => tabs.focus() },
+  { element: element('header', HTMLElement), focus: () => tabs.focusTab() },
+  { element: element('layers', HTMLElement), focus: () => panel.focus() },
+])
 theme.onChange = terminalTheme => {
   tabs.theme = terminalTheme
 }

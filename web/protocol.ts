@@ -21,8 +21,11 @@ export type FromWorker =
   | { readonly type: 'layers'; readonly report: LayersReport }
   | { readonly type: 'failed'; readonly message: string }
 
-/** The worker sends no more while this many bytes have not been acknowledged. */
-export const MOST_UNACKNOWLEDGED = 256 * 1024
+/**
+ * The worker sends no more while this many bytes have not been acknowledged. All of it is shown before the echo of a ^C:
+ * as short lines that is tens of thousands to scroll.
+ */
+export const MOST_UNACKNOWLEDGED = 64 * 1024
 
 /** The target that is no container. */
 export const WORKBENCH = 'workbench'

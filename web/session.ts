@@ -4,7 +4,7 @@ import type { Terminal } from '../kernel/terminal.ts'
 import { MOST_UNACKNOWLEDGED } from './protocol.ts'
 import type { Login, Workbench } from './workbench.ts'
 
-const CHUNK = 65536
+const CHUNK = 32768
 
 /** Milliseconds between two messages of a terminal: a flood of small writes would leave the page no time for keys. */
 const PAUSE = 8

@@ -1,4 +1,4 @@
-// The tabs over the terminals (WAI-ARIA tabs pattern: arrows move, Home and End, Delete closes; F6 comes here from a terminal).
+// The tabs over the terminals (WAI-ARIA tabs pattern: arrows move, Home and End, Delete closes).
 
 import type { ITheme } from '@xterm/xterm'
 import type { Machine } from './machine.ts'
@@ -47,7 +47,6 @@ export class Tabs {
       machine: this.#machine,
       theme: this.#theme,
       onEnded: hasEnded => frame.toggleAttribute('data-ended', hasEnded),
-      onLeave: () => tab.button.focus(),
     })
     const tab: Tab = { view, frame, button: tabButton(number) }
     Object.assign(view.element, { id: `terminal-${number}`, role: 'tabpanel', ariaLabel: `Terminal ${number}` })
@@ -65,6 +64,10 @@ export class Tabs {
     this.#tabs.find(({ view }) => !view.element.hidden)?.view.focus()
   }
 
+  focusTab(): void {
+    this.#tabs.find(({ view }) => !view.element.hidden)?.button.focus()
+  }
+
   #select(tab: Tab): void {
     for (const { view, frame, button } of this.#tabs) {
       const isSelected = view === tab.view
@@ -73,6 +76,7 @@ export class Tabs {
       button.tabIndex = isSelected ? 0 : -1
       frame.toggleAttribute('data-selected', isSelected)
     }
+    tab.frame.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     tab.view.fit()
     tab.view.focus()
   }

@@ -9,8 +9,6 @@ export interface TerminalViewOptions {
   readonly theme: ITheme
   /** The shell has ended, or a new one was started. */
   readonly onEnded: (hasEnded: boolean) => void
-  /** The keyboard wants out: Tab is the terminal's own. */
-  readonly onLeave: () => void
 }
 
 export class TerminalView {
@@ -35,6 +33,8 @@ export class TerminalView {
       theme: how.theme,
       fontFamily: 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace',
       fontSize: 14,
+      // At 1 some fonts' underscores are hidden by the row below.
+      lineHeight: 1.1,
       scrollback: 5000,
       cursorBlink: true,
       // Programs' colours stay readable on both grounds.
@@ -44,7 +44,7 @@ export class TerminalView {
     })
     this.#xterm.loadAddon(this.#fit)
     this.#xterm.open(this.element)
-    this.#xterm.attachCustomKeyEventHandler(event => this.#isForTerminal(event, how.onLeave))
+    this.#xterm.attachCustomKeyEventHandler(event => this.#isForTerminal(event))
     this.#xterm.onData(text => this.#typed(this.#encoder.encode(text)))
     this.#xterm.onBinary(text => this.#typed(Uint8Array.from(text, letter => letter.charCodeAt(0))))
     this.#xterm.onResize(({ rows, cols }) => this.#line?.resize(rows, cols))
@@ -117,14 +117,13 @@ export class TerminalView {
     else if (bytes.includes(13)) this.#start()
   }
 
-  /** F6 leaves, as between the panes of a browser; ^C being a signal, Ctrl+Shift+C copies. */
-  #isForTerminal(event: KeyboardEvent, leave: () => void): boolean {
-    const isCopy = event.ctrlKey && event.shiftKey && event.code === 'KeyC'
-    if (event.key !== 'F6' && !isCopy) return true
+  /** F6 is the page's, to leave by; ^C being a signal, Ctrl+Shift+C copies. */
+  #isForTerminal(event: KeyboardEvent): boolean {
+    if (event.key === 'F6') return false
+    if (!event.ctrlKey || !event.shiftKey || event.code !== 'KeyC') return true
     if (event.type !== 'keydown') return false
     event.preventDefault()
-    if (!isCopy) leave()
-    else if (this.#xterm.hasSelection()) void navigator.clipboard?.writeText(this.#xterm.getSelection())
+    if (this.#xterm.hasSelection()) void navigator.clipboard?.writeText(this.#xterm.getSelection())
     return false
   }
 

@@ -18,7 +18,7 @@ import { Workbench } from './workbench.ts'
 const scope = self as unknown as DedicatedWorkerGlobalScope
 
 /** What lies in files lies in the tab's memory: less of it than a disk has. */
-const LIMITS = { fileBytes: 512 * 1024 * 1024 }
+const LIMITS = { fileBytes: 256 * 1024 * 1024 }
 
 const sessions = new Map<SessionId, Session>()
 const digester = browserDigester()

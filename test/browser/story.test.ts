@@ -143,7 +143,7 @@ test('an archive that is cut short is refused, and leaves nothing; a whole one l
   await tab.run('docker build -q -t kept:1 .', 0, LONG)
   await tab.run('docker save -o image.tar kept:1; head -c 20000 image.tar > half.tar', 0, LONG)
   expect(await tab.run('docker rmi kept:1 > /dev/null; docker load -i half.tar; echo "status $?"', 0, LONG)).toMatch(
-    /truncated archive\nstatus 1$/,
+    /truncated archive: .*\nstatus 1$/,
   )
   expect(await tab.run('docker images -q kept')).toBe('')
   expect(await tab.run('docker load < image.tar', 0, LONG)).toBe('Loaded image: kept:1')

@@ -22,16 +22,15 @@ const PATIENCE = { timeout: 15_000, interval: 30 }
 /** A page at its first prompt before each test of the file that calls this. */
 export function useTab(): Tab {
   const tab = new Tab()
-  let folder: string
   let server: ChildProcess
   let browser: Browser
 
   beforeAll(async () => {
     // A folder of its own: whoever builds dist meanwhile does not disturb.
-    folder = mkdtempSync(join(tmpdir(), 'cowbox-page-'))
-    execFileSync(process.execPath, [join(root, 'test/build.mjs'), 'web', folder])
+    tab.folder = mkdtempSync(join(tmpdir(), 'cowbox-page-'))
+    execFileSync(process.execPath, [join(root, 'test/build.mjs'), 'web', tab.folder])
     mkdirSync(artifacts, { recursive: true })
-    server = spawn(process.execPath, [join(root, 'web/serve.mjs'), folder], { env: { ...process.env, PORT: '0' } })
+    server = spawn(process.execPath, [join(root, 'web/serve.mjs'), tab.folder], { env: { ...process.env, PORT: '0' } })
     tab.address = await firstLine(server)
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGUMENTS })
   })
@@ -39,7 +38,7 @@ export function useTab(): Tab {
   afterAll(async () => {
     await browser?.close()
     server?.kill()
-    rmSync(folder, { recursive: true })
+    rmSync(tab.folder, { recursive: true })
   })
 
   beforeEach(async () => {
@@ -52,6 +51,8 @@ export function useTab(): Tab {
 
 export class Tab {
   address = ''
+  /** What is served. */
+  folder = ''
   #page: Page | undefined
   #context: BrowserContext | undefined
 
