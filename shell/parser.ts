@@ -48,8 +48,13 @@ export class Parser {
   next(): List | undefined {
     const { lexer } = this.#grammar
     try {
-      this.#skipBlankLines()
-      if (lexer.peek() !== 'end') return this.#grammar.completeCommand()
+      for (;;) {
+        this.#skipBlankLines()
+        if (lexer.peek() === 'end') break
+        const command = this.#grammar.completeCommand()
+        // An alias's value may be blank.
+        if (command.items.length > 0) return command
+      }
       lexer.drop()
       return undefined
     } catch (caught) {

@@ -30,6 +30,8 @@ export interface CompoundReader {
   redirections(): Redirection[]
   skipNewlines(): void
   acceptWord(word: string): boolean
+  seekWord(...words: readonly string[]): boolean
+  replaceAfterBlank(): boolean
   expectWord(word: string): void
 }
 
@@ -132,6 +134,7 @@ function readLoop(reader: Reader, until: boolean): Part<Loop> {
 }
 
 function readBody(reader: Reader): List {
+  if (reader.lexer.peek() === 'word') reader.seekWord('do')
   reader.expectWord('do')
   const body = reader.list()
   reader.expectWord('done')
@@ -142,6 +145,9 @@ function readFor(reader: Reader, kind: 'for' | 'select'): Part<For> | Part<Selec
   const { lexer } = reader
   lexer.take()
   if (kind === 'for' && lexer.peek() === '(' && startsArithmetic(reader)) return readArithmeticFor(reader)
+  while (reader.replaceAfterBlank()) {
+    // The value may begin with such a word again.
+  }
   const variable = lexer.peek() === 'word' ? lexer.text : undefined
   if (variable === undefined || !isName(variable)) throw badVariable(lexer)
   lexer.take()
@@ -170,12 +176,13 @@ function badVariable(lexer: Lexer): Error {
 /** `in` may follow newlines, but nothing may come between the words and their `;` or newline. */
 function readForWords(reader: Reader): Word[] | undefined {
   const { lexer } = reader
-  if (lexer.peek() === ';') {
+  const isSameLine = lexer.peek() !== 'newline'
+  const found = isSameLine && lexer.peek() === ';' ? false : reader.seekWord('in', 'do')
+  if (isSameLine && lexer.peek() === ';') {
     lexer.take()
     return undefined
   }
-  reader.skipNewlines()
-  if (!reader.acceptWord('in')) return undefined
+  if (!found || !reader.acceptWord('in')) return undefined
   const words: Word[] = []
   for (; lexer.peek() === 'word'; lexer.take()) words.push(lexer.word)
   if (lexer.peek() !== ';' && lexer.peek() !== 'newline') throw lexer.unexpected()
@@ -189,7 +196,7 @@ function readCase(reader: Reader): Part<Case> {
   if (lexer.peek() !== 'word') throw lexer.unexpected('word')
   const subject = lexer.word
   lexer.take()
-  reader.skipNewlines()
+  reader.seekWord('in')
   reader.expectWord('in')
   const clauses: CaseClause[] = []
   for (reader.skipNewlines(); !reader.acceptWord('esac'); reader.skipNewlines()) clauses.push(readClause(reader))

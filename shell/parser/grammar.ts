@@ -21,10 +21,12 @@ export class Grammar implements CompoundReader {
   constructor(input: Input, how: GrammarOptions) {
     this.#how = how
     this.dialect = how.dialect
-    this.lexer = new Lexer(input, how.dialect, {
+    const substitutions = {
       parenthesized: () => this.#parenthesized(),
-      backquoted: (text, where) => new Grammar(new Input(textSource(text), where), how).whole(),
-    })
+      backquoted: (text: string, where: { line: number; offset: number; depth: number }) =>
+        new Grammar(new Input(textSource(text), where), how).whole(),
+    }
+    this.lexer = new Lexer(input, how.dialect, substitutions, () => this.substituteAlias())
   }
 
   /** The items up to and with the newline that ends them. */
@@ -44,6 +46,7 @@ export class Grammar implements CompoundReader {
   }
 
   #endsLine(): boolean {
+    this.#commandPosition()
     const kind = this.lexer.peek()
     if (kind === 'newline') this.lexer.take()
     return kind === 'newline' || kind === 'end'
@@ -75,8 +78,7 @@ export class Grammar implements CompoundReader {
   #items(mayBeEmpty: boolean): List {
     const { lexer } = this
     const items: Item[] = []
-    this.skipNewlines()
-    this.#commandPosition()
+    this.#nextCommand()
     const { line, offset } = lexer
     // At the end of the input the caller knows better what is missing.
     if (lexer.peek() !== 'end' && !(mayBeEmpty && this.#isListEnd())) {
@@ -85,8 +87,7 @@ export class Grammar implements CompoundReader {
         const separator = this.#separator() ?? (lexer.peek() === 'newline' ? ';' : undefined)
         items.push({ command, background: separator === '&' })
         if (separator === undefined) break
-        this.skipNewlines()
-        this.#commandPosition()
+        this.#nextCommand()
       } while (!this.#isListEnd())
     }
     return { kind: 'list', items, line, offset }
@@ -113,7 +114,7 @@ export class Grammar implements CompoundReader {
     const rest: { operator: '&&' | '||'; command: Command | Pipeline }[] = []
     while (kind === '&&' || kind === '||') {
       lexer.take()
-      this.skipNewlines()
+      this.#nextCommand()
       rest.push({ operator: kind, command: this.pipeline() })
       kind = lexer.peek()
     }
@@ -131,7 +132,7 @@ export class Grammar implements CompoundReader {
     for (let kind = lexer.peek(); kind === '|' || kind === '|&'; kind = lexer.peek()) {
       if (kind === '|&') commands.push(withErrorOutput(commands.pop()!))
       lexer.take()
-      this.skipNewlines()
+      this.#nextCommand()
       commands.push(this.command())
     }
     if (commands.length === 1 && !negated && timed === undefined) return commands[0]!
@@ -190,7 +191,7 @@ export class Grammar implements CompoundReader {
   #functionBody(name: string | undefined, line: number, offset: number, isCompound: boolean): FunctionDefinition {
     const { lexer } = this
     if (!this.#isFunctionName(name)) throw lexer.input.error('syntax error: bad function name')
-    this.skipNewlines()
+    this.#nextCommand()
     if (isCompound && lexer.peek() === 'word' && !reservedWords[this.dialect].has(lexer.text ?? '')) {
       throw lexer.unexpected()
     }
@@ -232,16 +233,45 @@ export class Grammar implements CompoundReader {
     }
   }
 
+  /** The same after newlines, which may also come from a value. */
+  #nextCommand(): void {
+    do {
+      this.skipNewlines()
+      this.#commandPosition()
+    } while (this.lexer.peek() === 'newline')
+  }
+
+  /**
+   * Past newlines to one of these reserved words, which are the only ones that mean anything here: any other word right
+   * after an alias's blank may be an alias (POSIX XCU 2.3.1).
+   */
+  seekWord(...words: readonly string[]): boolean {
+    const { lexer } = this
+    do {
+      this.skipNewlines()
+      if (lexer.peek() !== 'word' || lexer.text === undefined) return false
+      if (words.includes(lexer.text)) return true
+    } while (this.replaceAfterBlank())
+    return false
+  }
+
+  /** Where no reserved word means anything. */
+  replaceAfterBlank(): boolean {
+    const { lexer } = this
+    return lexer.peek() === 'word' && lexer.followsAliasBlank && this.substituteAlias({ isReservedToo: true })
+  }
+
   /** Replaces the peeked word when it is an alias's name. A function's name before `(` is replaced, too. */
-  substituteAlias(): boolean {
+  substituteAlias(how: { isReservedToo?: boolean } = {}): boolean {
     const { lexer } = this
     const name = lexer.text
     const { lookupAlias } = this.#how
-    if (lookupAlias === undefined || name === undefined || reservedWords[this.dialect].has(name)) return false
+    if (lookupAlias === undefined || name === undefined) return false
+    if (!how.isReservedToo && reservedWords[this.dialect].has(name)) return false
     if (lexer.input.isWithinAlias(name)) return false
     const value = lookupAlias(name)
     if (value === undefined) return false
-    lexer.drop()
+    lexer.replaced(value)
     lexer.input.substitute(name, value)
     return true
   }

@@ -33,7 +33,8 @@ export class Input {
   #later: Piece[] = []
   /** The aliases whose values lie in this text, each up to where `rest` characters are left. */
   #aliases: readonly ActiveAlias[] = []
-  #blankRest = -1
+  /** Where values that end in a blank end, each as the number of characters left. */
+  #blankRests: readonly number[] = []
   #mark: Mark | undefined
 
   constructor(source: Source, how: InputOptions = {}) {
@@ -68,7 +69,8 @@ export class Input {
 
   /** Called at the end of the text: gets the next one, or answers false. */
   refill(): boolean {
-    this.#blankRest = -1
+    // A newline would have asked: what is left lies behind a backslash-newline.
+    const isAfterBlank = this.#blankRests.length > 0
     do {
       const piece = this.#later.pop() ?? this.#read()
       if (piece === undefined) return false
@@ -76,6 +78,7 @@ export class Input {
       this.at = piece.at
       this.#base = piece.base
       this.#aliases = piece.aliases
+      this.#blankRests = isAfterBlank ? [...piece.blankRests, piece.text.length - piece.at] : piece.blankRests
     } while (this.at >= this.text.length)
     return true
   }
@@ -83,7 +86,7 @@ export class Input {
   #read(): Piece | undefined {
     const text = this.#source.read()
     if (text === undefined) return undefined
-    const piece = { text, at: 0, base: this.#end, aliases: [] }
+    const piece = { text, at: 0, base: this.#end, aliases: [], blankRests: [] }
     this.#end += text.length
     this.#mark?.taken.push(text)
     return piece
@@ -93,14 +96,20 @@ export class Input {
   substitute(name: string, value: string): void {
     const lineEnd = this.text.indexOf('\n', this.at)
     const end = lineEnd < 0 ? this.text.length : lineEnd + 1
-    if (end < this.text.length) this.#later.push({ text: this.text, at: end, base: this.#base, aliases: this.#aliases })
-    const rest = end - this.at
     const shift = this.text.length - end
+    const isLater = (blankRest: number) => blankRest < shift
+    if (shift > 0) this.#putBack(end, this.#blankRests.filter(isLater))
+    const rest = end - this.at
     this.#aliases = [...this.#aliases.map(alias => ({ name: alias.name, rest: alias.rest - shift })), { name, rest }]
-    if (/[ \t]$/.test(value)) this.#blankRest = rest
+    const blankRests = this.#blankRests.filter(blankRest => !isLater(blankRest)).map(blankRest => blankRest - shift)
+    this.#blankRests = /[ \t]$/.test(value) ? [...blankRests, rest] : blankRests
     this.#base = this.offset - value.length
     this.text = value + this.text.slice(this.at, end)
     this.at = 0
+  }
+
+  #putBack(at: number, blankRests: readonly number[]): void {
+    this.#later.push({ text: this.text, at, base: this.#base, aliases: this.#aliases, blankRests })
   }
 
   /** No alias is replaced within its own value (POSIX XCU 2.3.1). `at` is where the word ends. */
@@ -111,8 +120,11 @@ export class Input {
 
   /** Whether the next token follows a value that ended in a blank: then it may be an alias, too. Asked once a token. */
   passesAliasBlank(): boolean {
-    if (this.#blankRest < 0 || this.text.length - this.at > this.#blankRest) return false
-    this.#blankRest = -1
+    if (this.#blankRests.length === 0) return false
+    const left = this.text.length - this.at
+    const ahead = this.#blankRests.filter(rest => left > rest)
+    if (ahead.length === this.#blankRests.length) return false
+    this.#blankRests = ahead
     return true
   }
 
@@ -127,6 +139,7 @@ export class Input {
       end: this.#end,
       later: [...this.#later],
       aliases: this.#aliases,
+      blankRests: this.#blankRests,
       taken: [],
     }
   }
@@ -140,8 +153,11 @@ export class Input {
     this.line = mark.line
     this.#base = mark.base
     this.#later = mark.later
-    if (mark.taken.length > 0) this.#later.unshift({ text: mark.taken.join(''), at: 0, base: mark.end, aliases: [] })
+    if (mark.taken.length > 0) {
+      this.#later.unshift({ text: mark.taken.join(''), at: 0, base: mark.end, aliases: [], blankRests: [] })
+    }
     this.#aliases = mark.aliases
+    this.#blankRests = mark.blankRests
     this.#mark = undefined
   }
 
@@ -188,6 +204,7 @@ interface Piece {
   readonly at: number
   readonly base: number
   readonly aliases: readonly ActiveAlias[]
+  readonly blankRests: readonly number[]
 }
 
 interface Mark {
@@ -198,5 +215,6 @@ interface Mark {
   readonly end: number
   readonly later: Piece[]
   readonly aliases: readonly ActiveAlias[]
+  readonly blankRests: readonly number[]
   readonly taken: string[]
 }

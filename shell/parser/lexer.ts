@@ -41,13 +41,17 @@ export class Lexer {
   fd: number | undefined
   /** The peeked token comes right after an alias whose value ended in a blank. */
   followsAliasBlank = false
+  #standsAfterBlank = false
   #word: Word | undefined
   #kind: TokenKind | undefined
   #documents: PendingDocument[] = []
+  /** Puts the value of the alias that the peeked word is in its place, if it is one. */
+  readonly #replaceAlias: () => boolean
 
-  constructor(input: Input, dialect: Dialect, substitutions: Substitutions) {
+  constructor(input: Input, dialect: Dialect, substitutions: Substitutions, replaceAlias: () => boolean) {
     this.input = input
     this.dialect = dialect
+    this.#replaceAlias = replaceAlias
     this.words = new WordReader(input, dialect, {
       parenthesized: () => this.#nested(substitutions),
       backquoted: (text, where) => substitutions.backquoted(text, where),
@@ -55,7 +59,10 @@ export class Lexer {
   }
 
   peek(): TokenKind {
-    return (this.#kind ??= this.#load())
+    if (this.#kind !== undefined) return this.#kind
+    this.#kind = this.#load()
+    while (this.followsAliasBlank && this.#kind === 'word' && this.#replaceAlias()) this.#kind = this.#load()
+    return this.#kind
   }
 
   take(): void {
@@ -64,9 +71,15 @@ export class Lexer {
     if (kind === 'newline' && this.#documents.length > 0) this.#readDocuments()
   }
 
-  /** Forgets the token that was peeked: an alias has taken its place, or the input was rewound. */
+  /** Forgets the token that was peeked: the input was rewound. */
   drop(): void {
     this.#kind = undefined
+  }
+
+  /** An alias's value has taken the peeked word's place, and its first word stands where that stood. */
+  replaced(value: string): void {
+    this.#kind = undefined
+    this.#standsAfterBlank = this.followsAliasBlank && value.trim() !== ''
   }
 
   reset(): void {
@@ -98,7 +111,8 @@ export class Lexer {
     const code = skipBlanks(input)
     this.line = input.line
     this.offset = input.offset
-    this.followsAliasBlank = input.passesAliasBlank()
+    this.followsAliasBlank = input.passesAliasBlank() || this.#standsAfterBlank
+    this.#standsAfterBlank = false
     switch (code) {
       case END:
         return 'end'
@@ -242,9 +256,15 @@ export class Lexer {
 
   /** The word after `<<`, of which only the quotes mean anything; nothing if no word is there. */
   delimiter(): Delimiter | undefined {
-    const code = skipBlanks(this.input)
-    if (code === END || (code < 128 && endsDelimiter[code] === 1)) return undefined
-    return readDelimiter(this.input, this.dialect)
+    for (;;) {
+      const code = skipBlanks(this.input)
+      if (code === END || (code < 128 && endsDelimiter[code] === 1)) return undefined
+      if (!this.input.passesAliasBlank()) return readDelimiter(this.input, this.dialect)
+      const { at } = this.input
+      if (this.#loadWord() === 'word' && this.#replaceAlias()) continue
+      this.input.at = at
+      return readDelimiter(this.input, this.dialect)
+    }
   }
 
   /** The body is read at the next newline and put into the document, which until then is being made. */

@@ -25,7 +25,7 @@ export function readSimple(reader: SimpleReader): Simple | FunctionDefinition {
     if (kind === 'redirection') {
       redirections.push(readRedirection(lexer))
     } else if (kind === 'word') {
-      if (mayBeAlias(reader, words.length === 0) && reader.substituteAlias()) continue
+      if (words.length === 0 && reader.substituteAlias()) continue
       const assignment = words.length === 0 ? lexer.takeAssignment() : undefined
       if (assignment !== undefined) {
         assignments.push(assignment)
@@ -54,11 +54,6 @@ export function readSimple(reader: SimpleReader): Simple | FunctionDefinition {
       return { kind: 'simple', assignments, words, redirections, ...(arrays.length > 0 && { arrays }), line, offset }
     }
   }
-}
-
-/** The command's name may be an alias, and so may the word after an alias whose value ends in a blank. */
-function mayBeAlias(reader: SimpleReader, isName: boolean): boolean {
-  return reader.lexer.followsAliasBlank || isName
 }
 
 function testOperator(kind: '&&' | '||', lexer: Lexer): Word {

@@ -225,7 +225,16 @@ describe('aliases', () => {
     ['m x', { m: 'a\nb' }, 'a\nb x'],
     ['x', { x: 'y\nx', y: 'z' }, 'z\nx'],
     ['d\nfoo\nE', { d: 'cat <<E' }, 'cat << E\nfoo\nE\n'],
-    ['n\na', { n: '' }, '\na'],
+    ['n\na', { n: '' }, 'a'],
+    ['e e', { e: 'x b ', b: 'c' }, 'x b x b'],
+    ['a && n\nb | n\nc', { n: ' ' }, 'a && b | c'],
+    ['l a; r', { l: '\n(', r: '\n)' }, '(a)'],
+    ['f w in 1; do b; done', { f: 'for ', w: 'in ', in: 'x ' }, 'for x in 1; do b; done'],
+    ['f for b; done', { f: 'for x ', for: 'in 2; do' }, 'for x in 2; do b; done'],
+    ['c in a) b; esac', { c: 'case a ' }, 'case a in a) b ;; esac'],
+    ['c p b; esac', { c: 'case a in ', p: '(x)' }, 'case a in x) b ;; esac'],
+    ['f p\n{ a; }', { f: 'g ', p: '()' }, 'g() { a; }'],
+    ['c e\nx\nE', { c: 'cat << ', e: 'E' }, 'cat << E\nx\nE\n'],
     ['if', { if: 'x' }, undefined],
   ])('%j', (text, aliases: Record<string, string>, expected) => {
     if (expected === undefined) expect(() => expand(text, aliases)).toThrow(ShellSyntaxError)
