@@ -133,7 +133,7 @@ class Printer implements Printed {
       case 'o':
       case 'x':
       case 'X':
-        return formatInteger(this.#integer(this.#take()), letter, spec)
+        return formatInteger(this.#integer(this.#take(), letter === 'd' || letter === 'i'), letter, spec)
       default:
         return formatReal(this.#real(this.#take()), letter, spec)
     }
@@ -143,16 +143,26 @@ class Printer implements Printed {
     return this.#operands[this.#next++] ?? ''
   }
 
-  /** C's notation, or a quote and a character, whose code it is. What is neither is complained of, and is 0. */
-  #integer(word: string): bigint {
+  /**
+   * C's notation, or a quote and a character, whose code it is. What follows the number, or does not fit, is complained of.
+   * differs: busybox then takes 0; POSIX XCU printf takes the number so far.
+   */
+  #integer(word: string, isSigned = true): bigint {
     if (/^['"]/.test(word)) return BigInt(word.codePointAt(1) ?? 0)
-    const match = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|\d+)$/.exec(word)
-    const digits = match?.[2] ?? ''
-    const isOctal = /^0\d/.test(digits)
-    if (!match || (isOctal && /[89]/.test(digits))) return this.#refuse(word)
-    const size = BigInt(isOctal ? `0o${digits.slice(1)}` : digits)
-    const value = match[1] === '-' ? -size : size
-    return size > 0xffff_ffff_ffff_ffffn || value < -0x8000_0000_0000_0000n ? this.#refuse(word) : value
+    const match = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(word)
+    if (match === null || match[0].length < word.length) this.#refuse(word)
+    const digits = match?.[2] ?? '0'
+    const size = BigInt(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits)
+    const value = match?.[1] === '-' ? -size : size
+    if (isSigned) return this.#within(word, value, -0x8000_0000_0000_0000n, 0x7fff_ffff_ffff_ffffn)
+    if (size > 0xffff_ffff_ffff_ffffn) return this.#within(word, size, 0n, 0xffff_ffff_ffff_ffffn)
+    return BigInt.asUintN(64, value)
+  }
+
+  #within(word: string, value: bigint, least: bigint, most: bigint): bigint {
+    if (value >= least && value <= most) return value
+    this.#refuse(word)
+    return value < least ? least : most
   }
 
   #refuse(word: string): 0n {

@@ -72,6 +72,9 @@ export function evaluateTest(words: readonly string[], context: TestContext, how
     case 3: {
       const compare = how.isDouble === true && PATTERNED.has(words[1]!) ? undefined : BINARY.get(words[1]!)
       if (compare) return compare(words[0]!, words[2]!, context)
+      // POSIX XCU test: of three words the middle one is the operator, if it can be.
+      if (words[1] === '-a') return words[0] !== '' && words[2] !== ''
+      if (words[1] === '-o') return words[0] !== '' || words[2] !== ''
     }
   }
   return new Expression(words, context, how.isDouble === true).whole()
@@ -157,6 +160,8 @@ function isSameFile(a: Stat | undefined, b: Stat | undefined): boolean {
 type Check = (operand: string, context: TestContext) => boolean
 
 const UNARY: ReadonlyMap<string, Check> = new Map<string, Check>([
+  // differs: busybox has no unary -a, and stumbles over `[ -a -a ]`.
+  ['-a', (path, context) => statOf(context, path) !== undefined],
   ['-n', operand => operand !== ''],
   ['-z', operand => operand === ''],
   ['-e', (path, context) => statOf(context, path) !== undefined],
@@ -221,7 +226,8 @@ class Expression {
     const word = this.#words[this.#at]
     if (word === undefined) throw new TestError('argument expected')
     if (word === '(' && this.#at + 1 < this.#words.length) return this.#parenthesis()
-    if (this.#isBinary()) {
+    // Of two words the first is the operator: `test -z =`.
+    if (this.#isBinary() && !(this.#words.length === 2 && UNARY.has(word))) {
       const operator = this.#words[this.#at + 1]!
       const right = this.#words[this.#at + 2]
       if (right === undefined) throw new TestError(`${operator}: argument expected`)

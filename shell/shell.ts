@@ -10,7 +10,7 @@ import type { Compiler, Run } from './compiler.ts'
 import type { LineCounter } from './coverage.ts'
 import { ExpansionError } from './expansion-error.ts'
 import type { Completion } from './run/completion.ts'
-import { CommandHash } from './state/command-hash.ts'
+import { CommandHash, searchPath } from './state/command-hash.ts'
 import { Jobs } from './state/job.ts'
 import { Options } from './state/options.ts'
 import { Traps } from './state/traps.ts'
@@ -39,6 +39,14 @@ export interface ShellFunction {
   readonly definition: FunctionDefinition
   /** Made at its first call. */
   body: Run | undefined
+}
+
+/** Where getopts is: the next word, the place in the word before it, and the parameters that it reads. */
+export interface Getopts {
+  readonly optindChanges: number
+  readonly index: number
+  readonly letter: number
+  readonly words: readonly string[] | undefined
 }
 
 export interface Mark {
@@ -103,7 +111,9 @@ export class Shell {
   hasArrived = false
   isInterrupted = false
   /** The place of getopts within a cluster: `-abc`. */
-  getopts = { optindChanges: -1, letter: 0 }
+  getopts: Getopts = NO_GETOPTS
+  /** How often getopts itself has changed OPTIND. */
+  optindAssigned = 0
   /** While EXIT's action runs: what `exit` without a status means. */
   trapStatus: number | undefined
   /** Descriptors that <(...) opened, closed when the command is over. */
@@ -122,7 +132,7 @@ export class Shell {
     this.traps = new Traps(proc, signal => this.#arrived(signal), parent?.traps)
     this.options = parent ? parent.options.copy() : new Options()
     this.hash = parent ? parent.hash.copy() : new CommandHash()
-    this.jobs = new Jobs()
+    this.jobs = new Jobs(parent?.jobs.list)
     this.functions = parent?.functions ?? new Map()
     this.aliases = parent?.aliases ?? new Map()
     this.name = parent?.name ?? 'sh'
@@ -163,12 +173,6 @@ export class Shell {
     if (this.options.allexport) this.variables.mark(name, { isExported: true })
   }
 
-  /** `set -- ...`; getopts begins anew. */
-  setPositional(words: readonly string[]): void {
-    this.positional = words
-    this.getopts = { optindChanges: -1, letter: 0 }
-  }
-
   define(definition: FunctionDefinition): void {
     if (this.#sharesFunctions) this.functions = new Map(this.functions)
     this.#sharesFunctions = false
@@ -182,8 +186,10 @@ export class Shell {
   }
 
   /** The file that a command's name means (POSIX XCU 2.9.1.4); undefined: none such. */
-  lookupCommand(name: string, path = this.variables.get('PATH')): string | undefined {
+  lookupCommand(name: string, elsewhere?: string): string | undefined {
     if (name.includes('/')) return name
+    if (elsewhere !== undefined) return searchPath(this.proc, name, elsewhere)
+    const path = this.variables.get('PATH')
     if (this.#pathChanges !== this.variables.pathChanges) {
       this.hash.clear()
       this.#pathChanges = this.variables.pathChanges
@@ -320,7 +326,9 @@ export class Shell {
     this.isTested = parent.isTested
     this.returns = parent.returns
     this.loops = parent.loops
-    this.getopts = { ...parent.getopts }
+    this.getopts = parent.getopts
+    this.optindAssigned = parent.optindAssigned
+    this.variables.optindChanges = parent.variables.optindChanges
     this.isSubshell = true
     this.#sharesFunctions = true
     parent.#sharesFunctions = true
@@ -330,6 +338,8 @@ export class Shell {
   }
 }
 
+const NO_GETOPTS: Getopts = { optindChanges: -1, index: 1, letter: 0, words: undefined }
+
 /** The variables as arithmetic sees them. */
 class ShellNames implements Names {
   readonly #shell: Shell
@@ -338,8 +348,11 @@ class ShellNames implements Names {
     this.#shell = shell
   }
 
+  /** differs: ash takes an unset variable in arithmetic for 0 even with `set -u` (POSIX XCU 2.15 set). */
   get(name: string): string | undefined {
-    return this.#shell.variables.get(name)
+    const value = this.#shell.variables.get(name)
+    if (value === undefined && this.#shell.options.nounset) throw new ExpansionError(`${name}: parameter not set`)
+    return value
   }
 
   set(name: string, value: string): void {

@@ -1,11 +1,13 @@
 // A directory of the host as a file system. Nothing in it leads out: symbolic links are handed on as links, which the
 // path walk resolves inside the container, and a host path is opened only while its directory is really where it was.
 
+import { spawnSync } from 'node:child_process'
 import * as fs from 'node:fs'
 import { Description, type Whence } from '../../kernel/description.ts'
 import { SysError } from '../../kernel/errno.ts'
 import { NULL } from '../../kernel/vfs/device.ts'
 import { type Attributes, type FileSystem, Inode, type NewNode, type OpenFlags } from '../../kernel/vfs/inode.ts'
+import type { NodeOpener } from '../../kernel/vfs/opener.ts'
 import type { Kind, Stat } from '../../kernel/vfs/stat.ts'
 import { decode, encode } from '../../lib/bytes.ts'
 import { hostCall } from './host-error.ts'
@@ -85,13 +87,15 @@ export class HostInode extends Inode {
     )
   }
 
-  open(flags: OpenFlags, path: string): Description {
+  open(flags: OpenFlags, path: string, opener: NodeOpener): Description {
     if (this.kind === 'symlink') throw new SysError('ELOOP')
     if (this.kind === 'directory') {
       if (flags.write) throw new SysError('EISDIR')
       return new HostDirectoryDescription(this, path)
     }
-    // A fifo or device of the host could block the host itself; /dev/null does not.
+    // A fifo is a pipe between the box's own processes.
+    if (this.kind === 'fifo') return opener.fifo(this, flags, path)
+    // A device of the host could block the host itself; /dev/null does not.
     if (this.kind !== 'file' && this.stat().rdev !== NULL) throw new SysError('ENXIO')
     this.#requireInside()
     const { O_RDONLY, O_WRONLY, O_RDWR, O_NOFOLLOW, O_TRUNC } = fs.constants
@@ -245,12 +249,20 @@ function makeNode(path: string, node: NewNode): void {
       fs.symlinkSync(Buffer.from(encode(node.target)), target)
       return
     case 'fifo':
+      makeFifo(path, node.mode)
+      return
     case 'socket':
     case 'character':
     case 'block':
       // Node cannot make these, and a container has no business making devices on its host.
       throw new SysError('EPERM')
   }
+}
+
+/** Node has no mkfifo(3); every host with fifos has the command. */
+function makeFifo(path: string, mode: number): void {
+  const made = spawnSync('mkfifo', ['-m', mode.toString(8), path], { stdio: 'ignore' })
+  if (made.status !== 0) throw new SysError(fs.existsSync(path) ? 'EEXIST' : 'EPERM')
 }
 
 class HostDirectoryDescription extends Description {

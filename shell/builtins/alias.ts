@@ -9,7 +9,9 @@ export default builtin({
   raw: true,
   about: 'Define names that stand for text, or list them',
   operands: '[NAME[=VALUE]]...',
-  main({ shell, operands }): Completion {
+  main({ shell, operands: words }): Completion {
+    // differs: ash takes `--` for a name (POSIX XBD 12.2, guideline 10).
+    const operands = words[0] === '--' ? words.slice(1) : words
     if (operands.length === 0) {
       const all = [...shell.aliases].sort(([a], [b]) => (a < b ? -1 : 1))
       return print(shell, all.map(([name, value]) => `${name}=${quote(value)}\n`).join(''))

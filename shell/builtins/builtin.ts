@@ -87,6 +87,11 @@ function parse<Table extends OptionTable>(table: Table, argv: readonly string[])
   }
 }
 
+/** differs: ash refuses a negative status, which other shells take modulo 256. */
+export function parseStatus(text: string): number {
+  return (text.startsWith('-') ? -parseCount(text.slice(1)) : parseCount(text)) & 255
+}
+
 /** A count or status operand: digits only. */
 export function parseCount(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) > 0x7fffffff) throw new ExpansionError(`Illegal number: ${text}`)

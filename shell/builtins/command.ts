@@ -36,7 +36,7 @@ function runCommand(shell: Shell, argv: readonly string[], path: string | undefi
   shell.commandName = found ? name : shell.outerName
   if (found) return found.isSpecial ? guarded(shell, () => found.run(shell, argv)) : found.run(shell, argv)
   const file = path === undefined ? shell.lookupCommand(name) : shell.lookupCommand(name, path)
-  if (file === undefined) return notFound(shell, name)
+  if (file === undefined) return notFound(shell, name, path)
   return runExternal(shell, { path: file, argv, env: shell.variables.environment(), redirect: undefined })
 }
 

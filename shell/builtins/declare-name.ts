@@ -2,7 +2,7 @@
 
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
-import { quote } from '../state/quote.ts'
+import { quoteVisibly } from '../state/quote.ts'
 import type { Variable } from '../state/variable.ts'
 import { isName } from '../state/variables.ts'
 
@@ -22,6 +22,6 @@ export function listVariables(shell: Shell, word: string, has: (variable: Variab
   return shell.variables
     .sorted()
     .filter(([, variable]) => has(variable))
-    .map(([name, { value }]) => `${word}${name}${value === undefined ? '' : `=${quote(value)}`}\n`)
+    .map(([name, { value }]) => `${word}${name}${value === undefined ? '' : `=${quoteVisibly(value)}`}\n`)
     .join('')
 }

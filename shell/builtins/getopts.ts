@@ -1,5 +1,6 @@
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
+import { isName } from '../state/variables.ts'
 import { builtin } from './builtin.ts'
 
 /** POSIX XCU getopts. Messages are busybox's, which name no command. */
@@ -13,10 +14,14 @@ export default builtin({
     if (letters === undefined || name === undefined) throw new ExpansionError('usage: getopts optstring var [arg]')
     const words = args.length > 0 ? args : shell.positional
     const next = takeOption(shell, letters, words)
+    const before = shell.variables.optindChanges
     shell.assign('OPTIND', String(next.index))
-    shell.getopts = { optindChanges: shell.variables.optindChanges, letter: next.letter }
-    if (next.argument === undefined) shell.variables.unset('OPTARG')
-    else shell.assign('OPTARG', next.argument)
+    shell.optindAssigned += shell.variables.optindChanges - before
+    shell.getopts = { ...next, optindChanges: changes(shell), words: shell.positional }
+    // busybox: an option without an argument empties OPTARG; an unknown one and the end unset it.
+    if (next.argument === undefined && (next.isEnd || next.option === '?')) shell.variables.unset('OPTARG')
+    else shell.assign('OPTARG', next.argument ?? '')
+    if (!isName(name)) throw new ExpansionError(`${name}: bad variable name`)
     shell.assign(name, next.option)
     return next.isEnd ? 1 : 0
   },
@@ -25,33 +30,42 @@ export default builtin({
 interface Taken {
   readonly option: string
   readonly argument?: string
-  /** OPTIND, and the place within that word where the next letter is; 0: none left. */
+  /** OPTIND: the word after the one that is being read (busybox: also within a cluster). */
   readonly index: number
+  /** The place within the word before it where the next letter is; 0: none left. */
   readonly letter: number
   readonly isEnd?: true
 }
 
+/** How often OPTIND was changed by others: then it says where to go on, and else what was read last does. */
+function changes(shell: Shell): number {
+  return shell.variables.optindChanges - shell.optindAssigned
+}
+
 function takeOption(shell: Shell, letters: string, words: readonly string[]): Taken {
-  const isSame = shell.getopts.optindChanges === shell.variables.optindChanges
-  let index = Number(shell.variables.get('OPTIND') ?? 1) || 1
-  let at = isSame ? shell.getopts.letter : 0
-  if (at === 0) {
+  const { getopts } = shell
+  const isSame = getopts.optindChanges === changes(shell)
+  // busybox: new positional parameters (set, shift, a function's) are read from the first, whatever OPTIND says.
+  const isAnew = getopts.optindChanges !== -1 && isSame && getopts.words !== shell.positional
+  let at = isSame && !isAnew ? getopts.letter : 0
+  let index = isAnew ? 1 : isSame ? getopts.index : Number(shell.variables.get('OPTIND') ?? 1) || 1
+  if (at === 0 || at >= (words[index - 2] ?? '').length) {
     const word = words[index - 1]
     if (word === undefined || !/^-./.test(word)) return { option: '?', index, letter: 0, isEnd: true }
-    if (word === '--') return { option: '?', index: index + 1, letter: 0, isEnd: true }
+    index++
+    if (word === '--') return { option: '?', index, letter: 0, isEnd: true }
     at = 1
   }
-  const word = words[index - 1] ?? ''
+  const word = words[index - 2] ?? ''
   const letter = String.fromCodePoint(word.codePointAt(at) ?? 63)
   at += letter.length
   const isLast = at >= word.length
-  if (isLast) index++
   const rest = { index, letter: isLast ? 0 : at }
   const isSilent = letters.startsWith(':')
   const place = letter === ':' ? -1 : letters.indexOf(letter)
   if (place === -1) return unknown(shell, letter, rest, isSilent)
   if (letters[place + letter.length] !== ':') return { option: letter, ...rest }
-  if (!isLast) return { option: letter, argument: word.slice(at), index: index + 1, letter: 0 }
+  if (!isLast) return { option: letter, argument: word.slice(at), index, letter: 0 }
   const argument = words[index - 1]
   if (argument !== undefined) return { option: letter, argument, index: index + 1, letter: 0 }
   if (isSilent) return { option: ':', argument: letter, index, letter: 0 }

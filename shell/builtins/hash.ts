@@ -12,7 +12,8 @@ export default builtin({
   main({ shell, options, operands }): Completion {
     if (options.forget) {
       shell.hash.clear()
-      return 0
+      // differs: ash passes over names after -r, which takes none (POSIX XCU hash).
+      return operands.length === 0 ? 0 : 1
     }
     if (operands.length === 0) return print(shell, [...shell.hash.paths].map(path => `${path}\n`).join(''))
     let status = 0

@@ -11,7 +11,8 @@ export default builtin({
   options: { long: flag('-l', 'With process ids'), pids: flag('-p', 'Only process ids') },
   main({ shell, options, operands }) {
     shell.jobs.poll(shell.proc, shell.options.monitor)
-    const jobs = operands.length === 0 ? shell.jobs.list : operands.map(name => findJob(shell, name))
+    const own = shell.jobs.list.length > 0 ? shell.jobs.list : shell.jobs.outer
+    const jobs = operands.length === 0 ? own : operands.map(name => findJob(shell, name))
     const text = jobs
       .map(job => (options.pids ? `${job.members[0]?.pid}\n` : describeJob(shell, job, options.long)))
       .join('')

@@ -1,5 +1,5 @@
 import { EXIT, RETURN } from '../run/completion.ts'
-import { builtin, parseCount } from './builtin.ts'
+import { builtin, parseStatus } from './builtin.ts'
 
 /** Outside of a function or a sourced file it ends the shell (ash). */
 export default builtin({
@@ -10,7 +10,7 @@ export default builtin({
   about: 'Leave a function or sourced file',
   operands: '[STATUS]',
   main({ shell, operands: [status] }) {
-    if (status !== undefined) shell.status = parseCount(status) & 255
+    if (status !== undefined) shell.status = parseStatus(status)
     return shell.returns > 0 ? RETURN : EXIT
   },
 })

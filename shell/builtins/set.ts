@@ -37,7 +37,8 @@ function setOptions(shell: Shell, words: readonly string[]): number {
       shell.options.set('verbose', false)
       return at + 1 < words.length ? setPositional(shell, words.slice(at + 1)) : 0
     }
-    if (!/^[-+]./.test(word)) return setPositional(shell, words.slice(at))
+    // A lone `+` is an option word without letters.
+    if (!/^[-+]/.test(word)) return setPositional(shell, words.slice(at))
     const on = word.startsWith('-')
     for (const letter of word.slice(1)) {
       if (letter !== 'o') setLetter(shell, letter, on)
@@ -65,7 +66,7 @@ function setNamed(shell: Shell, text: string, on: boolean): boolean {
 }
 
 function setPositional(shell: Shell, words: readonly string[]): number {
-  shell.setPositional(words)
+  shell.positional = words
   return 0
 }
 

@@ -2,8 +2,10 @@ import { SysError } from '../../kernel/errno.ts'
 import { decode } from '../../lib/bytes.ts'
 import { nameOfFile } from '../coverage.ts'
 import { ExpansionError } from '../expansion-error.ts'
+import { Parser } from '../parser.ts'
 import type { Completion, Finished } from '../run/completion.ts'
-import { runText } from '../run/text.ts'
+import { EchoedLines } from '../run/echoed-lines.ts'
+import { runParsed, runText } from '../run/text.ts'
 import type { Shell } from '../shell.ts'
 import { builtin } from './builtin.ts'
 
@@ -48,22 +50,29 @@ function runSourced(
   }
   if (leavesStack)
     return Promise.resolve()
-      .then(() => runText(shell, text, how.file === undefined ? {} : { file: how.file }))
+      .then(() => runLines(shell, text, how.file))
       .then(end, fail)
   try {
-    const done = runText(shell, text, how.file === undefined ? {} : { file: how.file })
+    const done = runLines(shell, text, how.file)
     return done instanceof Promise ? done.then(end, fail) : end(done)
   } catch (error) {
     return fail(error)
   }
 }
 
+function runLines(shell: Shell, text: string, file: string | undefined): Completion {
+  if (!shell.options.has('verbose')) return runText(shell, text, file === undefined ? {} : { file })
+  const lookupAlias = (name: string) => shell.aliases.get(name)
+  return runParsed(shell, new Parser(new EchoedLines(shell, text), { dialect: 'ash', lookupAlias }), file)
+}
+
 /** A name without a slash is looked for in PATH, and it need not be executable; then in the current directory (ash). */
 function readScript(shell: Shell, name: string): { text: string; path: string } {
   const path = name.includes('/') ? name : (findInPath(shell, name) ?? name)
   try {
-    if (shell.proc.stat(path).kind === 'directory') throw new SysError('EISDIR')
-    return { text: decode(shell.proc.contentsOf(path)), path }
+    // ash: a directory is a script without a line.
+    const isDirectory = shell.proc.stat(path).kind === 'directory'
+    return { text: isDirectory ? '' : decode(shell.proc.contentsOf(path)), path }
   } catch (error) {
     if (!(error instanceof SysError)) throw error
     throw new ExpansionError(`can't open '${name}': ${error.message}`)

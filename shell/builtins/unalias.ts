@@ -1,4 +1,5 @@
 import { flag } from '../../lib/options.ts'
+import { ExpansionError } from '../expansion-error.ts'
 import { builtin } from './builtin.ts'
 
 export default builtin({
@@ -8,6 +9,8 @@ export default builtin({
   operands: 'NAME...',
   options: { all: flag('-a', 'All of them') },
   main({ shell, options, operands }) {
+    // differs: ash says nothing, and its status is 0 (POSIX XCU unalias: a name or -a).
+    if (operands.length === 0 && !options.all) throw new ExpansionError('usage: unalias [-a] name [name ...]')
     const left = new Map(options.all ? [] : shell.aliases)
     let status = 0
     for (const name of operands) {

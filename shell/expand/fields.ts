@@ -43,10 +43,19 @@ export class Fields implements Sink {
       return
     }
     for (const [index, value] of values.entries()) {
-      if (index > 0) this.#end()
+      if (index > 0 && (quoted || this.#isOpen || this.#keepsEmpty(index - 1))) this.#end()
       if (quoted) this.#quoted(value)
       else this.value(value, false)
     }
+  }
+
+  /**
+   * Unquoted, a parameter that is empty makes no field (POSIX XCU 2.5.2 leaves it open).
+   * differs: ash never makes one; as in bash and mksh, one between others does where IFS begins with no blank.
+   */
+  #keepsEmpty(index: number): boolean {
+    const { first } = this.#ifs
+    return index > 0 && first !== '' && this.#ifs.classify(first.charCodeAt(0)) === DELIMITER
   }
 
   finish(): void {

@@ -9,7 +9,7 @@ import type { Parameter, ParameterOperation } from '../syntax.ts'
 import { lookupParameter, parameterValue, unset } from './lookup.ts'
 import { replacePattern, trimPattern } from './match.ts'
 import type { Sink } from './sink.ts'
-import { homeOf, isTilde } from './tilde.ts'
+import { homeOf, isTilde, withTildes } from './tilde.ts'
 
 export function compileParameter(compiler: Compiler, part: Parameter): Step {
   const { name, quoted, operation } = part
@@ -65,7 +65,7 @@ function countCharacters(text: string): number {
 type OperationOf<Kind> = Extract<ParameterOperation, { kind: Kind }>
 
 function defaultStep(compiler: Compiler, { name, quoted }: Parameter, how: OperationOf<'default'>): Step {
-  const word = compiler.steps(how.word.parts, { isOperand: true })
+  const word = compiler.steps(quoted ? how.word.parts : withTildes(how.word.parts, 'word'), { isOperand: true })
   const text = compiler.text(how.word)
   const operand: Step = (shell, out) => {
     if (quoted) out.value('', true)
@@ -73,7 +73,7 @@ function defaultStep(compiler: Compiler, { name, quoted }: Parameter, how: Opera
   }
   return (shell, out) => {
     const value = parameterValue(shell, name)
-    const isThere = value !== undefined && !(how.colon && value === '')
+    const isThere = value !== undefined && !(how.colon && value === '' && (quoted || !isSeveral(shell, name)))
     switch (how.operator) {
       case '-':
         return isThere ? give(shell, out, name, value, quoted) : operand(shell, out)
@@ -87,6 +87,11 @@ function defaultStep(compiler: Compiler, { name, quoted }: Parameter, how: Opera
         return andThen(text(shell), message => missing(name, message, how))
     }
   }
+}
+
+/** Unquoted, empty parameters are something when there are two of them, even with an empty IFS between (ash). */
+function isSeveral(shell: Shell, name: string): boolean {
+  return (name === '*' || name === '@') && shell.positional.length > 1
 }
 
 function give(shell: Shell, out: Sink, name: string, value: string, quoted: boolean): void {

@@ -65,10 +65,13 @@ function tilde(name: string): WordPart {
 
 /** HOME, or the home directory of a user in /etc/passwd; undefined: the tilde-prefix stands for itself. */
 export function homeOf(shell: Shell, prefix: string): string | undefined {
-  if (prefix === '~') return shell.variables.get('HOME')
+  const home = prefix === '~' ? shell.variables.get('HOME') : undefined
+  if (home !== undefined) return home
+  const { uid } = shell.proc.credentials
   try {
     const users = parseUsers(decode(shell.proc.contentsOf('/etc/passwd')))
-    return users.find(({ name }) => name === prefix.slice(1))?.home
+    // differs: without HOME ash leaves `~` as it is (POSIX XCU 2.6.1: unspecified).
+    return users.find(user => (prefix === '~' ? user.uid === uid : user.name === prefix.slice(1)))?.home
   } catch (error) {
     if (!(error instanceof SysError)) throw error
     return undefined

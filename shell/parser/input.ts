@@ -59,6 +59,31 @@ export class Input {
     }
   }
 
+  /** The code unit so many further on, past any backslash-newline. */
+  ahead(count: number): number {
+    let at = this.at
+    for (let left = count; ; at++) {
+      while (this.text.charCodeAt(at) === BACKSLASH && this.text.charCodeAt(at + 1) === NEWLINE) {
+        at += 2
+        if (at >= this.text.length) this.#extend()
+      }
+      if (left-- === 0) return at < this.text.length ? this.text.charCodeAt(at) : END
+    }
+  }
+
+  /** Reads on without leaving what is being read. */
+  #extend(): void {
+    const piece = this.#later.pop() ?? this.#read()
+    if (piece === undefined) {
+      if (this.partial) throw this.incomplete('syntax error: unexpected end of file')
+      return
+    }
+    const more = piece.text.slice(piece.at)
+    this.text += more
+    this.#aliases = this.#aliases.map(alias => ({ name: alias.name, rest: alias.rest + more.length }))
+    this.#blankRests = this.#blankRests.map(rest => rest + more.length)
+  }
+
   skipContinuation(): void {
     this.at += 2
     this.line++

@@ -153,7 +153,8 @@ export class Lexer {
     this.input.at++
     if (this.#accept('&')) return '&&'
     if (!this.#accept('>')) return '&'
-    this.operator = this.dialect === 'bash' && this.#accept('>') ? '&>>' : '&>'
+    // differs: ash stumbles over `&>>`.
+    this.operator = this.#accept('>') ? '&>>' : '&>'
     this.fd = undefined
     return 'redirection'
   }

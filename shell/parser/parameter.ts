@@ -67,9 +67,9 @@ function readHead(reader: BraceReader): Head {
 
 /** `${#}`, `${#-x}` and `${##x}` are about `$#`; `${#-}` and `${##}` are lengths. */
 function beginsLength(input: Input): boolean {
-  const next = input.text.charCodeAt(input.at + 1)
+  const next = input.ahead(1)
   if (isNameCharacter(next)) return true
-  return isSpecialParameter(next) && input.text.charCodeAt(input.at + 2) === CLOSE_BRACE
+  return isSpecialParameter(next) && input.ahead(2) === CLOSE_BRACE
 }
 
 function beginsIndirect(input: Input): boolean {

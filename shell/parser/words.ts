@@ -255,7 +255,7 @@ export class WordReader implements BraceReader {
           break
         case CLOSE:
           // ash: a `)` too many is left to the arithmetic, whose end is the first `))`.
-          if (open === 0 && stops === 'arithmetic' && input.text.charCodeAt(input.at + 1) === CLOSE) return
+          if (open === 0 && stops === 'arithmetic' && input.ahead(1) === CLOSE) return
           if (open > 0) open--
           input.at++
           parts.literal(')', true)
@@ -347,7 +347,9 @@ export class WordReader implements BraceReader {
   arithmetic(): Word {
     const parts = new Parts(this.input)
     this.#quoted(parts, 'arithmetic')
-    this.input.at += 2
+    this.input.at++
+    this.input.peek()
+    this.input.at++
     return parts.word()
   }
 

@@ -6,13 +6,15 @@ import type { Shell } from '../shell.ts'
 import type { Statement } from '../syntax.ts'
 import { andThen, type Later } from './completion.ts'
 import { detach, flushAnyway, forkShell } from './fork.ts'
+import { compileBackgroundPipeline } from './pipeline.ts'
 import { runSubshell } from './subshell.ts'
 
 /** How many finished jobs are remembered for a `wait` that may come. */
 const REMEMBERED = 256
 
 export function compileBackground(compiler: Compiler, statement: Statement): Run {
-  const run = compiler.statement(statement, true)
+  const run =
+    statement.kind === 'pipeline' ? compileBackgroundPipeline(compiler, statement) : compiler.statement(statement, true)
   return shell =>
     andThen(flushAnyway(shell), () => {
       if (!shell.options.monitor) shell.jobs.removeWaited()

@@ -102,7 +102,7 @@ function match(shell: Shell, clauses: readonly Clause[], from: number, subject: 
     if (found instanceof Promise) return matchLater(shell, clauses, at, subject, found)
     if (found) return runClause(shell, clauses, at, subject)
   }
-  return (shell.status = shell.substitutionStatus)
+  return (shell.status = 0)
 }
 
 async function matchLater(

@@ -45,7 +45,7 @@ function takeOptions(shell: Shell, args: readonly string[]): string[] {
   const words = [...args]
   while (words[0] !== undefined && /^[-+]./.test(words[0])) {
     const word = words.shift() ?? ''
-    if (word === '--') break
+    if (word === '--') return words
     if (word === '--login') {
       shell.options.fix('l')
       continue
@@ -61,6 +61,8 @@ function takeLetter(shell: Shell, letter: string, on: boolean, words: string[]):
     shell.options.fix(letter)
     return
   }
+  // `+i`: not interactive, which it is not without -i.
+  if (letter === 'i') return
   const mark = on ? '-' : '+'
   const text = letter === 'o' ? (words.shift() ?? '') : undefined
   const name = text === undefined ? optionOfLetter(letter) : optionOfName(text)

@@ -28,6 +28,7 @@ export function importEnvironment(shell: Shell): void {
   }
   shell.directory = startDirectory(shell)
   variables.set('PWD', shell.directory)
+  variables.mark('PWD', { isExported: true })
 }
 
 /** PWD from the environment, if it is the current directory's name; else the real one. */

@@ -84,8 +84,8 @@ function runAsScript(shell: Shell, script: Omit<ExternalCall, 'redirect'>): Late
   return shell.language.runScript(shell.proc, script)
 }
 
-export function notFound(shell: Shell, name: string): number {
-  const isThere = findUnexecutable(shell.proc, name, shell.variables.get('PATH') ?? '')
+export function notFound(shell: Shell, name: string, path = shell.variables.get('PATH') ?? ''): number {
+  const isThere = findUnexecutable(shell.proc, name, path)
   shell.complain(`${name}: ${isThere ? 'Permission denied' : 'not found'}`)
   return isThere ? 126 : 127
 }

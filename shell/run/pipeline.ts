@@ -21,6 +21,22 @@ export function compilePipeline(compiler: Compiler, node: Pipeline): Run {
   return shell => andThen(flushAnyway(shell), () => waitFor(shell, node, startStages(shell, stages)))
 }
 
+/** In the background the last stage is the job's own process: `$!` is its pid (POSIX XCU 2.9.3.1). */
+export function compileBackgroundPipeline(compiler: Compiler, node: Pipeline): Run {
+  const stages = node.commands.map(command => compiler.statement(command, true))
+  const whole = compilePipeline(compiler, node)
+  const last = stages.pop()
+  if (!last || node.negated || stages.length === 0) return whole
+  return shell => {
+    if (shell.options.pipefail) return whole(shell)
+    const [read, write] = shell.proc.pipe()
+    startStages(shell, stages, { read, write })
+    shell.proc.close(write)
+    moveTo(shell.proc, read, 0)
+    return last(shell)
+  }
+}
+
 function waitFor(shell: Shell, node: Pipeline, { pids, pgid }: Stages): Completion {
   return waitForeground(shell, { pids, pgid, text: () => jobText(node) }).then(status => {
     shell.status = status
@@ -28,13 +44,15 @@ function waitFor(shell: Shell, node: Pipeline, { pids, pgid }: Stages): Completi
   })
 }
 
-function startStages(shell: Shell, stages: readonly Run[]): Stages {
+/** `after`: the pipe that the last of them writes to. */
+function startStages(shell: Shell, stages: readonly Run[], after?: { read: number; write: number }): Stages {
   const pids: number[] = []
   let pgid: number | undefined
   let input: number | undefined
   for (let at = 0; at < stages.length; at++) {
     const pipe = at < stages.length - 1 ? shell.proc.pipe() : undefined
-    const child = forkStage(shell, stages[at]!, { input, output: pipe?.[1], unused: pipe?.[0] }, pgid)
+    const ends = { input, output: pipe?.[1] ?? after?.write, unused: pipe?.[0] ?? after?.read }
+    const child = forkStage(shell, stages[at]!, ends, pgid)
     pgid ??= child.pgid
     pids.push(child.pid)
     if (input !== undefined) shell.proc.close(input)

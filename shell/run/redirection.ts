@@ -82,7 +82,7 @@ function compileFile(compiler: Compiler, { fd, operator, target }: FileRedirecti
 function open(shell: Shell, path: string, operator: FileRedirection['operator']): Later<number> {
   const refused = (error: unknown): never => refuse(error, path, operator)
   try {
-    const isClobbering = operator === '>' && shell.options.has('noclobber')
+    const isClobbering = (operator === '>' || operator === '&>') && shell.options.has('noclobber')
     if (isClobbering && isOrdinary(shell, path)) throw new SysError('EEXIST')
     const opened = shell.proc.open(path, {
       ...FLAGS[operator],
@@ -169,8 +169,9 @@ function compileDuplication(compiler: Compiler, { fd, operator, target }: Duplic
 }
 
 function copy(shell: Shell, saved: Saved, from: number, to: number): void {
-  if (!shell.proc.fds.has(from)) throw new RedirectionError(`${from}: Bad file descriptor`)
+  // ash: a copy of itself is none, and not looked at.
   if (from === to) return
+  if (!shell.proc.fds.has(from)) throw new RedirectionError(`${from}: Bad file descriptor`)
   save(shell, saved, to)
   duplicate(shell, from, to)
 }
@@ -219,8 +220,9 @@ export function runRedirected(
 ): Completion {
   const refused = (error: unknown): number => {
     if (!(error instanceof RedirectionError)) throw error
-    if (how.isSpecial) throw new ExpansionError(error.message, 1)
+    // It is told at once: the redirections around it may not hold any more where the shell ends.
     shell.complain(error.message)
+    if (how.isSpecial) throw reported(error)
     return (shell.status = 1)
   }
   let undo: Later<() => Later<void>>
@@ -239,6 +241,12 @@ export function runRedirected(
 function forget(undo: () => Later<void>): () => Later<void> {
   void undo
   return () => undefined
+}
+
+function reported(error: RedirectionError): ExpansionError {
+  const fatal = new ExpansionError(error.message, 1)
+  fatal.isReported = true
+  return fatal
 }
 
 function runBetween(shell: Shell, piece: () => Completion, undo: () => Later<void>): Completion {

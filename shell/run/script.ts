@@ -8,6 +8,7 @@ import { Parser, type Source } from '../parser.ts'
 import type { Shell } from '../shell.ts'
 import { ShellSyntaxError } from '../syntax-error.ts'
 import type { Completion, Finished } from './completion.ts'
+import { EchoedLines } from './echoed-lines.ts'
 import { runParsed } from './text.ts'
 
 const NEWLINE = 10
@@ -32,27 +33,6 @@ function readFile(shell: Shell, path: string): string {
   } catch (error) {
     if (!(error instanceof SysError)) throw error
     throw new ExpansionError(`can't open '${path}': ${error.message}`)
-  }
-}
-
-/** A text line by line, so that `set -v` shows each as it is read. */
-class EchoedLines implements Source {
-  readonly #shell: Shell
-  readonly #text: string
-  #at = 0
-
-  constructor(shell: Shell, text: string) {
-    this.#shell = shell
-    this.#text = text
-  }
-
-  read(): string | undefined {
-    if (this.#at >= this.#text.length) return undefined
-    const end = this.#text.indexOf('\n', this.#at) + 1
-    const line = end === 0 ? this.#text.slice(this.#at) : this.#text.slice(this.#at, end)
-    this.#at += line.length
-    if (this.#shell.options.has('verbose')) this.#shell.say(line)
-    return line
   }
 }
 

@@ -8,6 +8,7 @@ import type { Shell, ShellFunction } from '../shell.ts'
 import type { Scope } from '../state/variables.ts'
 import type { Simple } from '../syntax.ts'
 import { type Assign, assignAll, compileAssignments } from './assignment.ts'
+import { compileBracketWords, isDoubleBracket } from './brackets.ts'
 import { type Comparison, compileComparison } from './comparison.ts'
 import type { Completion, Finished } from './completion.ts'
 import { notFound, replaceByExternal, runExternal } from './external.ts'
@@ -31,8 +32,10 @@ interface Command {
 
 export function compileSimple(compiler: Compiler, node: Simple, isLast: boolean): Run {
   const command: Command = {
-    words: node.words.map((word, index) => compiler.fields(word, index > 0 && isDeclaration(node))),
-    quick: isDeclaration(node) ? undefined : compileQuickWords(node.words),
+    words: isDoubleBracket(node)
+      ? compileBracketWords(compiler, node.words)
+      : node.words.map((word, index) => compiler.fields(word, index > 0 && isDeclaration(node))),
+    quick: isDeclaration(node) || isDoubleBracket(node) ? undefined : compileQuickWords(node.words),
     comparison: compileComparison(node),
     assignments: compileAssignments(compiler, node.assignments),
     redirect: compiler.redirections(node.redirections),
@@ -119,11 +122,20 @@ function dispatch(shell: Shell, command: Command, argv: readonly string[], built
   return external(shell, command, argv)
 }
 
+/** `command exec >file`: the redirections stay. */
+function isBareExec(argv: readonly string[]): boolean {
+  const words = argv.filter(word => word !== '--')
+  return words.length === 2 && words[0] === 'command' && words[1] === 'exec'
+}
+
 /** Its assignments stay, and its errors end the shell (POSIX XCU 2.15). */
 function runSpecial(shell: Shell, command: Command, argv: readonly string[], builtin: Builtin): Completion {
   if (command.assignments.length === 0 && !command.redirect) return finish(shell, callBuiltin(shell, argv, builtin))
   const piece = (): Completion => {
     const waiting = assignAll(shell, command.assignments)
+    // What exec starts is given them.
+    if (builtin.name === 'exec')
+      for (const { name } of command.assignments) shell.variables.mark(name, { isExported: true })
     return waiting ? waiting.then(() => callBuiltin(shell, argv, builtin)) : callBuiltin(shell, argv, builtin)
   }
   if (!command.redirect) return finish(shell, piece())
@@ -231,14 +243,14 @@ function functionInScope(
 }
 
 function regularInScope(shell: Shell, command: Command, argv: readonly string[], builtin: Builtin): Completion {
-  return inScope(shell, command, () => runRegular(shell, argv, builtin))
+  return inScope(shell, command, () => runRegular(shell, argv, builtin), { isKept: isBareExec(argv) })
 }
 
 /** Prefix assignments hold for a function or a builtin only while it runs. */
-function inScope(shell: Shell, command: Command, piece: () => Completion): Completion {
+function inScope(shell: Shell, command: Command, piece: () => Completion, how: { isKept?: boolean } = {}): Completion {
   const scoped = () => (command.assignments.length === 0 ? piece() : runInScope(shell, command.assignments, piece))
   if (!command.redirect) return finish(shell, scoped())
-  return finish(shell, runRedirected(shell, command.redirect, scoped))
+  return finish(shell, runRedirected(shell, command.redirect, scoped, how))
 }
 
 function runInScope(shell: Shell, assignments: readonly Assign[], piece: () => Completion): Completion {
@@ -266,7 +278,7 @@ function external(shell: Shell, command: Command, argv: readonly string[]): Comp
     if (path === undefined) return reportNotFound(shell, command, argv[0]!)
     const call = { path, argv, env: shell.variables.environment(), redirect: command.redirect }
     // What runs on the way out needs this process still.
-    const mayReplace = command.isLast && !shell.traps.hasExit && shell.substitutionFds.length === 0
+    const mayReplace = command.isLast && !shell.traps.hasActions && shell.substitutionFds.length === 0
     return mayReplace ? replaceByExternal(shell, call) : runExternal(shell, call)
   }
   return finish(shell, command.assignments.length === 0 ? start() : runInScope(shell, command.assignments, start))
@@ -278,13 +290,21 @@ function reportNotFound(shell: Shell, command: Command, name: string): Completio
 
 /** Only redirections: they are made and undone, in this shell as ash has it. */
 function withoutName(shell: Shell, command: Command): Completion {
-  const assign = () => assignOnly(shell, command)
-  return command.redirect ? finish(shell, runRedirected(shell, command.redirect, assign)) : assign()
+  if (!command.redirect) return assign(shell, command)
+  return finish(
+    shell,
+    runRedirected(shell, command.redirect, () => assign(shell, command)),
+  )
 }
 
 function assignOnly(shell: Shell, command: Command): Completion {
   shell.line = command.line
   shell.substitutionStatus = 0
+  return assign(shell, command)
+}
+
+/** The status is that of the last substitution, also of one in a redirection or of words that came to nothing. */
+function assign(shell: Shell, command: Command): Completion {
   const waiting = assignAll(shell, command.assignments)
   if (waiting || shell.options.xtrace) return assignedLater(shell, command, waiting)
   return finish(shell, shell.substitutionStatus)

@@ -85,6 +85,12 @@ export class Jobs {
   #jobs: Job[] = []
   /** Numbers, the current job first: the last one that was stopped, else the last one that was started (`%+`, `%-`). */
   #order: number[] = []
+  /** Of the shell this one is a subshell of, for `jobs | wc -l`; it knows them by what they were at the fork. */
+  readonly outer: readonly Job[]
+
+  constructor(outer: readonly Job[] = []) {
+    this.outer = outer
+  }
 
   get list(): readonly Job[] {
     return this.#jobs

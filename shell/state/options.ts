@@ -16,6 +16,9 @@ const TABLE = [
   ['errtrace', 'E'],
   ['vi', ''],
   ['pipefail', ''],
+  // POSIX's, which ash has not and so does not list.
+  ['hashall', 'h'],
+  ['emacs', ''],
 ] as const
 
 export type OptionName = (typeof TABLE)[number][0]
@@ -91,4 +94,6 @@ export function optionOfName(name: string): OptionName | undefined {
   return TABLE.find(row => row[0] === name)?.[0]
 }
 
-export const OPTION_NAMES: readonly OptionName[] = TABLE.map(row => row[0])
+const UNLISTED: ReadonlySet<OptionName> = new Set(['hashall', 'emacs'])
+
+export const OPTION_NAMES: readonly OptionName[] = TABLE.map(row => row[0]).filter(name => !UNLISTED.has(name))

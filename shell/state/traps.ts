@@ -38,8 +38,9 @@ export class Traps {
   }
 
   /** Whether something other than ignoring signals would be lost by exec. */
-  get hasExit(): boolean {
-    return this.#actions.has(ON_EXIT)
+  get hasActions(): boolean {
+    for (const action of this.#actions.values()) if (action !== '') return true
+    return false
   }
 
   /** In a command substitution `trap` lists what its shell had, until it sets something itself (POSIX XCU 2.15 trap). */

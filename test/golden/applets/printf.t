@@ -19,9 +19,10 @@ $ env printf '%.0f %.0f %.2f %.1f\n' 0.5 1.5 0.125 0.25
 $ env printf '%*d|%-*d|\n' 5 3 4 2
     3|2   |
 $ env printf '%d\n' 12abc
-0
+12
 ! printf: invalid number '12abc'
 ? 1
+~ differs: busybox takes 0, POSIX the number so far
 $ env printf '%d %d\n' 1
 1 0
 ! printf: invalid number ''
