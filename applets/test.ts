@@ -63,21 +63,24 @@ export function evaluateTest(words: readonly string[], context: TestContext, how
       return false
     case 1:
       return words[0] !== ''
-    case 4: {
+    case 4:
       // POSIX: a ! before three words turns what they mean, whatever the words are.
-      const compare = words[0] === '!' && !how.isDouble ? BINARY.get(words[2]!) : undefined
-      if (compare) return !compare(words[1]!, words[3]!, context)
+      if (words[0] === '!' && !how.isDouble && isOperator(words[2]!)) return !evaluateTest(words.slice(1), context)
       break
-    }
     case 3: {
       const compare = how.isDouble === true && PATTERNED.has(words[1]!) ? undefined : BINARY.get(words[1]!)
       if (compare) return compare(words[0]!, words[2]!, context)
       // POSIX XCU test: of three words the middle one is the operator, if it can be.
       if (words[1] === '-a') return words[0] !== '' && words[2] !== ''
       if (words[1] === '-o') return words[0] !== '' || words[2] !== ''
+      break
     }
   }
   return new Expression(words, context, how.isDouble === true).whole()
+}
+
+function isOperator(word: string): boolean {
+  return word === '-a' || word === '-o' || BINARY.has(word)
 }
 
 type Compare = (left: string, right: string, context: TestContext) => boolean
