@@ -1,4 +1,8 @@
+import { encode } from '../lib/bytes.ts'
 import { applet } from './applet.ts'
+
+/** Characters: as much as a pipe holds. */
+const BATCH = 65536
 
 export default applet({
   name: 'yes',
@@ -7,9 +11,10 @@ export default applet({
   raw: true,
   async main({ proc, operands }) {
     const line = `${operands.length === 0 ? 'y' : operands.join(' ')}\n`
-    const batch = line.repeat(Math.max(1, Math.floor(16384 / line.length)))
+    const batch = encode(line.repeat(Math.max(1, Math.floor(BATCH / line.length))))
     for (;;) {
-      const sent = proc.stdout.write(batch)
+      // What is written is given away.
+      const sent = proc.stdout.write(batch.slice())
       if (sent) await sent
       const pause = proc.gate()
       if (pause) await pause

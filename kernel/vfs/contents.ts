@@ -72,7 +72,8 @@ export class Contents {
     const page = this.#page(index)
     if (!page) return new Uint8Array(length)
     const found = page.subarray(from, from + length)
-    if (found.length === length) return this.#pages.has(index) ? found.slice() : found
+    // A copy also of what no writer of ours changes: who reads may, and a layer is shared. Not slice: a Buffer's is a view.
+    if (found.length === length) return new Uint8Array(found)
     const padded = new Uint8Array(length)
     padded.set(found)
     return padded

@@ -108,7 +108,7 @@ function saveNode(ino: number, node: Node, difference: Difference | undefined, b
 
 function loadNode(saved: SavedNode, fs: CowFileSystem, take: (size: number) => Uint8Array): Node {
   const { kind, mode, uid, gid, nlink, rdev, target, parent, times, entries } = saved
-  const attributes = saved.attributes.map(([name, size]) => [name, take(size).slice()] as const)
+  const attributes = saved.attributes.map(([name, size]) => [name, new Uint8Array(take(size))] as const)
   return {
     ...{ kind, mode, uid, gid, nlink, rdev, target, parent },
     atime: BigInt(times[0]),

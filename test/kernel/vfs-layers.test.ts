@@ -268,3 +268,28 @@ function generator(seed: number): (below: number) => number {
     return Math.floor((state / 2 ** 32) * below)
   }
 }
+
+describe('what is read', () => {
+  it("is the reader's own, also of a frozen layer, and of a source that is a Buffer", () => {
+    const tree = new CowFileSystem({ now })
+    for (const [name, source] of [
+      ['array', encode('original')],
+      ['buffer', Buffer.from('original')],
+    ] as const) {
+      tree.root.create(name, FILE).setContents(source)
+    }
+    tree.freeze()
+    const upper = tree.fork({ now })
+    for (const name of ['array', 'buffer']) {
+      const inode = fileOf(upper, name)
+      for (const read of [
+        () => open(inode).read(100),
+        () => open(inode).readThrough(10, 100),
+        () => inode.readAt(0, 100),
+      ]) {
+        read()?.fill(0)
+        expect([name, text(inode), text(fileOf(tree, name))]).toEqual([name, 'original', 'original'])
+      }
+    }
+  })
+})
