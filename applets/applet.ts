@@ -189,7 +189,7 @@ export class NamedInput extends Input {
   readonly fd: number
 
   constructor(proc: Process, name: string, fd: number) {
-    super({ read: max => proc.read(fd, max) })
+    super({ read: max => proc.read(fd, max), charge: bytes => proc.charge(bytes) })
     this.name = name
     this.fd = fd
   }

@@ -186,6 +186,7 @@ class Diff {
       if (name === '-') return await this.#proc.stdin.all()
       if (this.kindOf(name) === 'missing' && this.#invocation.options.absent) return EMPTY
       const bytes = this.#proc.contentsOf(name)
+      this.#proc.charge(bytes.length)
       return bytes
     } catch (error) {
       if (!(error instanceof SysError)) throw error

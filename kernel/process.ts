@@ -76,7 +76,7 @@ export class Process extends FileCalls {
   readonly signals: SignalState
   readonly resourceLimits: ResourceLimits
   readonly startedAt: number
-  readonly stdin: Input = new Input({ read: max => this.read(0, max) })
+  readonly stdin: Input = new Input({ read: max => this.read(0, max), charge: bytes => this.charge(bytes) })
   readonly stdout: Output = new Output({ send: bytes => this.write(1, bytes) })
   readonly stderr: Output = new Output({ send: bytes => this.write(2, bytes) })
   argv: readonly string[]

@@ -64,6 +64,8 @@ async function runCommandLine(): Promise<number> {
     root: new HostDirectory('/'),
     formats: [],
     hasPlainInit: true,
+    // What a command of the host holds, an archive that it loads, is the host's affair.
+    limits: { memory: Number.POSITIVE_INFINITY },
     onCrash: reportCrash,
   })
   const bridge = bridgeTerminal(kernel)
