@@ -16,7 +16,15 @@ export function compileList(
     item.background ? how.background(index) : compiler.statement(item.command, how.last && index === end),
   )
   if (runs.length === 0) return shell => (shell.status = 0)
-  return shell => runFrom(shell, runs, 0)
+  const [only] = runs
+  return runs.length === 1 && only ? shell => runOnly(shell, only) : shell => runFrom(shell, runs, 0)
+}
+
+/** Most bodies are one command. */
+function runOnly(shell: Shell, run: Run): Completion {
+  const done = run(shell)
+  if (done instanceof Promise) return goOnLater(shell, [run], 1, done)
+  return shell.hasArrived ? runPending(shell, done) : done
 }
 
 function runFrom(shell: Shell, runs: readonly Run[], from: number): Completion {

@@ -85,7 +85,7 @@ async function expandLater(
 }
 
 function invoke(shell: Shell, command: Command, argv: readonly string[]): Completion {
-  const [name] = argv
+  const name = argv[0]
   if (name === undefined) return withoutName(shell, command)
   const builtin = shell.language.builtins.get(name)
   if (shell.options.xtrace) {
