@@ -75,10 +75,12 @@ export class Box {
     })
     how.signal?.addEventListener('abort', () => void this.kill('KILL'), { once: true })
     // What nobody asks must not be an unhandled rejection.
-    void attachment.ended.then(
-      () => this.#tell(),
-      () => this.#tell(),
-    )
+    const ended = () => {
+      this.stdout.end()
+      this.stderr.end()
+      this.#tell()
+    }
+    void attachment.ended.then(ended, ended)
   }
 
   get isRunning(): boolean {
@@ -137,7 +139,7 @@ export class Box {
   }
 
   /**
-   * Lets it run, and its time pass, until it has printed that text. Throws EngineError `not-running` when it ends before, with
+   * Lets it run, and its time pass, until it has printed that text (within some 4 KB of what it prints at once). Throws EngineError `not-running` when it ends before, with
    * what it printed; `deadlock` when nobody in it will ever wake; `too-late`.
    */
   async runUntil(
@@ -145,7 +147,9 @@ export class Box {
     how: { readonly within?: string | number } = {},
   ): Promise<void> {
     const hasPrinted = () => isIn(text, this.stdout.text()) || isIn(text, this.stderr.text())
-    const end = await this.#runTo(hasPrinted, how.within)
+    if (hasPrinted()) return
+    const looks = [this.stdout, this.stderr].map(stream => lookAtNews(stream, text))
+    const end = await this.#runTo(() => looks.some(look => look()), how.within)
     if (hasPrinted()) return
     const shown =
       typeof text === 'string' ? JSON.stringify(text) : text instanceof RegExp ? text : 'what was waited for'
@@ -351,6 +355,19 @@ export class Snapshot {
     return this.#start(this.#tree.fork({ now: this.#tree.now, space }), how)
   }
 }
+
+/** What is waited for is looked for in what is new, and a little before it: an hour's output is not read again every second. */
+function lookAtNews(stream: Transcript, text: Parameters<Box['runUntil']>[0]): () => boolean {
+  let seen = stream.size
+  return () => {
+    const fresh = stream.size - seen
+    if (fresh === 0) return false
+    seen = stream.size
+    return isIn(text, stream.tail(fresh + CONTEXT)) && isIn(text, stream.text())
+  }
+}
+
+const CONTEXT = 4096
 
 /** Throws EngineError for what is no duration. */
 function milliseconds(time: string | number): number {

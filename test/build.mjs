@@ -1,6 +1,7 @@
 // Builds dist/: the command, the library for Node and the browser, and the static page. `npm run build`.
 
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -56,7 +57,13 @@ export async function buildNode(outdir = join(root, 'dist')) {
   for (const [path, text] of scripts) await writeFile(join(outdir, path), text)
   await build({ ...command, entryPoints: { cowbox: 'cli/node/launch.ts' }, banner: { js: '#!/usr/bin/env node' } })
   await build({ ...command, entryPoints: { 'hash-worker': 'cli/node/hash-worker.ts' } })
-  await build({ ...node, entryPoints: { index: 'cli/node/index.ts' } })
+  await build({
+    ...node,
+    entryPoints: { index: 'cli/node/index.ts', vitest: 'cli/node/vitest.ts' },
+    external: ['vitest', '@xterm/xterm', 'yaml'],
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+  })
   await chmod(join(outdir, 'cowbox.cjs'), 0o755)
 }
 
@@ -91,9 +98,30 @@ export async function buildPage(outdir = join(root, 'dist/web')) {
   await buildWeb(common, outdir)
 }
 
+/** What editors read: the declarations of every room, and the schema of test files. */
+export async function buildTypes(outdir = join(root, 'dist')) {
+  spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'cli'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  for (const name of await readdir(join(root, 'build/types'), { recursive: true })) {
+    if (!name.endsWith('.d.ts') || name.startsWith('test/') || name.startsWith('web/')) continue
+    const text = await readFile(join(root, 'build/types', name), 'utf8')
+    const path = join(outdir, 'types', name)
+    await mkdir(dirname(path), { recursive: true })
+    // A declaration's neighbours are declarations: for whoever reads them the extension is that of what is run.
+    await writeFile(path, text.replace(/(from '|import\('|import ')(\.[^']*)\.ts'/g, "$1$2.js'"))
+  }
+  const { stdout } = spawnSync(process.execPath, [join(outdir, 'cowbox.cjs'), 'test', '--print-schema'], {
+    encoding: 'utf8',
+  })
+  await writeFile(join(outdir, 'test.schema.json'), stdout)
+}
+
 export async function buildAll() {
   await rm(join(root, 'dist'), { recursive: true, force: true })
   await buildNode()
+  await buildTypes()
   await buildBrowser()
   await buildPage()
 }

@@ -1,0 +1,1 @@
+echo "database for $(id -un)"
