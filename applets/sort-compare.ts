@@ -1,6 +1,7 @@
 // How sort compares: each line's keys are made once, as text or numbers, and compared one after another.
 
 import { compareBytes, encode } from '../lib/bytes.ts'
+import { scanNumber } from './awk/value.ts'
 import { type Key, keyText, type Ordering } from './sort-key.ts'
 
 export interface Entry {
@@ -41,7 +42,7 @@ export function textOrder(lines: readonly string[]): (a: string, b: string) => n
 
 const UNORDERED = /[\ud800-\uffff]/
 
-function keyValue(text: string, key: Ordering): string | number {
+export function keyValue(text: string, key: Ordering): string | number {
   switch (key.kind) {
     case 'number':
       return plainNumber(text)
@@ -66,10 +67,11 @@ function foldText(text: string, key: Ordering): string {
   return folded
 }
 
-/** busybox: atof, so exponents count too. */
+/** busybox: strtod, so exponents and `inf` count too. */
 function plainNumber(text: string): number {
-  const match = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/.exec(text)
-  return match ? Number(match[1]) : 0
+  const infinite = /^\s*([+-]?)inf/i.exec(text)
+  if (infinite) return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  return scanNumber(text, 0, text.length)
 }
 
 /** What is no number comes first, then NaN (GNU's order, and busybox's). */
@@ -84,10 +86,10 @@ function generalNumber(text: string): number {
 
 const UNITS = 'KMGTPEZY'
 
-/** GNU: first by unit, then by number. */
+/** GNU: first by unit, then by number, so 3000 comes before 2K. Small letters but k are none. */
 function humanNumber(text: string): number {
   const match = /^\s*(-?)(\d*\.?\d*)([kKMGTPEZY]?)/.exec(text)
-  const size = Number(match?.[2] || 0) * 1024 ** (UNITS.indexOf((match?.[3] ?? '').toUpperCase() || ' ') + 1)
+  const size = Number(match?.[2] || 0) * 1e20 ** (UNITS.indexOf((match?.[3] ?? '').toUpperCase() || ' ') + 1)
   return match?.[1] ? -size : size
 }
 

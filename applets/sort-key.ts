@@ -81,10 +81,16 @@ export function parseKey(text: string, common: Ordering): Key {
 
 export function keyText(line: string, key: Key, separator: string | undefined): string {
   if (key.field === 0 && key.endField === Number.POSITIVE_INFINITY && key.character === 0 && !key.skipStart) return line
+  const [start, end] = keyPlace(line, key, separator)
+  return line.slice(start, end)
+}
+
+/** Where a key begins and ends in a line. */
+export function keyPlace(line: string, key: Key, separator: string | undefined): readonly [start: number, end: number] {
   let start = fieldStart(line, key.field, separator)
   if (key.skipStart) while (isBlank(line[start])) start++
   start = Math.min(line.length, start + key.character)
-  return line.slice(start, Math.max(start, keyEnd(line, key, separator)))
+  return [start, Math.max(start, keyEnd(line, key, separator))]
 }
 
 function keyEnd(line: string, key: Key, separator: string | undefined): number {

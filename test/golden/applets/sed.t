@@ -221,6 +221,8 @@ fourth
 $ sed -n '2,1p' four
 second
 $ sed -n '0,/first/p' four
+first
+~ differs: as GNU
 $ sed -n '2,+1p' four
 second
 third
@@ -258,11 +260,13 @@ $ echo line | sed 'i one\ttwo'
 one	two
 line
 $ echo '9+8=17' | sed 's+9\++X+'
-X+8=17
+X8=17
+~ differs: as busybox 1.37 and GNU
 $ echo '9+8=17' | sed 's&9&X\&&'
 X&+8=17
 $ echo '9+8=17' | sed 's1\(9\)1X\11'
-X9+8=17
+X1+8=17
+~ differs: as busybox 1.37 and GNU
 $ echo 'a.b' | sed 's.\..-.'
 a-b
 $ sed --version

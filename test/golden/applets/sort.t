@@ -123,3 +123,167 @@ $ sort nope
 $ sort -k 0 words
 ! sort: bad field specification
 ? 2
+
+# Keys, ties and directions together
+< mixed
+b 10 x
+a 9 y
+b 10 a
+c -3 z
+a 9 b
+d 1e1 q
+e info r
+f  7 s
+$ sort mixed
+a 9 b
+a 9 y
+b 10 a
+b 10 x
+c -3 z
+d 1e1 q
+e info r
+f  7 s
+$ sort -r mixed
+f  7 s
+e info r
+d 1e1 q
+c -3 z
+b 10 x
+b 10 a
+a 9 y
+a 9 b
+$ sort -n mixed
+a 9 b
+a 9 y
+b 10 a
+b 10 x
+c -3 z
+d 1e1 q
+e info r
+f  7 s
+$ sort -k2,2 mixed
+f  7 s
+c -3 z
+b 10 a
+b 10 x
+d 1e1 q
+a 9 b
+a 9 y
+e info r
+$ sort -k2,2n mixed
+c -3 z
+f  7 s
+a 9 b
+a 9 y
+b 10 a
+b 10 x
+d 1e1 q
+e info r
+$ sort -k2,2nr mixed
+e info r
+b 10 a
+b 10 x
+d 1e1 q
+a 9 b
+a 9 y
+f  7 s
+c -3 z
+$ sort -k2n -s mixed
+c -3 z
+f  7 s
+a 9 y
+a 9 b
+b 10 x
+b 10 a
+d 1e1 q
+e info r
+$ sort -k1,1 -k2,2nr mixed
+a 9 b
+a 9 y
+b 10 a
+b 10 x
+c -3 z
+d 1e1 q
+e info r
+f  7 s
+$ sort -u -k1,1 mixed
+a 9 b
+b 10 a
+c -3 z
+d 1e1 q
+e info r
+f  7 s
+$ sort -u -k2,2n mixed
+c -3 z
+f  7 s
+a 9 b
+b 10 a
+e info r
+$ sort -k3 -r mixed
+c -3 z
+a 9 y
+b 10 x
+f  7 s
+e info r
+d 1e1 q
+a 9 b
+b 10 a
+$ sort -k2b,2 mixed
+c -3 z
+b 10 a
+b 10 x
+d 1e1 q
+f  7 s
+a 9 b
+a 9 y
+e info r
+$ sort -k1.1,1.1 -k3,3r mixed
+a 9 y
+a 9 b
+b 10 x
+b 10 a
+c -3 z
+d 1e1 q
+e info r
+f  7 s
+$ sort -t' ' -k2,2 mixed
+f  7 s
+c -3 z
+b 10 a
+b 10 x
+d 1e1 q
+a 9 b
+a 9 y
+e info r
+$ printf 'b\na\n\na\n' | sort -u
+
+a
+b
+$ printf '10\n9\n-5\n0.5\n\n1e2\n' | sort -n
+-5
+
+0.5
+9
+10
+1e2
+$ printf '10\n9\n-5\n0.5\n-0\n0\n' | sort -nr
+10
+9
+0.5
+0
+-0
+-5
+$ printf 'MAR\nJAN\nfoo\nFEB\n' | sort -M
+foo
+JAN
+FEB
+MAR
+$ printf 'a\0c\0b\0' | sort -z | tr '\0' ','
+a,b,c,
+$ printf 'é\nz\ne\n' | sort
+e
+z
+é
+$ printf 'x\303\251 2\ny 1\n' | sort -k2
+y 1
+xé 2
