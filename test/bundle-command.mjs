@@ -62,10 +62,17 @@ export async function bundleCommand(root, how, baked) {
   ])
 }
 
-/** The files of an index, in its order. */
+/** The files of an index, in the order of the list that it exports: what is known of each comes in that order. */
 async function listed(root, index) {
   const text = await readFile(join(root, index), 'utf8')
-  return [...text.matchAll(/^import \w+ from '\.\/(.+\.ts)'$/gm)].map(([, path]) => `${dirname(index)}/${path}`)
+  const imports = [...text.matchAll(/^import (\w+) from '\.\/(.+\.ts)'$/gm)]
+  const files = new Map(imports.map(([, name, path]) => [name, `${dirname(index)}/${path}`]))
+  const [, list = ''] = /= \[\n([^\]]*)\]/.exec(text) ?? []
+  return [...list.matchAll(/\w+/g)].map(([name]) => {
+    const path = files.get(name)
+    if (!path) throw new Error(`${index} lists ${name}, but does not import it by \`import ${name} from './...'\``)
+    return path
+  })
 }
 
 function entries(paths) {
