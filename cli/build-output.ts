@@ -2,8 +2,9 @@
 
 import { readContents } from '../engine/build/context.ts'
 import type { BuildResult } from '../engine/build/options.ts'
-import { saveArchive } from '../image/archive.ts'
+import { archivePieces } from '../image/archive.ts'
 import { treeTar } from '../image/diff.ts'
+import { piecesOf } from '../image/pieces.ts'
 import { fullName, parseReference } from '../image/reference.ts'
 import type { Store } from '../image/store.ts'
 import { SysError } from '../kernel/errno.ts'
@@ -12,6 +13,7 @@ import type { CowFileSystem } from '../kernel/vfs/cow.ts'
 import type { Inode } from '../kernel/vfs/inode.ts'
 import { Refusal } from './context.ts'
 import { writeFile } from './create-options.ts'
+import { writePieces } from './pieces.ts'
 
 export interface BuildOutput {
   readonly type: 'image' | 'docker' | 'oci' | 'local' | 'tar' | 'cacheonly'
@@ -72,21 +74,22 @@ export async function writeOutput(
     writeTree(proc, await result.tree(), destination)
     return
   }
-  const bytes = type === 'tar' ? treeTar(await result.tree()) : await archiveOf(store, type, result, tags)
-  if (destination !== '-') return writeFile(proc, destination, bytes)
-  if (proc.terminal(1)) throw new Refusal(`output to a terminal is not done: name a file (dest=)`)
-  await proc.write(1, bytes)
+  if (destination === '-' && proc.terminal(1)) {
+    throw new Refusal('output to a terminal is not done: name a file (dest=)')
+  }
+  const pieces = type === 'tar' ? piecesOf(treeTar(await result.tree())) : archiveOf(store, type, result, tags)
+  await writePieces(proc, destination === '-' ? undefined : destination, pieces)
 }
 
-async function archiveOf(
+function archiveOf(
   store: Store,
   type: 'docker' | 'oci' | 'image',
   { image }: BuildResult,
   tags: readonly string[],
-): Promise<Uint8Array> {
+): AsyncIterable<Uint8Array> {
   if (!image) throw new Error('an archive needs an image')
   const names = tags.map(tag => fullName(parseReference(tag)))
-  return saveArchive(store, [{ image, names }], type === 'oci' ? 'oci' : 'docker')
+  return archivePieces(store, [{ image, names }], type === 'oci' ? 'oci' : 'docker')
 }
 
 /** The files as this user's own: owners and devices are the image's business. */

@@ -51,7 +51,7 @@ function libraryOf(engine: Engine, proc: Process): Library {
 async function loadImage(engine: Engine, proc: Process, archive: Uint8Array, text: string): Promise<FoundImage> {
   const store = new MemoryStore(engine.digester)
   const inMemory = engine.withStore(store)
-  const loaded = await loadArchive(store, archive, engine.digester)
+  const loaded = await loadArchive(store, archive, { digester: engine.digester })
   if (loaded.length !== 1) throw new Refusal(`${text} holds ${loaded.length} images, not one`)
   const [only] = await store.images()
   if (!only) throw new Refusal(`${text} holds no image`)

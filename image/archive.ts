@@ -1,9 +1,10 @@
 // Images as one file, written as docker 25 does: an OCI layout with docker's manifest.json beside it, so that docker, podman
 // and skopeo all read it.
 
-import { type NewTarEntry, writeTar } from '../lib/tar.ts'
+import { type NewTarEntry, TAR_END, tarEntry, tarPadding } from '../lib/tar.ts'
 import { blobPath, type Digest } from './digest.ts'
 import { type Descriptor, ImageError, type Manifest, MEDIA, toJson } from './manifest.ts'
+import { gather } from './pieces.ts'
 import { familiarTag, parseReference } from './reference.ts'
 import type { Image, Store } from './store.ts'
 
@@ -16,21 +17,51 @@ export interface Saved {
 }
 
 export async function saveArchive(store: Store, images: readonly Saved[], format: ArchiveFormat): Promise<Uint8Array> {
-  const blobs = new Map<Digest, Uint8Array>()
+  return gather(archivePieces(store, images, format))
+}
+
+/** As saveArchive, in pieces: no layer is in memory as a whole. Throws ImageError: a blob is missing or damaged. */
+export async function* archivePieces(
+  store: Store,
+  images: readonly Saved[],
+  format: ArchiveFormat,
+): AsyncGenerator<Uint8Array> {
+  const sizes = new Map<Digest, number>()
   const index: Descriptor[] = []
   for (const { image, names } of images) {
-    for (const { digest } of [image.manifest, ...image.layers]) await take(store, digest, blobs)
-    await take(store, image.id, blobs)
+    const config = await requireBlob(store, image.id)
+    for (const { digest, size } of [image.manifest, ...image.layers]) sizes.set(digest, size)
+    sizes.set(image.id, config.length)
     index.push(...describe(image, names))
   }
-  const entries: NewTarEntry[] = [folder('blobs'), folder('blobs/sha256')]
-  const sorted = [...blobs].sort(([a], [b]) => (a < b ? -1 : 1))
-  for (const [digest, contents] of sorted) entries.push(file(blobPath(digest), contents))
-  entries.push(file('index.json', toJson({ schemaVersion: 2, mediaType: MEDIA.index, manifests: index })))
-  if (format === 'docker') entries.push(file('manifest.json', toJson(images.map(dockerEntry))))
-  entries.push(file('oci-layout', toJson({ imageLayoutVersion: '1.0.0' })))
-  if (format === 'docker') entries.push(file('repositories', toJson(repositories(images))))
-  return writeTar(entries)
+  yield* tarEntry(folder('blobs'))
+  yield* tarEntry(folder('blobs/sha256'))
+  const sorted = [...sizes].sort(([a], [b]) => (a < b ? -1 : 1))
+  for (const [digest, size] of sorted) yield* blobPieces(store, digest, size)
+  yield* tarEntry(file('index.json', toJson({ schemaVersion: 2, mediaType: MEDIA.index, manifests: index })))
+  if (format === 'docker') yield* tarEntry(file('manifest.json', toJson(images.map(dockerEntry))))
+  yield* tarEntry(file('oci-layout', toJson({ imageLayoutVersion: '1.0.0' })))
+  if (format === 'docker') yield* tarEntry(file('repositories', toJson(repositories(images))))
+  yield TAR_END
+}
+
+async function* blobPieces(store: Store, digest: Digest, size: number): AsyncGenerator<Uint8Array> {
+  const pieces = await store.stream(digest)
+  if (!pieces) throw new ImageError(`blob ${digest} is missing`)
+  yield* tarEntry({ path: blobPath(digest), kind: 'file', mode: 0o644, size })
+  let written = 0
+  for await (const piece of pieces) {
+    written += piece.length
+    yield piece
+  }
+  if (written !== size) throw new ImageError(`blob ${digest} has ${written} bytes, but its descriptor says ${size}`)
+  yield tarPadding(size)
+}
+
+async function requireBlob(store: Store, digest: Digest): Promise<Uint8Array> {
+  const bytes = await store.get(digest)
+  if (!bytes) throw new ImageError(`blob ${digest} is missing`)
+  return bytes
 }
 
 function describe({ manifest }: Image, names: readonly string[]): Descriptor[] {
@@ -61,13 +92,6 @@ function repositories(images: readonly Saved[]): Record<string, Record<string, s
     }
   }
   return found
-}
-
-async function take(store: Store, digest: Digest, blobs: Map<Digest, Uint8Array>): Promise<void> {
-  if (blobs.has(digest)) return
-  const bytes = await store.get(digest)
-  if (!bytes) throw new ImageError(`blob ${digest} is missing`)
-  blobs.set(digest, bytes)
 }
 
 export function newManifest(config: Descriptor, layers: readonly Descriptor[]): Manifest {

@@ -82,8 +82,16 @@ export function parseManifest(bytes: Uint8Array, what: string): Manifest {
   ) {
     throw new ImageError(`${what} is not an image manifest`)
   }
+  for (const layer of value.layers) requireOwn(layer, what)
   const mediaType = typeof value.mediaType === 'string' ? value.mediaType : MEDIA.manifest
   return { schemaVersion: 2, mediaType, config: value.config, layers: value.layers }
+}
+
+/** A layer that lies somewhere else, as Windows's base layers do (OCI image-spec, "Non-Distributable Layers"). */
+function requireOwn(layer: Descriptor & { readonly urls?: unknown }, what: string): void {
+  const hasAddress = Array.isArray(layer.urls) && layer.urls.length > 0
+  if (!hasAddress && !/foreign|nondistributable/.test(layer.mediaType)) return
+  throw new ImageError(`${what}: layer ${layer.digest} is foreign (${layer.mediaType}): it is not part of the image`)
 }
 
 export function parseIndex(bytes: Uint8Array, what: string): Index {

@@ -1,8 +1,10 @@
 // What is packed, by its first bytes: media types and names are often wrong.
 
 import { concat } from '../lib/bytes.ts'
-import { gunzip } from '../lib/gzip.ts'
+import { DecompressionError } from '../lib/decompression-error.ts'
+import { GzipError, gunzip } from '../lib/gzip.ts'
 import { ImageError } from './manifest.ts'
+import { gather, piecesOf } from './pieces.ts'
 
 /** Throws GzipError or ImageError: what is damaged, too large, or packed in a way that cannot be read here. */
 export async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
@@ -16,7 +18,7 @@ export async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
       return unpackZstd(bytes)
     case 'bzip2':
     case 'xz':
-      throw new ImageError(`${packing} data cannot be unpacked here: unpack it first, or pack it with gzip or zstd`)
+      return gather(limited(unpackRare(packing, piecesOf(bytes))))
   }
 }
 
@@ -62,4 +64,110 @@ function pushZstd(push: () => void): void {
     if (!(error instanceof Error)) throw error
     throw new ImageError(`damaged zstd data: ${error.message}`)
   }
+}
+
+/** As unpack, in pieces. A gzip file of several members may be refused by a browser: then unpack reads it. */
+export async function* unpackStream(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { first, all } = await peek(source)
+  const packing = packingOf(first)
+  switch (packing) {
+    case undefined:
+      return yield* all
+    case 'gzip':
+      return yield* limited(through(all, new DecompressionStream('gzip')))
+    case 'zstd':
+      return yield* limited(unpackZstdStream(all))
+    case 'bzip2':
+    case 'xz':
+      return yield* limited(unpackRare(packing, all))
+  }
+}
+
+/** The first piece, long enough to tell what it is, and all pieces with it. */
+async function peek(source: AsyncIterable<Uint8Array>) {
+  const iterator = source[Symbol.asyncIterator]()
+  const parts: Uint8Array[] = []
+  for (let size = 0; size < 8; ) {
+    const next = await iterator.next()
+    if (next.done) break
+    parts.push(next.value)
+    size += next.value.length
+  }
+  const first = concat(parts)
+  const rest = async function* () {
+    if (first.length > 0) yield first
+    yield* { [Symbol.asyncIterator]: () => iterator }
+  }
+  return { first, all: rest() }
+}
+
+async function* limited(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let size = 0
+  for await (const piece of source) {
+    size += piece.length
+    if (size > MOST) throw new ImageError(`the packed data unpacks to more than ${MOST} bytes`)
+    yield piece
+  }
+}
+
+async function* through(source: AsyncIterable<Uint8Array>, stream: TransformPair): AsyncGenerator<Uint8Array> {
+  const writer = stream.writable.getWriter()
+  const reader = stream.readable.getReader()
+  let failure: unknown
+  const feeding = feed(writer, source).catch(async error => {
+    failure = error
+    await writer.abort(error).catch(() => undefined)
+  })
+  for (;;) {
+    const { done, value } = await readPiece(reader, () => failure)
+    if (value) yield value
+    if (done) break
+  }
+  await feeding
+  if (failure !== undefined) throw damaged(failure)
+}
+
+async function feed(writer: WritableStreamWriter, source: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const piece of source) await writer.write(piece)
+  await writer.close()
+}
+
+async function readPiece(reader: ReadableStreamReader, failure: () => unknown) {
+  try {
+    return await reader.read()
+  } catch (error) {
+    throw damaged(failure() ?? error)
+  }
+}
+
+/** Hosts say it each in their own way; what failed in the source is told as it is. */
+function damaged(error: unknown): Error {
+  if (!(error instanceof Error)) return new GzipError('damaged gzip data')
+  const isOurs = error instanceof ImageError || error.name === 'TarError' || error.name === 'SysError'
+  return isOurs ? error : new GzipError(`damaged gzip data: ${error.message}`)
+}
+
+/** What is rarely met is loaded when it is. */
+async function* unpackRare(packing: 'bzip2' | 'xz', source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    if (packing === 'xz') yield* (await import('../lib/lzma/xz.ts')).unxzStream(source)
+    else yield* (await import('../lib/bzip2/decode.ts')).bunzip2Stream(source)
+  } catch (error) {
+    if (!(error instanceof DecompressionError)) throw error
+    throw new ImageError(`damaged ${packing} data: ${error.message}`)
+  }
+}
+
+async function* unpackZstdStream(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { Decompress } = await import('fzstd')
+  const parts: Uint8Array[] = []
+  const stream = new Decompress(part => parts.push(part))
+  for await (const piece of source) {
+    for (let at = 0; at < piece.length; at += SLICE) {
+      pushZstd(() => stream.push(piece.subarray(at, at + SLICE)))
+      yield* parts.splice(0)
+    }
+  }
+  pushZstd(() => stream.push(new Uint8Array(0), true))
+  yield* parts.splice(0)
 }

@@ -1,7 +1,7 @@
-import { saveArchive } from '../../image/archive.ts'
+import { archivePieces } from '../../image/archive.ts'
 import { command, Refusal } from '../context.ts'
-import { writeFile } from '../create-options.ts'
 import { string } from '../flags.ts'
+import { writePieces } from '../pieces.ts'
 
 export default command({
   name: 'save',
@@ -29,8 +29,6 @@ export default command({
         names: isId ? [] : names.filter(full => full.endsWith(name) || full.endsWith(`${name}:latest`)),
       })
     }
-    const archive = await saveArchive(engine.store, images, format)
-    if (flags.output !== undefined) writeFile(proc, flags.output, archive)
-    else await proc.write(1, archive)
+    await writePieces(proc, flags.output, archivePieces(engine.store, images, format))
   },
 })

@@ -156,11 +156,7 @@ async function putText(
 /** A tar archive, plain or packed, by its contents; undefined: it is none. */
 async function archiveOf(bytes: Uint8Array): Promise<Uint8Array | undefined> {
   if (isTar(bytes)) return bytes
-  const packing = packingOf(bytes)
-  if (packing === undefined) return undefined
-  if (packing === 'xz' || packing === 'bzip2') {
-    throw new CopyError(`${packing} archives cannot be unpacked here: use --unpack=false, or pack it with gzip or zstd`)
-  }
+  if (packingOf(bytes) === undefined) return undefined
   try {
     const plain = await unpack(bytes)
     return isTar(plain) ? plain : undefined

@@ -63,10 +63,10 @@ export async function* readTarStream(source: AsyncIterable<Uint8Array>): AsyncGe
   }
 }
 
-function truncated(path: string, size: number, at: number): TarError {
+export function truncated(path: string, size: number, at: number): TarError {
   return new TarError(`truncated archive: ${quote(path)} needs ${size} bytes`, at)
 }
 
-function halfHeader(at: number): TarError {
+export function halfHeader(at: number): TarError {
   return new TarError(at === 0 ? 'this is not a tar archive' : 'truncated archive: half a header', at)
 }

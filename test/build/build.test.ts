@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { nodeHost } from '../../cli/node/host.ts'
@@ -222,6 +223,19 @@ test('ADD of a URL: its name, mode, time and digest; --unpack', async () => {
   )
   expect(await builder.failure('FROM scratch\nADD http://host/missing /')).toBe('2: invalid response status 404')
   expect(await builder.failure('FROM scratch\nADD http://host/ /')).toMatch(/cannot determine filename/)
+})
+
+test('ADD unpacks archives by their contents, in every packing; COPY does not', async () => {
+  const tar = writeTar([{ path: 'in', kind: 'file', mode: 0o600, contents: encode('packed') }])
+  const packed = (tool: string) => new Uint8Array(execFileSync(tool, ['-c'], { input: tar }))
+  const files = { plain: tar, gz: gzipSync(tar), bz: packed('bzip2'), x: packed('xz'), text: gzipSync('no archive') }
+  const built = await new TestBuilder().build(
+    `FROM busybox\n${Object.keys(files)
+      .map(name => `ADD ${name} /${name}/`)
+      .join('\n')}\nCOPY gz /copied\nRUN cat /plain/in /gz/in /bz/in /x/in; ls /text; test -f /copied && echo kept`,
+    files,
+  )
+  expect(built.output).toBe('packedpackedpackedpackedtext\nkept\n')
 })
 
 test('named contexts stand for images, stages and sources', async () => {
