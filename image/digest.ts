@@ -22,8 +22,11 @@ export interface Digester {
 }
 
 export interface DigestStream {
-  update(bytes: Uint8Array): void
-  finish(): Digest
+  /** The piece may be changed when it has resolved. */
+  update(bytes: Uint8Array): void | Promise<void>
+  finish(): Digest | Promise<Digest>
+  /** There will be no more pieces, and no digest. Idempotent, and nothing after `finish`. */
+  cancel(): void
 }
 
 /** In TypeScript, at once: for small things, and where the host has nothing faster. */
@@ -46,6 +49,8 @@ class PortableStream implements DigestStream {
   finish(): Digest {
     return `sha256:${toHex(this.#hash.finish())}`
   }
+
+  cancel(): void {}
 }
 
 /** The first twelve digits: what docker shows. */

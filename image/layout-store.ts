@@ -88,14 +88,15 @@ export class LayoutStore implements Store {
     const measure = new Measure(this.#digester)
     try {
       for await (const piece of source) {
-        measure.take(piece)
+        await measure.take(piece)
         await file.write(piece)
       }
-      const found = measure.finish(expected)
+      const found = await measure.finish(expected)
       if (await this.has(found.digest)) await file.discard()
       else await file.finish(blobPath(found.digest))
       return found
     } catch (error) {
+      measure.cancel()
       await file.discard()
       throw error
     }
@@ -104,8 +105,8 @@ export class LayoutStore implements Store {
   async #putGathered(source: AsyncIterable<Uint8Array>, expected?: Expected): Promise<BlobSize> {
     const bytes = await gather(source)
     const measure = new Measure(this.#digester)
-    measure.take(bytes)
-    const found = measure.finish(expected)
+    await measure.take(bytes)
+    const found = await measure.finish(expected)
     if (!(await this.has(found.digest))) await this.#files.writeAtomically(blobPath(found.digest), bytes)
     return found
   }
@@ -121,11 +122,15 @@ export class LayoutStore implements Store {
 
   async *#verified(digest: Digest, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     const measure = new Measure(this.#digester)
-    for await (const piece of pieces) {
-      measure.take(piece)
-      yield piece
+    try {
+      for await (const piece of pieces) {
+        await measure.take(piece)
+        yield piece
+      }
+      await measure.finish({ digest })
+    } finally {
+      measure.cancel()
     }
-    measure.finish({ digest })
   }
 
   async blobs(): Promise<readonly BlobSize[]> {

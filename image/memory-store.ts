@@ -35,13 +35,17 @@ export class MemoryStore implements Store {
   async putStream(source: AsyncIterable<Uint8Array>, expected?: Expected): Promise<BlobSize> {
     const measure = new Measure(this.#digester)
     const parts: Uint8Array[] = []
-    for await (const part of source) {
-      measure.take(part)
-      parts.push(part.slice())
+    try {
+      for await (const part of source) {
+        await measure.take(part)
+        parts.push(part.slice())
+      }
+      const found = await measure.finish(expected)
+      this.#blobs.set(found.digest, concat(parts))
+      return found
+    } finally {
+      measure.cancel()
     }
-    const found = measure.finish(expected)
-    this.#blobs.set(found.digest, concat(parts))
-    return found
   }
 
   async stream(digest: Digest, from = 0): Promise<AsyncIterable<Uint8Array> | undefined> {

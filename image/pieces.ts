@@ -27,14 +27,20 @@ export class Measure {
     this.#digest = startDigest(digester)
   }
 
-  take(piece: Uint8Array): void {
-    this.#digest.update(piece)
+  /** The piece may be changed when it has resolved. */
+  async take(piece: Uint8Array): Promise<void> {
+    await this.#digest.update(piece)
     this.size += piece.length
   }
 
+  /** For one that ends early. */
+  cancel(): void {
+    this.#digest.cancel()
+  }
+
   /** Throws ImageError: it is something else. */
-  finish({ digest, size }: Expected = {}): BlobSize {
-    const found = this.#digest.finish()
+  async finish({ digest, size }: Expected = {}): Promise<BlobSize> {
+    const found = await this.#digest.finish()
     if (size !== undefined && size !== this.size) {
       throw new ImageError(`blob ${digest ?? found} has ${this.size} bytes, but its descriptor says ${size}`)
     }
@@ -48,6 +54,10 @@ export class Measure {
 /** The digest of a stream, read to its end. */
 export async function digestOf(source: AsyncIterable<Uint8Array>, digester: Digester): Promise<Digest> {
   const measure = new Measure(digester)
-  for await (const piece of source) measure.take(piece)
-  return measure.finish().digest
+  try {
+    for await (const piece of source) await measure.take(piece)
+    return (await measure.finish()).digest
+  } finally {
+    measure.cancel()
+  }
 }

@@ -1,7 +1,9 @@
 // Small pieces without the module, and without waking anything.
 
+import { concat, EMPTY } from '../lib/bytes.ts'
 import { sha256Hex } from '../lib/sha256.ts'
-import type { Sha256Digest, StreamDigester } from './stream-digester.ts'
+import { PushedSource } from './pushed-source.ts'
+import type { DigestStream, Sha256Digest, StreamDigester } from './stream-digester.ts'
 
 /**
  * Where a worker that is up has the digest as soon as TypeScript has (README: from 16 to 64 KiB). Configs, manifests and
@@ -11,16 +13,64 @@ const SMALL = 64 * 1024
 
 export interface SizedDigester {
   digest(bytes: Uint8Array): Sha256Digest | Promise<Sha256Digest>
+  start(): DigestStream
 }
 
 /** Small pieces at once, in TypeScript; `large` is called for, and made, only when there is a large one. */
 export function digesterBySize(large: () => StreamDigester, least: number = SMALL): SizedDigester {
   let made: StreamDigester | undefined
-  return {
-    digest: bytes => {
-      if (bytes.length < least) return `sha256:${sha256Hex(bytes)}`
-      made ??= large()
-      return made.digest(bytes)
-    },
+  const module = () => {
+    made ??= large()
+    return made
   }
+  return {
+    digest: bytes => (bytes.length < least ? smallDigest(bytes) : module().digest(bytes)),
+    start: () => new SizedStream(module, least),
+  }
+}
+
+/** What comes first is held until it is seen to be large. */
+class SizedStream implements DigestStream {
+  readonly #module: () => StreamDigester
+  readonly #least: number
+  #held: Uint8Array = EMPTY
+  #source: PushedSource | undefined
+  #digest: Promise<Sha256Digest> | undefined
+
+  constructor(module: () => StreamDigester, least: number) {
+    this.#module = module
+    this.#least = least
+  }
+
+  async update(bytes: Uint8Array): Promise<void> {
+    if (bytes.length === 0) return
+    if (this.#source) return this.#push(this.#source, bytes)
+    // The piece may be changed by whoever gave it: what is held is a copy.
+    this.#held = concat([this.#held, bytes])
+    if (this.#held.length < this.#least) return
+    this.#source = new PushedSource()
+    this.#digest = this.#module().digest(this.#source)
+    // A worker may fail between two pieces: the next one, or the end, is told.
+    this.#digest.catch(() => undefined)
+    await this.#push(this.#source, this.#held)
+  }
+
+  finish(): Sha256Digest | Promise<Sha256Digest> {
+    if (!this.#digest) return smallDigest(this.#held)
+    this.#source?.end()
+    return this.#digest
+  }
+
+  cancel(): void {
+    this.#source?.fail(new Error('the stream was given up'))
+  }
+
+  /** A worker that fails takes no more pieces: its failure is this piece's. */
+  async #push(source: PushedSource, bytes: Uint8Array): Promise<void> {
+    await Promise.race([source.push(bytes), this.#digest])
+  }
+}
+
+function smallDigest(bytes: Uint8Array): Sha256Digest {
+  return `sha256:${sha256Hex(bytes)}`
 }

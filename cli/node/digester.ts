@@ -1,9 +1,8 @@
 // Digests in Node: small pieces at once, archives by the WASI module in threads of their own.
 
-import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Digester, DigestStream } from '../../image/digest.ts'
+import type { Digester } from '../../image/digest.ts'
 import { HashPool, type HashWorker } from '../../wasm/pool.ts'
 import { digesterBySize } from '../../wasm/sized-digester.ts'
 
@@ -12,17 +11,10 @@ const MOST = 4
 
 /** `script`: the built `hash-worker.ts`. No thread is started before the first archive. */
 export function nodeDigester(script: string | URL): Digester {
-  const sized = digesterBySize(() => {
+  return digesterBySize(() => {
     const size = Math.max(1, Math.min(MOST, availableParallelism() - 1))
     return new HashPool({ size, spawn: () => spawn(script) })
   })
-  return { digest: bytes => sized.digest(bytes), start: startNative }
-}
-
-/** What comes in pieces is hashed as it passes, by Node's own crypto: a thread would want a copy of each piece. */
-function startNative(): DigestStream {
-  const hash = createHash('sha256')
-  return { update: bytes => void hash.update(bytes), finish: () => `sha256:${hash.digest('hex')}` }
 }
 
 /** A thread that keeps the program up only while it has something to do. */

@@ -74,6 +74,51 @@ describe('digesters', () => {
   })
 })
 
+describe('streams of pieces', () => {
+  const whole = new Uint8Array(5000).map((_, i) => (i * 7) % 251)
+
+  test.each([1, 99, 100, 101, 1000, 5000])('cut into %i bytes, each changed when it has been taken', async size => {
+    const stream = digesterBySize(() => new WasmDigester(), 100).start()
+    for (let at = 0; at < whole.length; at += size) {
+      const piece = whole.slice(at, at + size)
+      await stream.update(piece)
+      piece.fill(0)
+    }
+    expect(await stream.finish()).toBe(`sha256:${native(whole)}`)
+  })
+
+  test('a small one does not wake the module', async () => {
+    const stream = digesterBySize(() => {
+      throw new Error('it was woken')
+    }, 100).start()
+    await stream.update(whole.subarray(0, 50))
+    await stream.update(whole.subarray(50, 99))
+    expect(stream.finish()).toBe(`sha256:${native(whole.subarray(0, 99))}`)
+  })
+
+  test('what fails between two pieces is told to the next one', async () => {
+    let fail: (error: Error) => void = () => undefined
+    const failing = { digest: () => new Promise<never>((_, reject) => (fail = reject)) }
+    const stream = digesterBySize(() => failing, 1).start()
+    const first = stream.update(whole)
+    fail(new Error('the worker is gone'))
+    await expect(first).rejects.toThrow('the worker is gone')
+    await expect(stream.update(whole)).rejects.toThrow('the worker is gone')
+    await expect(stream.finish()).rejects.toThrow('the worker is gone')
+  })
+
+  test('one that is given up leaves nothing of itself in the next', async () => {
+    const digester = digesterBySize(() => new WasmDigester(), 1)
+    const stream = digester.start()
+    await stream.update(whole)
+    stream.cancel()
+    const next = digester.start()
+    await next.update(Buffer.from('after'))
+    expect(await next.finish()).toBe(`sha256:${native(Buffer.from('after'))}`)
+    next.cancel()
+  })
+})
+
 test('the built module is what its source gives', async () => {
   expect(await checkModule()).toEqual([])
 }, 60_000)
