@@ -50,6 +50,13 @@ test('every command says of itself what its source says', async () => {
   expect({ stdout, status }).toEqual({ stdout: (await box.run(script)).stdout, status: 0 })
 })
 
+test.each(['run', 'ps', 'image prune', 'system df', 'wait'])('%s --help is that command’s', async name => {
+  const { stdout, status } = await command.run(...name.split(' '), '--help')
+  const about = commands.find(found => found.name === name)?.about
+  expect({ stdout, status }).toMatchObject({ stdout: expect.stringContaining(`cowbox ${name}`), status: 0 })
+  expect(stdout).toContain(about)
+})
+
 test('the overview names every command of the command line', async () => {
   const { stdout } = await command.run('--help')
   for (const { name } of commands) expect(stdout).toContain(`  ${name} `)
