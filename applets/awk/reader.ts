@@ -34,6 +34,8 @@ export class RecordReader {
   /** The bytes of a character that has not come whole. */
   #rest: Uint8Array = EMPTY
   #isOver = false
+  /** Where skip found its texts last. */
+  #places: { readonly text: string; readonly next: number[] } = { text: '', next: [] }
   /** Nothing was found yet: `^` of an RS holds only at the beginning of the stream. */
   #isFirst = true
 
@@ -54,6 +56,25 @@ export class RecordReader {
       }
     } else if (this.#find(how)) return true
     return this.#nextLater(how)
+  }
+
+  /** Whole records, ended by `mark`, before the first that has one of the texts, of those that are there already; they are taken. */
+  skip(wanted: readonly string[], mark: string): string {
+    if (this.#places.text !== this.text) this.#places = { text: this.text, next: wanted.map(() => -1) }
+    const { next } = this.#places
+    let first = this.text.length
+    for (let i = 0; i < wanted.length; i++) {
+      if (next[i]! < this.#at) {
+        const place = this.text.indexOf(wanted[i]!, this.#at)
+        next[i] = place === -1 ? this.text.length : place
+      }
+      if (next[i]! < first) first = next[i]!
+    }
+    const end = first === 0 ? 0 : this.text.lastIndexOf(mark, first - 1) + 1
+    if (end <= this.#at) return ''
+    const skipped = this.text.slice(this.#at, end)
+    this.#at = end
+    return skipped
   }
 
   #nextLater(how: RecordEnd): Maybe<boolean> {

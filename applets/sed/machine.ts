@@ -53,8 +53,14 @@ export class Machine {
 
   async run(): Promise<void> {
     let outcome: Outcome = 'end'
+    const needles = this.#how.isSeparate ? undefined : this.#script.needles
     for (;;) {
       if (outcome !== 'again') {
+        if (needles) {
+          const passed = this.#lines.skip(needles)
+          const written = passed !== '' && !this.#how.isQuiet ? this.output.write(passed) : undefined
+          if (written) await written
+        }
         const read = this.#read()
         if (!(read instanceof Promise ? await read : read)) return
         this.#space = this.#line!.text

@@ -42,7 +42,7 @@ class Parser {
     }
     if (this.#blocks.length > 0) throw new Failure("unmatched '{'")
     for (const command of this.#commands) this.#link(command)
-    return { commands: this.#commands, outputFiles: this.#files }
+    return { commands: this.#commands, outputFiles: this.#files, needles: findNeedles(this.#commands) }
   }
 
   #link(command: Command): void {
@@ -122,7 +122,9 @@ class Parser {
     if (next !== '/' && next !== '\\') return undefined
     this.#at++
     const delimiter = next === '/' ? '/' : this.#next()
-    return { kind: 'pattern', pattern: this.#pattern(this.#delimited(delimiter, 'regex'), this.#regexFlags()) }
+    const source = this.#delimited(delimiter, 'regex')
+    const flags = this.#regexFlags()
+    return { kind: 'pattern', pattern: this.#pattern(source, flags), literal: literalOf(source, flags) }
   }
 
   #endAddress(): EndAddress | undefined {
@@ -227,6 +229,7 @@ class Parser {
     if (!/^[\s;}#]?$/.test(next)) throw new Failure('bad option in substitution expression')
     return {
       pattern: this.#pattern(source, flags.replace(/[gpe]/g, '')),
+      literal: literalOf(source, flags.replace(/[gpe]/g, '')),
       parts: replacementParts(replacement),
       occurrence,
       isGlobal: flags.includes('g'),
@@ -379,6 +382,31 @@ class Parser {
     this.#skip(/[ \t]/)
     return /\d/.test(this.#peek()) ? this.#number() : undefined
   }
+}
+
+function literalOf(source: string, flags: string): string | undefined {
+  return source !== '' && flags === '' && /^[\w ,:;/<>=@%&~"'!#-]+$/.test(source) ? source : undefined
+}
+
+/** Only for scripts in which every command waits for its text, and none asks where a line stands. */
+function findNeedles(commands: readonly Command[]): string[] | undefined {
+  const needles: string[] = []
+  for (const { from, to, isNegated, action } of commands) {
+    if (to || (from && from.kind !== 'pattern') || (action.kind === 'simple' && action.letter === '=')) return undefined
+    if (from && from.literal === undefined && from.pattern === undefined) return undefined
+    if (action.kind === 'substitute' && action.substitution.pattern === undefined) return undefined
+    if (isNegated && from) return undefined
+  }
+  for (let at = 0; at < commands.length; ) {
+    const { from, action, target } = commands[at]!
+    const literal = from
+      ? from.kind === 'pattern' && from.literal
+      : action.kind === 'substitute' && action.substitution.literal
+    if (!literal) return undefined
+    needles.push(literal)
+    at = action.kind === 'block' ? target : at + 1
+  }
+  return needles.length > 0 ? needles : undefined
 }
 
 type Delimited = 'regex' | 'replacement' | 'set'

@@ -8,7 +8,8 @@ export type Pattern = Regex | undefined
 export type Address =
   | { readonly kind: 'line'; readonly line: number }
   | { readonly kind: 'last' }
-  | { readonly kind: 'pattern'; readonly pattern: Pattern }
+  /** `literal`: the one text that matches, when there is one. */
+  | { readonly kind: 'pattern'; readonly pattern: Pattern; readonly literal: string | undefined }
   /** FIRST~STEP */
   | { readonly kind: 'step'; readonly first: number; readonly step: number }
 
@@ -27,6 +28,7 @@ export interface Selection {
 
 export interface Substitution {
   readonly pattern: Pattern
+  readonly literal?: string | undefined
   readonly parts: readonly ReplacementPart[]
   /** Begin with the Nth match. */
   readonly occurrence: number
@@ -76,4 +78,6 @@ export interface Script {
   readonly commands: readonly Command[]
   /** All files that are written: they are made before the first line is read (POSIX). */
   readonly outputFiles: ReadonlySet<string>
+  /** Nothing is done to a line that has none of these; undefined: that is not known. */
+  readonly needles: readonly string[] | undefined
 }

@@ -57,6 +57,12 @@ export class Lines {
     return next.then(line => (this.#ahead = line))
   }
 
+  /** Lines that are there already, up to one that has one of the texts. */
+  skip(needles: readonly string[]): string {
+    if (this.#ahead || this.#isFirst || this.#isOver || this.#lineEnd.kind !== 'character') return ''
+    return this.#reader?.skip(needles, this.#lineEnd.character) ?? ''
+  }
+
   async #nextFile(): Promise<Line | undefined> {
     while (await this.#open()) {
       if (await this.#reader?.next(this.#lineEnd)) return this.#line()
