@@ -46,7 +46,7 @@ describe('a flood of output is held back, and ^C ends it', () => {
       // What the program had printed and not yet sent may follow the echo.
       await tab.shows(/\^C[\s\S]*root@cowbox:\S+# $/, 0, LONG)
       console.log(`^C through ${command}: ${(performance.now() - pressed).toFixed(0)} ms`)
-      expect(await tab.run('echo "alive $?"')).toBe('alive 130')
+      expect(await tab.run('echo alive')).toBe('alive')
     },
   )
 
@@ -171,8 +171,8 @@ describe('on a narrow screen', () => {
   test.each([390, 320])('of %i pixels, in the dark', { timeout: LONG }, async width => {
     await tab.page.emulateMedia({ colorScheme: 'dark' })
     await tab.page.setViewportSize({ width, height: 760 })
-    await tab.type('echo small\r')
-    await tab.shows(/\nsmall\n[\s\S]*# $/)
+    await tab.type('echo hi\r')
+    await tab.shows(/\nhi\n[\s\S]*# $/)
     await tab.openTerminal(2)
     await tab.openTerminal(3)
     await tab.type('ls\r')
@@ -197,11 +197,14 @@ describe('on a narrow screen', () => {
 })
 
 // Last: it takes a file away from what is served.
-test('large archives are refused, not trusted, where the hashing module cannot be had', { timeout: LONG }, async () => {
+test('where a hashing worker cannot be had, the digests are the same', { timeout: LONG }, async () => {
   for (const name of readdirSync(tab.folder)) if (name.startsWith('hash-worker-')) rmSync(join(tab.folder, name))
-  const build = 'head -c 6000000 /dev/zero > large; docker build -t large:1 .; echo "status $?"'
-  expect(await tab.run(build, 0, LONG)).toMatch(/a hashing worker ended: [\s\S]*status 1$/)
-  expect(await tab.run('docker images -q large')).toBe('')
-  await tab.run('rm large')
-  expect(await tab.run('docker build -q -t small:1 .', 0, LONG)).toMatch(/^sha256:/)
+  await tab.run('head -c 3000000 /dev/urandom > large; docker build -q -t large:1 .', 0, LONG)
+  const layer = await tab.run("docker inspect -f '{{index .RootFS.Layers 1}}' large:1")
+  expect(layer).toMatch(/^sha256:[0-9a-f]{64}$/)
+  const blob = `blobs/sha256/${layer.slice(7)}`
+  // The command is longer than a line: what follows its first line is taken for output, too.
+  const sum = await tab.run(`docker save large:1 | tar xOf - ${blob} | sha256sum`, 0, LONG)
+  expect(sum.split('\n').at(-1)).toBe(`${layer.slice(7)}  -`)
+  expect(await tab.page.locator('#note').isVisible()).toBe(false)
 })

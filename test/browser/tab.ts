@@ -17,7 +17,7 @@ const artifacts = join(root, 'test/artifacts')
 export const PROMPT = /root@cowbox:\S+[#$]/g
 export const AT_PROMPT = /[#$] $/
 
-const PATIENCE = { timeout: 15_000, interval: 30 }
+const PATIENCE = { timeout: 60_000, interval: 30 }
 
 /** A page at its first prompt before each test of the file that calls this. */
 export function useTab(): Tab {
