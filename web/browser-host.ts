@@ -2,6 +2,7 @@
 
 import type { Alarm, Clock } from '../kernel/clock.ts'
 import type { Host } from '../kernel/host.ts'
+import type { HttpRequest } from '../kernel/http.ts'
 
 /** setTimeout's longest wait; a longer alarm is set again when it has passed. */
 const LONGEST = 2 ** 31 - 1
@@ -16,6 +17,8 @@ export const browserHost: Host = {
   now: () => performance.now(),
   random: count => crypto.getRandomValues(new Uint8Array(count)),
   turn: eventLoopTurn(),
+  // Few pages pull: a start must not wait for it.
+  fetch: async (request: HttpRequest) => (await import('./browser-fetch.ts')).browserFetch(request),
 }
 
 function setAlarm(ms: number, ring: () => void): Alarm {
