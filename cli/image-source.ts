@@ -44,8 +44,9 @@ async function lookUp(engine: Engine, text: string): Promise<Image | undefined> 
   }
 }
 
+/** Its containers are nobody else's: they live in memory, and no state folder is asked for their names. */
 function libraryOf(engine: Engine, proc: Process): Library {
-  return new Library(engine, { openContext: path => proc.locate(path).inode })
+  return new Library(engine.withStore(), { openContext: path => proc.locate(path).inode })
 }
 
 async function loadImage(engine: Engine, proc: Process, archive: Uint8Array, text: string): Promise<FoundImage> {

@@ -112,7 +112,7 @@ export class Engine {
   }
 
   /** The same engine over another store, with containers of its own in memory. */
-  withStore(store: Store): Engine {
+  withStore(store: Store = this.#parts.store): Engine {
     const { containers: _, ...parts } = this.#parts
     return new Engine({ ...parts, store })
   }
