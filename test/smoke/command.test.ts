@@ -43,7 +43,7 @@ const IMAGE = {
 ENV SOME_KEY="SOME_VAL" EMPTY_VAR="" REGEX_VAR="test-2.1.8"
 LABEL commit="0123456789abcdef" vendor="my test label" empty=""
 COPY app.sh /usr/bin/app
-RUN chmod 4755 /usr/bin/app; mkfifo /pipe; ln -s ../bin/app /usr/bin/link; adduser -D -u 1001 me 2>/dev/null || echo 'me:x:1001:1001::/:/bin/sh' >> /etc/passwd; chown 1001:1001 /home
+RUN chmod 4755 /usr/bin/app; mkfifo /pipe; ln -s ../bin/app /usr/bin/link; echo 'me:x:1001:1001::/:/bin/sh' >> /etc/passwd; chown 1001:1001 /home
 EXPOSE 8080 9090/udp
 VOLUME /data
 WORKDIR /srv
