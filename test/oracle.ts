@@ -55,11 +55,18 @@ function play(real: RealBusybox, block: Block, name: string): string {
       lines.push(printStep(step), `~ differs: ${step.differs}`)
       continue
     }
+    if (isRecording) requireLines(step.command, ran.stdout + ran.stderr)
     const text = printStep({ command: step.command, ...ran })
     lines.push(text)
-    if (text === printStep(step)) continue
+    if (text === printStep(step) && ran.stdout === step.stdout) continue
     differences++
     if (!isRecording) console.log(`${name}:${step.line}\n--- expected\n${printStep(step)}\n+++ real\n${text}\n`)
   }
   return `${lines.join('\n')}\n`
+}
+
+/** A transcript has whole lines only. */
+function requireLines(command: string, printed: string): void {
+  if (printed === '' || printed.endsWith('\n')) return
+  throw new Error(`what \`${command}\` prints ends without a newline, which a transcript cannot show: add \`; echo\``)
 }

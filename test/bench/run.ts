@@ -37,7 +37,7 @@ const CASES: readonly Case[] = [
 ]
 
 const COUNTS = [1_000_000, 300_000, 10_000, 1_000]
-const ROUNDS = 3
+const ROUNDS = 5
 const command = join(process.cwd(), 'dist/cowbox.cjs')
 const ours = (script: string) => ['node', command, 'run', '--rm', 'busybox', 'sh', '-c', script]
 const dash = (script: string) => ['dash', '-c', script]

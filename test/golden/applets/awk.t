@@ -211,7 +211,7 @@ $ printf 'a1b22c' | awk 'BEGIN{RS="[0-9]+"}{print $0, RT}'
 a 1
 b 22
 c 
-$ printf 'x y\n' | awk '{ORS="|"; OFS="+"; print $1,$2; $1=$1; print}'
+$ printf 'x y\n' | awk '{ORS="|"; OFS="+"; print $1,$2; $1=$1; print}'; echo
 x+y|x+y|
 $ printf 'aXbYc' | awk 'BEGIN{RS="X|Y"}{print}'
 a
