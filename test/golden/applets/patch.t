@@ -89,7 +89,7 @@ c
 !  2
 !  3
 ! +4
-$ printf 'no newline' > a; printf 'no newline at all\nx' > b; diff -u a b | patch a; cat a
+$ printf 'no newline' > a; printf 'no newline at all\nx' > b; diff -u a b | patch a; cat a; echo
 patching file a
 no newline at all
 x

@@ -278,7 +278,7 @@ foo
 JAN
 FEB
 MAR
-$ printf 'a\0c\0b\0' | sort -z | tr '\0' ','
+$ printf 'a\0c\0b\0' | sort -z | tr '\0' ','; echo
 a,b,c,
 $ printf 'é\nz\ne\n' | sort
 e
