@@ -22,8 +22,11 @@ export type TextOf = (shell: Shell) => Later<string>
 /** The number that an arithmetic expansion makes. */
 export type IntegerOf = (shell: Shell) => Later<Integer>
 
+/** Undoes redirections; `keep`: they stay, and what they replaced is closed for good (exec). */
+export type Undo = (how?: 'keep') => Later<void>
+
 /** Applies redirections; the answer undoes them. A refusal is a RedirectionError. */
-export type Redirect = (shell: Shell) => Later<() => Later<void>>
+export type Redirect = (shell: Shell) => Later<Undo>
 
 export interface Compiler {
   /** `last`: nothing follows in this process, so an external command may replace it. */

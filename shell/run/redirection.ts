@@ -2,7 +2,7 @@
 
 import { SysError } from '../../kernel/errno.ts'
 import type { OpenFlags } from '../../kernel/vfs/inode.ts'
-import type { Compiler, Redirect, TextOf } from '../compiler.ts'
+import type { Compiler, Redirect, TextOf, Undo } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
 import type { Duplication, FileRedirection, Redirection } from '../syntax.ts'
@@ -29,7 +29,8 @@ export function compileRedirections(compiler: Compiler, redirections: readonly R
   const applies = redirections.map(redirection => compileOne(compiler, redirection))
   return shell => {
     const saved: Saved = new Map()
-    const undo = () => andThen(flush(shell), () => restore(shell, saved))
+    const undo: Undo = how =>
+      andThen(flush(shell), () => (how === 'keep' ? closeSaved(shell, saved) : restore(shell, saved)))
     const done = andThen(flush(shell), () => applyFrom(shell, applies, { at: 0, saved }))
     return andThen(done, () => undo)
   }
@@ -204,6 +205,11 @@ function restore(shell: Shell, saved: Saved): void {
   saved.clear()
 }
 
+function closeSaved(shell: Shell, saved: Saved): void {
+  for (const copy of saved.values()) if (copy !== undefined) shell.proc.close(copy)
+  saved.clear()
+}
+
 export interface RedirectedOptions {
   /** `exec`: the redirections stay. */
   readonly isKept?: boolean
@@ -225,22 +231,17 @@ export function runRedirected(
     if (how.isSpecial) throw reported(error)
     return (shell.status = 1)
   }
-  let undo: Later<() => Later<void>>
+  let undo: Later<Undo>
   try {
     undo = redirect(shell)
   } catch (error) {
     return refused(error)
   }
   if (undo instanceof Promise) {
-    return undo.then(later => runBetween(shell, piece, how.isKept ? forget(later) : later), refused)
+    return undo.then(later => runBetween(shell, piece, how.isKept ? () => later('keep') : later), refused)
   }
-  return runBetween(shell, piece, how.isKept ? forget(undo) : undo)
-}
-
-/** What `exec` replaced is closed for good. */
-function forget(undo: () => Later<void>): () => Later<void> {
-  void undo
-  return () => undefined
+  const now = undo
+  return runBetween(shell, piece, how.isKept ? () => now('keep') : now)
 }
 
 function reported(error: RedirectionError): ExpansionError {
