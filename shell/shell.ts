@@ -114,7 +114,7 @@ export class Shell {
   getopts: Getopts = NO_GETOPTS
   /** How often getopts itself has changed OPTIND. */
   optindAssigned = 0
-  /** While EXIT's action runs: what `exit` without a status means. */
+  /** While a trap's action runs: what `exit` and `return` without a status mean. */
   trapStatus: number | undefined
   /** Descriptors that <(...) opened, closed when the command is over. */
   readonly substitutionFds: number[] = []

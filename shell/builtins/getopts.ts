@@ -69,12 +69,16 @@ function takeOption(shell: Shell, letters: string, words: readonly string[]): Ta
   const argument = words[index - 1]
   if (argument !== undefined) return { option: letter, argument, index: index + 1, letter: 0 }
   if (isSilent) return { option: ':', argument: letter, index, letter: 0 }
-  shell.say(`No arg for -${letter} option\n`)
+  complain(shell, `No arg for -${letter} option`)
   return { option: '?', index, letter: 0 }
 }
 
 function unknown(shell: Shell, letter: string, rest: { index: number; letter: number }, isSilent: boolean): Taken {
   if (isSilent) return { option: '?', argument: letter, ...rest }
-  shell.say(`Illegal option -${letter}\n`)
+  complain(shell, `Illegal option -${letter}`)
   return { option: '?', ...rest }
+}
+
+function complain(shell: Shell, message: string): void {
+  if (shell.variables.get('OPTERR') !== '0') shell.say(`${message}\n`)
 }

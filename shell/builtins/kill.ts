@@ -1,6 +1,7 @@
 import { SysError } from '../../kernel/errno.ts'
 import { allSignals, parseSignal, SIGTERM, type Signal, signalName } from '../../kernel/signal.ts'
-import type { Completion } from '../run/completion.ts'
+import { andThen, type Completion } from '../run/completion.ts'
+import { flushAnyway } from '../run/fork.ts'
 import type { Shell } from '../shell.ts'
 import { builtin } from './builtin.ts'
 import { findJob } from './find-job.ts'
@@ -24,13 +25,19 @@ export default builtin({
       shell.complainBriefly('you need to specify whom to kill')
       return 1
     }
-    const failures = rest.filter(target => !send(shell, target, signal))
-    const status = failures.length === 0 ? 0 : 1
-    // A signal to itself arrives before kill returns.
-    const gate = shell.proc.gate()
-    return gate ? gate.then(() => status) : status
+    // A child that has ended is no process any more; and what was printed is not lost, should the signal be the shell's end.
+    shell.jobs.poll(shell.proc, shell.options.monitor)
+    return andThen(flushAnyway(shell), () => sendAll(shell, rest, signal))
   },
 })
+
+function sendAll(shell: Shell, targets: readonly string[], signal: Signal): Completion {
+  const failures = targets.filter(target => !send(shell, target, signal))
+  const status = failures.length === 0 ? 0 : 1
+  // A signal to itself arrives before kill returns.
+  const gate = shell.proc.gate()
+  return gate ? gate.then(() => status) : status
+}
 
 function takeSignal(words: readonly string[]): { signal: Signal | undefined; name: string; rest: readonly string[] } {
   const [first = '', second = ''] = words

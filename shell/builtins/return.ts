@@ -11,6 +11,7 @@ export default builtin({
   operands: '[STATUS]',
   main({ shell, operands: [status] }) {
     if (status !== undefined) shell.status = parseStatus(status)
+    else if (shell.trapStatus !== undefined) shell.status = shell.trapStatus
     return shell.returns > 0 ? RETURN : EXIT
   },
 })

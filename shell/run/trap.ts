@@ -43,8 +43,11 @@ function runPendingNext(shell: Shell, done: Finished): Completion {
 
 /** An action that ends by itself leaves `$?` as it was. */
 export function runAction(shell: Shell, action: string): Completion {
-  const { status } = shell
+  const { status, trapStatus } = shell
+  // What `exit` and `return` without a status mean in it.
+  shell.trapStatus = status
   const restore = (ended: Finished): Finished => {
+    shell.trapStatus = trapStatus
     if (typeof ended === 'number') shell.status = status
     return ended
   }
@@ -58,7 +61,6 @@ export async function runExitTrap(shell: Shell): Promise<void> {
   if (action === undefined || action === '') return
   shell.traps.set(ON_EXIT, undefined)
   shell.isTested = false
-  shell.trapStatus = shell.status
   await runAction(shell, action)
 }
 

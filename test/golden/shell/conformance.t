@@ -102,3 +102,25 @@ $ sh s
 # A sourced directory is an empty script
 $ . /tmp; echo $?
 0
+
+# exit and return without a status in a trap's action mean the status before it
+$ trap 'false; exit' TERM; kill $$; echo not reached
+$ f() { (exit 7); kill -USR1 $$; echo not reached; }; trap 'true; return' USR1; f; echo $?
+0
+
+# A subshell has no traps but its own
+$ trap 'echo a' INT; (trap); trap | cat; (trap 'echo b' TERM; trap)
+trap -- 'echo b' TERM
+
+# A child that has ended is not there for kill; what was printed before a deadly signal is seen
+$ sleep 0.1 & sleep 0.5; kill -0 $! 2>/dev/null; echo $?; sh -c 'echo seen; kill -9 $$'; echo $?
+1
+seen
+137
+! Killed
+
+# OPTERR=0 keeps getopts quiet, exec closes what it replaced
+$ OPTERR=0; getopts a x -b; echo $x; mkfifo p; cat p & exec 3>p; echo in >&3; exec 3>&-; wait; echo out
+\?
+in
+out
