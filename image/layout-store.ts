@@ -14,7 +14,7 @@ import {
   parseJson,
   toJson,
 } from './manifest.ts'
-import { neededBlobs, requireNeeded, unneededBlobs } from './needed.ts'
+import { neededBlobs, removableBlobs, requireNeeded, unneededBlobs } from './needed.ts'
 import { gather, Measure, piecesOf } from './pieces.ts'
 import { familiarTag, parseReference } from './reference.ts'
 import { renamed } from './renamed.ts'
@@ -171,7 +171,9 @@ export class LayoutStore implements Store {
         image => image.manifest.digest !== manifest || (name !== undefined && image.name !== name),
       )
       await this.#writeIndex(kept)
-      return this.#sweep(kept)
+      const gone = await removableBlobs(this, images, kept, manifest)
+      for (const digest of gone) await this.#files.remove(blobPath(digest))
+      return gone
     })
   }
 
@@ -252,12 +254,6 @@ export class LayoutStore implements Store {
     if (!(await this.#files.exists('oci-layout'))) await this.#files.writeAtomically('oci-layout', toJson(LAYOUT))
     const manifests = images.map(toDescriptor)
     await this.#files.writeAtomically('index.json', toJson({ schemaVersion: 2, mediaType: MEDIA.index, manifests }))
-  }
-
-  async #sweep(images: readonly StoredImage[]): Promise<Digest[]> {
-    const gone = await unneededBlobs(this, images, await this.#blobs())
-    for (const digest of gone) await this.#files.remove(blobPath(digest))
-    return gone
   }
 
   async #blobs(): Promise<Digest[]> {

@@ -3,7 +3,7 @@
 import { concat } from '../lib/bytes.ts'
 import { type Digest, type Digester, portableDigester } from './digest.ts'
 import type { Descriptor } from './manifest.ts'
-import { requireNeeded, unneededBlobs } from './needed.ts'
+import { removableBlobs, requireNeeded, unneededBlobs } from './needed.ts'
 import { Measure, piecesOf } from './pieces.ts'
 import { renamed } from './renamed.ts'
 import type { BlobSize, CacheRecord, Expected, Store, StoredImage } from './store.ts'
@@ -71,10 +71,11 @@ export class MemoryStore implements Store {
   }
 
   async remove(name: string | undefined, manifest: Digest): Promise<readonly Digest[]> {
-    this.#images = this.#images.filter(
+    const before = this.#images
+    this.#images = before.filter(
       image => image.manifest.digest !== manifest || (name !== undefined && image.name !== name),
     )
-    const gone = await unneededBlobs(this, this.#images, [...this.#blobs.keys()])
+    const gone = await removableBlobs(this, before, this.#images, manifest)
     for (const digest of gone) this.#blobs.delete(digest)
     return gone
   }

@@ -31,6 +31,33 @@ export async function unneededBlobs(
   return blobs.filter(digest => !needed.has(digest))
 }
 
+/**
+ * Of what an image needed, what nobody else needs. Blobs that no image names yet are not looked at: another process may be
+ * about to name them. What was left by one that is gone, `discard` takes.
+ */
+export async function removableBlobs(
+  store: Pick<Store, 'get' | 'has' | 'steps'>,
+  before: readonly StoredImage[],
+  after: readonly StoredImage[],
+  manifest: Digest,
+): Promise<Digest[]> {
+  const removed = before.find(image => image.manifest.digest === manifest)
+  if (!removed) return []
+  const gone = await unneededBlobs(store, after, await wholeOrManifest(store, removed.manifest))
+  const there = await Promise.all(gone.map(digest => store.has(digest)))
+  return gone.filter((_, index) => there[index])
+}
+
+/** An image that is not whole must be removable too. */
+async function wholeOrManifest(store: Pick<Store, 'get'>, manifest: Descriptor): Promise<Digest[]> {
+  try {
+    return [...(await neededBlobs(store, manifest))]
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error
+    return [manifest.digest]
+  }
+}
+
 async function mark(store: Pick<Store, 'get'>, manifest: Descriptor, needed: Set<Digest>): Promise<void> {
   if (needed.has(manifest.digest)) return
   needed.add(manifest.digest)

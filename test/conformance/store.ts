@@ -189,6 +189,15 @@ export function testStore(name: string, open: () => Promise<Store>): void {
       expect(await store.stream(digestOf('none'))).toBeUndefined()
     })
 
+    test('what another process has put, and not named yet, outlives a removal', async () => {
+      const store = await open()
+      const one = await putImage(store, 'one')
+      const loose = await store.put(encode('not named yet'))
+      await store.setName(NAME, one)
+      expect(await store.remove(NAME, one.digest)).not.toContain(loose)
+      expect(await store.has(loose)).toBe(true)
+    })
+
     test('only blobs that nobody needs are discarded', async () => {
       const store = await open()
       const one = await putImage(store, 'one')
