@@ -7,8 +7,10 @@ const EVERY = 300
 
 export async function sleepUntilChange(proc: Process, paths: readonly string[]): Promise<void> {
   const look = () => paths.map(path => signature(proc, path)).join('\n')
-  const before = look()
   await proc.stdout.line('Waiting for changes...')
+  // What is printed may itself go to a file that is looked at.
+  await proc.stdout.flush()
+  const before = look()
   while (look() === before) await proc.sleep(EVERY)
 }
 

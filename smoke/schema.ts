@@ -30,7 +30,11 @@ export interface Pattern {
 const pattern: Shape<Pattern> = {
   schema: { type: 'string', format: 'regex', description: 'a regular expression (RE2), unanchored' },
   read(value, place, problems: Problem[]) {
-    if (value.kind !== 'scalar') return text.read(value, place, problems) === undefined ? undefined : undefined
+    if (value.kind !== 'scalar') {
+      // It complains of what is no text.
+      text.read(value, place, problems)
+      return undefined
+    }
     try {
       return { source: value.text, matches: compileGoRegex(value.text) }
     } catch (error) {

@@ -1,10 +1,16 @@
 // `cowbox test` as its users have it: files in, verdicts out.
 
 import { describe, expect, test } from 'vitest'
+import { sleepUntilChange } from '../../cli/smoke-watch.ts'
 import { saveArchive } from '../../image/archive.ts'
 import { fullName, parseReference } from '../../image/reference.ts'
+import { Capture } from '../../kernel/capture.ts'
+import { VirtualClock } from '../../kernel/clock.ts'
+import type { Process } from '../../kernel/process.ts'
+import { decode } from '../../lib/bytes.ts'
 import { readTar } from '../../lib/tar.ts'
 import { testEngine } from '../engine-box.ts'
+import { testKernel } from '../kernel/box.ts'
 import { cowbox } from './cowbox.ts'
 
 const HEAD = "schemaVersion: '2.0.0'\n"
@@ -436,4 +442,34 @@ describe('the command line', () => {
     const { stdout } = await cowbox(['test', '--print-schema'], { files: {} })
     expect(JSON.parse(stdout).properties.cowbox.properties.runTests.items.required).toEqual(['name'])
   })
+})
+
+test('--watch runs again when a file changes', async () => {
+  const clock = new VirtualClock()
+  const kernel = testKernel({}, { host: testEngine(clock).host })
+  const file = kernel.mounts.root.root.create('t.yaml', { kind: 'file', mode: 0o644, uid: 0, gid: 0 })
+  const out = new Capture()
+  const argv = ['watch']
+  let runs = 0
+  const program = {
+    name: 'watch',
+    async main(proc: Process) {
+      for (; runs < 2; runs++) await sleepUntilChange(proc, ['/t.yaml', 'an-image'])
+      return 0
+    },
+  }
+  const proc = kernel.boot({ argv, descriptions: [out, out, out] }, () => ({ program, argv }))
+  for (let change = 1; change <= 2; change++) {
+    for (let quiet = 0; quiet < 5; quiet++) {
+      await kernel.idle()
+      clock.ringNext()
+    }
+    expect(runs).toBe(change - 1)
+    file.setAttributes({ mtime: BigInt(change) })
+    clock.ringNext()
+    await kernel.idle()
+    expect(runs).toBe(change)
+  }
+  expect(proc.status).toEqual({ exited: 0 })
+  expect(decode(out.bytes)).toBe('Waiting for changes...\nWaiting for changes...\n')
 })
