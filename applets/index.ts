@@ -69,6 +69,7 @@ import applet_hostname from './hostname.ts'
 import applet_id from './id.ts'
 import applet_install from './install.ts'
 import applet_ionice from './ionice.ts'
+import applet_ipcalc from './ipcalc.ts'
 import applet_kill from './kill.ts'
 import applet_killall from './killall.ts'
 import applet_less from './less/index.ts'
@@ -252,6 +253,7 @@ export const applets: readonly Applet[] = [
   applet_id,
   applet_install,
   applet_ionice,
+  applet_ipcalc,
   applet_kill,
   applet_killall,
   applet_less,
