@@ -88,7 +88,7 @@ function invoke(shell: Shell, command: Command, argv: readonly string[]): Comple
   const name = argv[0]
   if (name === undefined) return withoutName(shell, command)
   const builtin = shell.language.builtins.get(name)
-  if (shell.options.xtrace) {
+  if (shell.options.xtrace && command.assignments.length === 0) {
     const traced = traceCommand(shell, command.assignments, argv)
     if (traced) return dispatchLater(shell, command, argv, traced)
   }
@@ -136,7 +136,8 @@ function runSpecial(shell: Shell, command: Command, argv: readonly string[], bui
     // What exec starts is given them.
     if (builtin.name === 'exec')
       for (const { name } of command.assignments) shell.variables.mark(name, { isExported: true })
-    return waiting ? waiting.then(() => callBuiltin(shell, argv, builtin)) : callBuiltin(shell, argv, builtin)
+    const call = () => traced(shell, command, argv, () => callBuiltin(shell, argv, builtin))
+    return waiting ? waiting.then(call) : call()
   }
   if (!command.redirect) return finish(shell, piece())
   const isKept = builtin.name === 'exec'
@@ -239,18 +240,27 @@ function functionInScope(
   argv: readonly string[],
   definition: ShellFunction,
 ): Completion {
-  return inScope(shell, command, () => callFunction(shell, definition, argv))
+  return inScope(shell, command, argv, () => callFunction(shell, definition, argv))
 }
 
 function regularInScope(shell: Shell, command: Command, argv: readonly string[], builtin: Builtin): Completion {
-  return inScope(shell, command, () => runRegular(shell, argv, builtin), { isKept: isBareExec(argv) })
+  return inScope(shell, command, argv, () => runRegular(shell, argv, builtin))
 }
 
 /** Prefix assignments hold for a function or a builtin only while it runs. */
-function inScope(shell: Shell, command: Command, piece: () => Completion, how: { isKept?: boolean } = {}): Completion {
-  const scoped = () => (command.assignments.length === 0 ? piece() : runInScope(shell, command.assignments, piece))
-  if (!command.redirect) return finish(shell, scoped())
-  return finish(shell, runRedirected(shell, command.redirect, scoped, how))
+function inScope(shell: Shell, command: Command, argv: readonly string[], piece: () => Completion): Completion {
+  const { assignments, redirect } = command
+  const shown = () => traced(shell, command, argv, piece)
+  const scoped = () => (assignments.length === 0 ? piece() : runInScope(shell, assignments, shown))
+  if (!redirect) return finish(shell, scoped())
+  return finish(shell, runRedirected(shell, redirect, scoped, { isKept: isBareExec(argv) }))
+}
+
+/** set -x: what has assignments before it is shown once they are made, with their values. */
+function traced(shell: Shell, command: Command, argv: readonly string[], piece: () => Completion): Completion {
+  if (!shell.options.xtrace || command.assignments.length === 0) return piece()
+  const waiting = traceCommand(shell, command.assignments, argv)
+  return waiting ? waiting.then(piece) : piece()
 }
 
 function runInScope(shell: Shell, assignments: readonly Assign[], piece: () => Completion): Completion {
@@ -281,7 +291,9 @@ function external(shell: Shell, command: Command, argv: readonly string[]): Comp
     const mayReplace = command.isLast && !shell.traps.hasActions && shell.substitutionFds.length === 0
     return mayReplace ? replaceByExternal(shell, call) : runExternal(shell, call)
   }
-  return finish(shell, command.assignments.length === 0 ? start() : runInScope(shell, command.assignments, start))
+  if (command.assignments.length === 0) return finish(shell, start())
+  const shown = () => traced(shell, command, argv, start)
+  return finish(shell, runInScope(shell, command.assignments, shown))
 }
 
 function reportNotFound(shell: Shell, command: Command, name: string): Completion {

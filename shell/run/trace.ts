@@ -12,9 +12,9 @@ export function traceCommand(
   argv: readonly string[],
 ): Promise<void> | undefined {
   const words = argv.map(quoteWord)
-  // Values are those the variables have now; before a command they are expanded again, as their text.
+  // The assignments have been made.
   const values = assignments.map(({ name }) => `${name}=${quoteWord(shell.variables.get(name) ?? '')}`)
-  const line = [...(argv.length === 0 ? values : []), ...words].join(' ')
+  const line = [...values, ...words].join(' ')
   const isOn = shell.options.xtrace
   shell.options.xtrace = false
   const prompt = promptText(shell, shell.variables.get('PS4') ?? '+ ')

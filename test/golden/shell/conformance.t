@@ -124,3 +124,13 @@ $ OPTERR=0; getopts a x -b; echo $x; mkfifo p; cat p & exec 3>p; echo in >&3; ex
 \?
 in
 out
+
+# set -x shows the assignments before a command
+$ set -x; a=1 b='x y' : word; a=2 env true; f() { :; }; a=3 f z; c=4; d=5 echo hi
+hi
+! + a=1 b='x y' : word
+! + a=2 env true
+! + a=3 f z
+! + :
+! + c=4
+! + d=5 echo hi
