@@ -143,7 +143,7 @@ test('what is not there, tags over several pages', async () => {
   const client = clientOf(fake, new MemoryStore())
   expect(await client.tags(NAME)).toEqual(['1.0', '2.0'])
   await expect(client.pull('localhost:5000/nosuch')).rejects.toThrow(
-    new RegistryError('manifest for nosuch:latest not found: manifest unknown: manifest unknown'),
+    new RegistryError('manifest for nosuch:latest not found: manifest unknown: manifest unknown', 404),
   )
 })
 
