@@ -100,11 +100,13 @@ import applet_paste from './paste.ts'
 import applet_patch from './patch.ts'
 import applet_pgrep from './pgrep.ts'
 import applet_pidof from './pidof.ts'
+import applet_pipe_progress from './pipe_progress.ts'
 import applet_pkill from './pkill.ts'
 import applet_printenv from './printenv.ts'
 import applet_printf from './printf.ts'
 import applet_ps from './ps.ts'
 import applet_pwd from './pwd.ts'
+import applet_pwdx from './pwdx.ts'
 import applet_readlink from './readlink.ts'
 import applet_realpath from './realpath.ts'
 import applet_remove_shell from './remove-shell.ts'
@@ -174,6 +176,7 @@ import applet_watch from './watch.ts'
 import applet_wc from './wc.ts'
 import applet_wget from './wget.ts'
 import applet_which from './which.ts'
+import applet_who from './who.ts'
 import applet_whoami from './whoami.ts'
 import applet_xargs from './xargs.ts'
 import applet_xxd from './xxd.ts'
@@ -284,11 +287,13 @@ export const applets: readonly Applet[] = [
   applet_patch,
   applet_pgrep,
   applet_pidof,
+  applet_pipe_progress,
   applet_pkill,
   applet_printenv,
   applet_printf,
   applet_ps,
   applet_pwd,
+  applet_pwdx,
   applet_readlink,
   applet_realpath,
   applet_remove_shell,
@@ -358,6 +363,7 @@ export const applets: readonly Applet[] = [
   applet_wc,
   applet_wget,
   applet_which,
+  applet_who,
   applet_whoami,
   applet_xargs,
   applet_xxd,

@@ -1,0 +1,2 @@
+# Nobody
+$ who
