@@ -3,6 +3,7 @@
 
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { constants, Script } from 'node:vm'
 import { type Kept, ScriptCache } from './script-cache.ts'
 import { stateFolder } from './state-folder.ts'
@@ -21,6 +22,8 @@ interface Main extends Part {
 /** A script of a few kilobytes is compiled as soon as it is read. */
 const WORTH_KEEPING = 8 * 1024
 const MAIN = 'cowbox-main.cjs'
+/** Which of its functions a shell script will need, the scripts before it do not tell: all of them are kept. */
+const SHELL = 'parts/shell-sh.cjs'
 
 const { size, mtimeMs } = statSync(join(__dirname, MAIN))
 const cache = new ScriptCache(
@@ -46,11 +49,13 @@ function load(path: string): object {
   const name = path.replaceAll('/', '-')
   const isWorth = text.length > WORTH_KEEPING
   const kept = isWorth ? cache.read(name) : { seen: [] }
-  const script = new Script(`(function (module, require, __dirname) {${text}\n})`, {
-    filename: join(__dirname, path),
-    ...(kept.compiled ? { cachedData: kept.compiled } : {}),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  })
+  const compile = () =>
+    new Script(`(function (module, require, __dirname) {${text}\n})`, {
+      filename: join(__dirname, path),
+      ...(kept.compiled ? { cachedData: kept.compiled } : {}),
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    })
+  const script = path === SHELL && !kept.compiled ? compileWhole(compile) : compile()
   if (isWorth) compiled.push({ name, script, kept })
   const made: { exports: object } = { exports: {} }
   // The wrapper of a few lines above.
@@ -58,6 +63,16 @@ function load(path: string): object {
   run(made, requirePart, __dirname)
   loaded.set(path, made.exports)
   return made.exports
+}
+
+/** V8 compiles functions when they are first called, unless it is told not to wait. */
+function compileWhole(compile: () => Script): Script {
+  setFlagsFromString('--no-lazy')
+  try {
+    return compile()
+  } finally {
+    setFlagsFromString('--lazy')
+  }
 }
 
 /** A module of another part by its path, a part that comes late, or what Node has. */
