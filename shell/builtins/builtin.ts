@@ -24,6 +24,8 @@ export interface Declaration<Table extends OptionTable> {
   readonly options?: Table
   /** Everything after the name is an operand: it parses its words itself. */
   readonly raw?: boolean
+  /** What it prints, where printing it is all it does and the status is 0; undefined: it must run. */
+  text?(shell: Shell, operands: readonly string[]): string | undefined
   /** Nothing returned: 0. */
   main(invocation: Invocation<Table>): Completion | undefined
 }
@@ -36,6 +38,7 @@ export interface Builtin {
   readonly about: string
   readonly operands: string
   readonly options: OptionTable
+  readonly text: Declaration<OptionTable>['text']
   run(shell: Shell, argv: readonly string[]): Completion
 }
 
@@ -50,6 +53,7 @@ export function builtin<Table extends OptionTable = Record<never, never>>(declar
     about: declared.about,
     operands: declared.operands ?? '',
     options: table,
+    text: declared.text,
     run: declared.raw
       ? (shell, argv) => runRaw(declared, shell, argv)
       : (shell, argv) => runParsed(declared, table, shell, argv),

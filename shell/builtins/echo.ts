@@ -8,5 +8,6 @@ export default builtin({
   raw: true,
   about: 'Print the operands, with blanks between',
   operands: '[-neE] [WORD]...',
+  text: (_, operands) => echoText(operands),
   main: ({ shell, operands }) => print(shell, echoText(operands)),
 })

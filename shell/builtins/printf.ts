@@ -9,6 +9,12 @@ export default builtin({
   raw: true,
   about: 'Print operands by a format, as C does',
   operands: 'FORMAT [ARG]...',
+  text(_, operands) {
+    const [format] = operands
+    if (format === undefined || format.startsWith('-')) return undefined
+    const { text, complaints } = formatPrintf(operands)
+    return complaints.length === 0 ? text : undefined
+  },
   main({ shell, operands }) {
     const args = operands[0] === '--' ? operands.slice(1) : operands
     if (args.length === 0) {

@@ -7,5 +7,6 @@ export default builtin({
   pure: true,
   about: 'Show the current directory',
   options: { logical: flag('-L', 'As cd was given it (the default)'), physical: flag('-P', 'Without symlinks') },
+  text: (shell, operands) => (operands.length === 0 ? `${shell.directory}\n` : undefined),
   main: ({ shell, options }) => print(shell, `${options.physical ? shell.proc.cwd : shell.directory}\n`),
 })

@@ -15,14 +15,21 @@ import type { Finished, Later } from './completion.ts'
 import { waitForeground } from './foreground.ts'
 import { flushAnyway, forkShell } from './fork.ts'
 import { staysInside, summarize } from './inside.ts'
+import { compilePrintedText } from './printed-text.ts'
 import { asShellError, runSubshell } from './subshell.ts'
 
 export function compileSubstitution(compiler: Compiler, body: List): TextOf {
   const run = compiler.list(body)
   const last = compiler.list(body, true)
   const summary = summarize(body)
+  const printed = compilePrintedText(body)
   return shell => {
     if (body.items.length === 0) return ''
+    const text = printed?.(shell)
+    if (text !== undefined) {
+      shell.substitutionStatus = 0
+      return withoutNewlines(text)
+    }
     if (shell.depth >= shell.proc.kernel.limits.depth) throw new ExpansionError('maximum nesting exceeded')
     return staysInside(shell, summary) ? runInside(shell, run) : runForked(shell, last)
   }

@@ -218,6 +218,11 @@ export class Variables {
 
 const WATCHED: ReadonlySet<string> = new Set(['IFS', 'PATH', 'OPTIND'])
 
+/** Its value is made when it is asked for. */
+export function isComputed(name: string): boolean {
+  return COMPUTED.has(name)
+}
+
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 export function isName(text: string): boolean {
