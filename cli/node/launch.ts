@@ -25,6 +25,13 @@ const MAIN = 'cowbox-main.cjs'
 /** Which of its functions a shell script will need, the scripts before it do not tell: all of them are kept. */
 const SHELL = 'parts/shell-sh.cjs'
 
+/**
+ * How much of a function V8 runs before it optimizes it, in bytes of its code; its own choice is a fifth of that. Commands
+ * live for moments: optimizing what a thousand pipelines need takes longer than running them, and a loop of a million turns
+ * comes to this soon enough. V8 complains of flags that it does not know, so later versions are left alone.
+ */
+if (Number.parseInt(process.versions.node) <= 22) setFlagsFromString('--interrupt-budget=350000')
+
 const { size, mtimeMs } = statSync(join(__dirname, MAIN))
 const cache = new ScriptCache(
   join(stateFolder(process.env).root, 'cache'),
