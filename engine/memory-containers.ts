@@ -139,7 +139,8 @@ function attach(session: Session): Attachment {
     resize: size => session.resize(size),
     listen(listener) {
       if (early.length > 0 || stops.length === 1) stopAll()
-      for (const [bytes, stream] of early.splice(0)) void listener(bytes, stream)
+      // One that fails has gone away, as Tap has it.
+      for (const [bytes, stream] of early.splice(0)) listener(bytes, stream)?.catch(() => undefined)
       const stop = session.listen(listener)
       stops.push(stop)
       return stop

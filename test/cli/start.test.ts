@@ -51,7 +51,8 @@ writeFileSync(join(context, 'large'), new Uint8Array(1 << 20))
 test('a start loads none of what it does not use, and computes no digest', async () => {
   const { status, workers, hashes, loaded } = watch('run', '--rm', 'busybox', 'true')
   expect({ status, workers, hashes }).toEqual({ status: 0, workers: 0, hashes: 0 })
-  const late = ['crypto', 'worker_threads', 'net', 'stream', 'perf_hooks', 'fs/promises', 'tty', 'child_process']
+  // `stream` comes with `v8`, whose flags the launcher sets.
+  const late = ['crypto', 'worker_threads', 'net', 'perf_hooks', 'fs/promises', 'tty', 'child_process']
   expect(loaded.filter(name => late.includes(name))).toEqual([])
 })
 

@@ -234,8 +234,7 @@ describe('other programs', () => {
       ['posix', '--sparse-version=1.0'],
     ])('sparse files (%s %s) are whole again', (format, version = '--sparse') => {
     const file = join(folder, 'holes')
-    writeFileSync(file, 'x')
-    truncateSync(file, 1 << 20)
+    writeFileSync(file, '')
     const pieces = Array.from({ length: 30 }, (_, i) => i * 65536 + 4096)
     const whole = new Uint8Array(30 * 65536)
     for (const [index, at] of pieces.entries()) whole.fill(index + 1, at, at + 4096)
