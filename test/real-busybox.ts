@@ -37,8 +37,10 @@ export class RealBusybox {
   /** In the working directory, which stays as it is left. */
   run(command: string, how: { readonly seconds?: number } = {}): RealRun {
     const env = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOSTNAME: 'box', HOME: '/root' }
-    const args = [this.#root, '/bin/sh', '-c', `cd /tmp/box; exec sh -c "$1"`, 'sh', command]
-    const ran = spawnSync('chroot', args, {
+    // Processes of its own, and a /proc that shows no others: `killall` reaches nobody else.
+    const apart = ['--mount', '--pid', '--fork', '--kill-child', `--mount-proc=${join(this.#root, 'proc')}`]
+    const shell = ['chroot', this.#root, '/bin/sh', '-c', `cd /tmp/box; sh -c "$1"`, 'sh', command]
+    const ran = spawnSync('unshare', [...apart, ...shell], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(how.seconds === undefined ? {} : { timeout: how.seconds * 1000, killSignal: 'SIGKILL' }),
@@ -90,7 +92,7 @@ function makeRoot(busybox: string): string {
   spawnSync('chroot', [made, '/bin/busybox', '--install', '-s', '/bin'])
   spawnSync('sh', [
     '-c',
-    `chmod 1777 ${made}/tmp; mknod -m 666 ${made}/dev/null c 1 3; mknod -m 666 ${made}/dev/zero c 1 5; mknod -m 666 ${made}/dev/full c 1 7; ln -s /proc/self/fd ${made}/dev/fd`,
+    `chmod 755 ${made}; chmod 1777 ${made}/tmp; mknod -m 666 ${made}/dev/null c 1 3; mknod -m 666 ${made}/dev/zero c 1 5; mknod -m 666 ${made}/dev/full c 1 7; ln -s /proc/self/fd ${made}/dev/fd`,
   ])
   return made
 }

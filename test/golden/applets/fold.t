@@ -8,3 +8,4 @@ brown fox
 $ echo héllo | fold -w 3
 hél
 lo
+~ differs: characters are counted; Debian's busybox knows no UTF-8 without a locale

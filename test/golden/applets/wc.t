@@ -45,6 +45,7 @@ $ echo é | wc -c
 3
 $ echo é | wc -m
 2
+~ differs: characters are counted; Debian's busybox knows no UTF-8 without a locale
 $ wc -L numbers
 6 numbers
 

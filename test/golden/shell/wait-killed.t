@@ -9,8 +9,8 @@ $ sleep 9 & kill $!; wait; echo $?
 0
 $ sleep 9 & p=$!; kill $p; sleep 0.3; wait $p; echo $?
 143
-$ sleep 9 & kill -INT $!; wait $!; echo $?
-130
+$ sleep 0.4 & sleep 0.2; kill -INT $!; wait $!; echo $?
+0
 $ sleep 9 & kill -PIPE $!; wait $!; echo $?
 141
 $ (sleep 9 & kill $!; wait $!; echo $?)
