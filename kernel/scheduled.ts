@@ -194,7 +194,7 @@ export abstract class Scheduled extends FileCalls {
   /** Not sleepOn, which would flush, and so write, and so come here again. */
   protected async sleepForRoom(queue: WaitQueue): Promise<void> {
     if (this.#attention) return this.gate()
-    await this.#sleeping.sleep(queue)
+    await this.#sleeping.sleep(queue, undefined, true)
     if (this.#attention) await this.gate()
   }
 
@@ -267,7 +267,8 @@ export abstract class Scheduled extends FileCalls {
   #catch(signal: Signal, action: Exclude<SignalAction, 'default' | 'ignore'>): void {
     const { handler, restart } = typeof action === 'function' ? { handler: action, restart: false } : action
     handler(signal)
-    if (!restart && this.#stoppedBy === undefined) this.#sleeping.interrupt(new SysError('EINTR'))
+    if (restart === true || this.#stoppedBy !== undefined) return
+    this.#sleeping.interrupt(new SysError('EINTR'), { sparesWrites: restart === 'writes' })
   }
 
   #takeDefault(signal: Signal): void {

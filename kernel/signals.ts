@@ -8,8 +8,11 @@ export type SignalAction =
   | 'default'
   | 'ignore'
   | SignalHandler
-  /** With `restart`, sleeping calls go on after the handler instead of failing with EINTR (SA_RESTART). */
-  | { readonly handler: SignalHandler; readonly restart: boolean }
+  /**
+   * With `restart`, sleeping calls go on after the handler instead of failing with EINTR (SA_RESTART); with 'writes', only
+   * those that wait for room, as a program has it that writes the rest after an EINTR.
+   */
+  | { readonly handler: SignalHandler; readonly restart: boolean | 'writes' }
 
 export class SignalState {
   readonly #actions = new Map<Signal, SignalAction>()

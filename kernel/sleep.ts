@@ -6,6 +6,7 @@ import type { Sleeper, WaitQueue } from './wait-queue.ts'
 /** What a process does while it sleeps: one object per sleeping call, so that a process may have several. */
 interface Asleep extends Sleeper {
   readonly queue: WaitQueue | undefined
+  readonly isWrite: boolean
   interrupt(reason: Error): void
 }
 
@@ -27,9 +28,9 @@ export class SleepState {
 
   /**
    * Sleeps until the queue is woken, or for `ms`. Resolves to whether the queue woke it (false: the time is over).
-   * Rejects with what `interrupt` was given.
+   * Rejects with what `interrupt` was given. `isWrite`: it is room that it waits for.
    */
-  sleep(queue: WaitQueue | undefined, ms?: number): Promise<boolean> {
+  sleep(queue: WaitQueue | undefined, ms?: number, isWrite = false): Promise<boolean> {
     return new Promise((resolve, reject) => {
       const finish = () => {
         queue?.remove(asleep)
@@ -39,6 +40,7 @@ export class SleepState {
       }
       const asleep: Asleep = {
         queue,
+        isWrite,
         wake: () => {
           finish()
           resolve(true)
@@ -65,8 +67,8 @@ export class SleepState {
     return this.#asleep.size > 0
   }
 
-  /** Wakes every sleeping call with an error: EINTR, or the end of the process. */
-  interrupt(reason: Error): void {
-    for (const asleep of [...this.#asleep]) asleep.interrupt(reason)
+  /** Wakes every sleeping call with an error: EINTR, or the end of the process. `sparesWrites`: not those of writers. */
+  interrupt(reason: Error, how: { readonly sparesWrites?: boolean } = {}): void {
+    for (const asleep of [...this.#asleep]) if (!(asleep.isWrite && how.sparesWrites)) asleep.interrupt(reason)
   }
 }

@@ -6,6 +6,7 @@ import { SIGINT, SIGQUIT } from '../../kernel/signal.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
 import type { Later } from './completion.ts'
+import { interrupted } from './trap.ts'
 
 export interface ForkOptions {
   /** The terminal is its to use. */
@@ -24,6 +25,7 @@ export function flush(shell: Shell): void | Promise<void> {
 export function flushAnyway(shell: Shell): void | Promise<void> {
   const refused = (error: unknown): void => {
     if (!(error instanceof SysError)) throw error
+    if (error.errno === 'EINTR' && shell.isInterrupted) throw interrupted(shell)
     shell.complainBriefly(`write error: ${error.message}`)
   }
   try {

@@ -17,7 +17,7 @@ import { closeSubstitutions } from './process-substitution.ts'
 import { compileQuickWords, fillQuickWords, type QuickWords } from './quick-words.ts'
 import { runRedirected } from './redirection.ts'
 import { traceCommand } from './trace.ts'
-import { failed } from './trap.ts'
+import { failed, interrupted } from './trap.ts'
 
 /** A simple command, compiled. */
 interface Command {
@@ -183,6 +183,8 @@ function recover(shell: Shell, error: unknown, { name, commandName, isTested }: 
   shell.commandName = name
   if (error instanceof ExpansionError) shell.report(error)
   shell.commandName = commandName
+  // ^C at what waits for a full terminal.
+  if (error instanceof SysError && error.errno === 'EINTR' && shell.isInterrupted) throw interrupted(shell)
   if (error instanceof SysError) return writeError(shell, error)
   if (!(error instanceof ExpansionError) || error.status === 130) throw error
   shell.isTested = isTested

@@ -20,7 +20,7 @@ export function runPending(shell: Shell, done: Finished): Completion {
 }
 
 /** ^C at an interactive shell: back to the prompt, with status 130. */
-function interrupted(shell: Shell): Interruption {
+export function interrupted(shell: Shell): Interruption {
   shell.isInterrupted = false
   shell.hasArrived = shell.traps.pending.length > 0
   return new Interruption()

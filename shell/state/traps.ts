@@ -89,7 +89,8 @@ export class Traps {
     const action = this.#actions.get(signal)
     if (this.#ignoredAtEntry.has(signal) && !this.#own.has(signal)) return
     if (action === undefined) this.#proc.onSignal(signal, this.#own.get(signal) ?? 'default')
-    else this.#proc.onSignal(signal, action === '' ? 'ignore' : this.#arrived)
+    // What a builtin prints is printed to its end; read and wait end early.
+    else this.#proc.onSignal(signal, action === '' ? 'ignore' : { handler: this.#arrived, restart: 'writes' })
   }
 }
 

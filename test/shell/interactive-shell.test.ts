@@ -50,6 +50,18 @@ test('^C ends a loop of builtins', async () => {
   expect(plain(await session.type('echo $?\r'))).toContain('130\n')
 })
 
+test.each(['while :; do echo yyyyyyyyyyyyyyyy; done', 'while :; do echo yyyyyyyyyyyyyyyy; (true); done'])(
+  '^C ends %s on a terminal that is full, with status 130',
+  async loop => {
+    const session = await openSession()
+    await session.type(`${loop}\r`)
+    await session.type('\x03')
+    const shown = plain(await session.type('echo $?\r'))
+    expect(shown).toContain('130\n')
+    expect(shown).not.toContain('write error')
+  },
+)
+
 test('after ^C the prompt stands on a line of its own, once, whatever was interrupted', async () => {
   const session = await openSession()
   const interrupted = async (line: string) => {

@@ -26,3 +26,8 @@ $ sleep 9 & kill -STOP $!; kill -9 $!; wait $!; echo $?
 $ sleep 9 & kill $!; wait $! 2>/dev/null; sleep 8 & kill %1; wait %1; echo $?
 143
 ! Terminated
+
+# A trapped signal cuts nothing off that is being printed
+$ mkfifo p; (sleep 1; tail -n 1 < p) & t=$!; trap 'got=1' USR1; (sleep 0.4; kill -USR1 $$) & exec 3<>p; i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo $i; done >&3; exec 3>&-; wait $t; echo "$got $i"
+20000
+1 20000
