@@ -4,14 +4,14 @@ import { SysError } from '../../kernel/errno.ts'
 import { decode } from '../../lib/bytes.ts'
 import { addLines, nameOfFile } from '../coverage.ts'
 import { ExpansionError } from '../expansion-error.ts'
-import { Parser, type Source } from '../parser.ts'
+import { Parser } from '../parser.ts'
 import type { Shell } from '../shell.ts'
 import { ShellSyntaxError } from '../syntax-error.ts'
 import type { Completion, Finished } from './completion.ts'
 import { EchoedLines } from './echoed-lines.ts'
+import { StdinLines } from './stdin-lines.ts'
 import { runParsed } from './text.ts'
-
-const NEWLINE = 10
+import { runPending } from './trap.ts'
 
 export function runFile(shell: Shell, path: string): Completion {
   const text = readFile(shell, path)
@@ -36,38 +36,24 @@ function readFile(shell: Shell, path: string): string {
   }
 }
 
-/** Lines that have been read from stdin and not yet parsed. */
-class Lines implements Source {
-  readonly #lines: string[] = []
-
-  push(line: string): void {
-    this.#lines.push(line)
-  }
-
-  read(): string | undefined {
-    return this.#lines.shift()
-  }
-}
-
 /** Commands share stdin's offset with the shell: it is read a line at a time, and never a byte further (POSIX XCU sh). */
 export async function runStdin(shell: Shell): Promise<Finished> {
-  const lines = new Lines()
+  const lines = new StdinLines(shell)
   const parser = new Parser(lines, { ...parserOptions(shell), partial: true })
-  let unfinished = ''
   let first = 1
   for (;;) {
     const list = nextOrNothing(shell, parser)
     if (list) {
-      unfinished = ''
+      lines.unfinished = ''
       first = parser.line
       const done = shell.options.has('noexec') ? 0 : await shell.execute(list)
       if (typeof done !== 'number') return done
       continue
     }
-    const line = await readLine(shell)
-    if (line === '') return runParsed(shell, new Parser(unfinished, { ...parserOptions(shell), line: first }))
-    unfinished += line
-    lines.push(line)
+    const come = await lines.wait()
+    if (come === 'end') return runParsed(shell, new Parser(lines.unfinished, { ...parserOptions(shell), line: first }))
+    const done = come === 'signal' ? await runPending(shell, shell.status) : 0
+    if (typeof done !== 'number') return done
   }
 }
 
@@ -80,18 +66,4 @@ function nextOrNothing(shell: Shell, parser: Parser) {
     shell.line = error.line
     throw new ExpansionError(error.message)
   }
-}
-
-async function readLine(shell: Shell): Promise<string> {
-  const { proc } = shell
-  await proc.stdout.flush()
-  const chunks: string[] = []
-  for (;;) {
-    const chunk = await proc.readThrough(0, NEWLINE)
-    chunks.push(decode(chunk))
-    if (chunk.length === 0 || chunk[chunk.length - 1] === NEWLINE) break
-  }
-  const line = chunks.join('')
-  if (shell.options.has('verbose')) shell.say(line)
-  return line
 }

@@ -31,3 +31,12 @@ $ sleep 9 & kill $!; wait $! 2>/dev/null; sleep 8 & kill %1; wait %1; echo $?
 $ mkfifo p; (sleep 1; tail -n 1 < p) & t=$!; trap 'got=1' USR1; (sleep 0.4; kill -USR1 $$) & exec 3<>p; i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo $i; done >&3; exec 3>&-; wait $t; echo "$got $i"
 20000
 1 20000
+
+# A trapped signal while the next line of a script on stdin is waited for
+$ (echo 'trap "echo T" USR1; (sleep 0.2; kill -USR1 $$) &'; sleep 0.6; echo 'echo hi') | sh
+T
+hi
+$ (echo 'trap "exit 5" USR1; (sleep 0.2; kill -USR1 $$) &'; sleep 0.6; echo 'echo hi') | sh; echo $?
+5
+$ (echo 'if :; then'; seq 3000 | sed 's/.*/: &/'; echo 'read x; fi'; echo data; echo 'echo end $x') | sh
+end data
