@@ -4,6 +4,7 @@ import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import type { Stat } from '../kernel/vfs/stat.ts'
 import { compilePattern } from '../lib/pattern.ts'
+import { plainNumber } from '../lib/plain-number.ts'
 import { compileRegex, RegexError } from '../lib/regex/index.ts'
 import { applet, Failure } from './applet.ts'
 
@@ -112,21 +113,11 @@ function compareNumbers(left: string, right: string): number {
 }
 
 function toNumber(text: string): number | bigint {
-  const length = text.length
-  if (length > 0 && length < 16) {
-    let value = 0
-    let at = 0
-    for (; at < length; at++) {
-      const digit = text.charCodeAt(at) - 48
-      if (digit < 0 || digit > 9) break
-      value = value * 10 + digit
-    }
-    if (at === length) return value
-  }
-  return toLargeNumber(text)
+  return plainNumber(text) ?? anyNumber(text)
 }
 
-function toLargeNumber(text: string): number | bigint {
+/** With blanks around, a plus, leading zeros, or too many digits. */
+function anyNumber(text: string): number | bigint {
   const match = /^\s*([-+]?)(\d+)\s*$/.exec(text)
   if (!match) throw new TestError(text.trim() === '' ? 'bad number' : `${text}: bad number`)
   const value = match[1] === '-' ? -BigInt(match[2]!) : BigInt(match[2]!)

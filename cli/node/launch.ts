@@ -24,6 +24,8 @@ const WORTH_KEEPING = 8 * 1024
 const MAIN = 'cowbox-main.cjs'
 /** Which of its functions a shell script will need, the scripts before it do not tell: all of them are kept. */
 const SHELL = 'parts/shell-sh.cjs'
+/** In the place of a command's name: what is kept serves them all. */
+const EVERY_COMMAND = '*'
 
 /**
  * How much of a function V8 runs before it optimizes it, in bytes of its code; its own choice is a fifth of that. Commands
@@ -37,14 +39,17 @@ const cache = new ScriptCache(
   join(stateFolder(process.env).root, 'cache'),
   `${process.version}-${process.arch}-${size}-${Math.trunc(mtimeMs)}`,
 )
-const compiled: { readonly name: string; readonly script: Script; readonly kept: Kept }[] = []
+const compiled: { readonly name: string; readonly script: Script; readonly kept: Kept; readonly isWhole: boolean }[] =
+  []
 const loaded = new Map<string, object>()
 const modules = new Map<string, object>()
 
 const main = load(MAIN) as Main
 void main.start().then(status => {
   process.exitCode = status
-  for (const { name, script, kept } of compiled) cache.keep(name, script, kept, process.argv[2] ?? '')
+  for (const { name, script, kept, isWhole } of compiled) {
+    cache.keep(name, script, kept, isWhole ? EVERY_COMMAND : (process.argv[2] ?? ''))
+  }
   process.exit()
 })
 
@@ -62,8 +67,9 @@ function load(path: string): object {
       ...(kept.compiled ? { cachedData: kept.compiled } : {}),
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     })
-  const script = path === SHELL && !kept.compiled ? compileWhole(compile) : compile()
-  if (isWorth) compiled.push({ name, script, kept })
+  const isWhole = path === SHELL
+  const script = isWhole && !kept.compiled ? compileWhole(compile) : compile()
+  if (isWorth) compiled.push({ name, script, kept, isWhole })
   const made: { exports: object } = { exports: {} }
   // The wrapper of a few lines above.
   const run = script.runInThisContext() as (module: object, require: (id: string) => unknown, folder: string) => void
