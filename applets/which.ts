@@ -1,6 +1,5 @@
 import { flag } from '../lib/options.ts'
 import { applet } from './applet.ts'
-import { statOf } from './refused.ts'
 
 export default applet({
   name: 'which',
@@ -11,10 +10,9 @@ export default applet({
   async main({ proc, options, operands }) {
     let status = 0
     const folders = (proc.env.get('PATH') ?? '/sbin:/usr/sbin:/bin:/usr/bin').split(':')
-    const isExecutable = (path: string) => statOf(proc, path)?.kind === 'file' && proc.access(path, 1)
     for (const name of operands) {
       const places = name.includes('/') ? [name] : folders.map(folder => `${folder || '.'}/${name}`)
-      const found = places.filter(isExecutable)
+      const found = places.filter(path => proc.isExecutable(path))
       if (found.length === 0) status = 1
       for (const path of options.all ? found : found.slice(0, 1)) await proc.stdout.line(path)
     }

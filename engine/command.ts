@@ -43,18 +43,9 @@ function findCommand(proc: Process, name: string): string {
 function findInPath(proc: Process, name: string): string {
   for (const directory of (proc.env.get('PATH') ?? DEFAULT_PATH).split(':')) {
     const path = `${directory || '.'}/${name}`
-    if (name !== '' && isExecutableFile(proc, path)) return path
+    if (name !== '' && proc.isExecutable(path)) return path
   }
   throw new StartError(`exec: "${name}": executable file not found in $PATH`, 127)
-}
-
-function isExecutableFile(proc: Process, path: string): boolean {
-  try {
-    return proc.stat(path).kind === 'file' && proc.access(path, 1)
-  } catch (error) {
-    if (!(error instanceof SysError)) throw error
-    return false
-  }
 }
 
 function failingProgram(argv: readonly string[], message: string, advice: string | undefined): LoadedProgram {
