@@ -142,7 +142,7 @@ export function object<F extends Fields>(fields: F): Shape<ObjectOf<F>> {
       if (value.kind !== 'map') return expected('a map', value, place, problems)
       const found: Record<string, unknown> = { line: value.line }
       for (const { key, line, value: each } of value.entries) {
-        const known = fields[key]
+        const known = Object.hasOwn(fields, key) ? fields[key] : undefined
         if (known) {
           const read = known.shape.read(each, join(place, key), problems)
           if (read !== undefined) found[key] = read

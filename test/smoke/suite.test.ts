@@ -81,9 +81,36 @@ describe('a test file', () => {
 
   it('does not grow without bound through aliases', () => {
     const rows = Array.from({ length: 30 }, (_, i) => `x${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}]`)
-    expect(problems(`${V2}x0: &a0 [x]\n${rows.join('\n')}\ncommandTests: [{args: *a30}]\n`)).toContainEqual(
-      expect.stringContaining('commandTests[0].args[0] must be a text, and is a list'),
+    expect(problems(`${V2}x0: &a0 [x]\n${rows.join('\n')}\ncommandTests: [{args: *a30}]\n`)).toEqual([
+      '1: document contains excessive aliasing',
+    ])
+    const merges = Array.from({ length: 30 }, (_, i) => `x${i + 1}: &a${i + 1} {<<: [${`*a${i},`.repeat(9)}]}`)
+    expect(problems(`${V2}x0: &a0 {x: 1}\n${merges.join('\n')}\n`)).toEqual(['1: document contains excessive aliasing'])
+    expect(problems(`${V2}commandTests:\n- &a {name: a, command: ls}\n${'- *a\n'.repeat(1000)}`)).toEqual([])
+  })
+
+  it.each([900, 3000, 20_000])('that nests %i deep is refused', depth => {
+    const found = problems(`${V2}commandTests: ${'['.repeat(depth)}${']'.repeat(depth)}\n`)
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatch(/^2: (commandTests\[0\] must be a map, and is a list|nested too deeply)$/)
+  })
+
+  it('may name a key as every object has it: it is unknown like others', () => {
+    const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty']
+    expect(problems(`${V2}${names.map(name => `${name}: 1\n`).join('')}`)).toEqual(
+      names.map((name, index) => `${index + 2}: unknown key '${name}'`),
     )
+  })
+
+  it('says a key itself before, or after, it merges others', () => {
+    const { suite } = readSuite(
+      'a.yml',
+      `${V2}commandTests:\n- &a {name: a, command: echo}\n- &b {name: b, exitCode: 2}\n- {name: c, <<: *a}\n- {<<: [*b, *a]}\n`,
+    )
+    expect(suite?.commandTests.slice(2)).toMatchObject([
+      { name: 'c', command: 'echo' },
+      { name: 'b', command: 'echo', exitCode: 2 },
+    ])
   })
 
   it('has a JSON schema for editors', () => {
