@@ -7,6 +7,8 @@ export interface Flag<T> {
   readonly type?: string
   readonly about: string
   readonly initial: T
+  /** It is only there to be refused by name. */
+  readonly isRefused?: true
   take(previous: T, value: string, shown: string): T
 }
 
@@ -60,6 +62,21 @@ export function integer(names: string, about: string, initial?: number): Flag<nu
       throw new FlagError(
         `invalid argument "${value}" for "${shown}" flag: strconv.ParseInt: parsing "${value}": invalid syntax`,
       )
+    },
+  }
+}
+
+/** A flag of the command that ours stands for, which has no meaning here: it is refused, with what to do instead. No `type`: a boolean. */
+export function refused(name: string, advice: string, type?: string): Flag<undefined> {
+  return {
+    ...split(name),
+    ...(type === undefined ? {} : { type }),
+    about: '',
+    initial: undefined,
+    isRefused: true,
+    take(_, value, shown) {
+      if (type === undefined && value === 'false') return undefined
+      throw new FlagError(`${shown} is not supported: ${advice}`)
     },
   }
 }
@@ -155,6 +172,7 @@ function shownName(flag: Flag<unknown>): string {
 /** The Options block of a command's help, as docker lays it out. */
 export function flagHelp(table: FlagTable): string[] {
   const rows = Object.values(table)
+    .filter(flag => !flag.isRefused)
     .sort((a, b) => (a.long < b.long ? -1 : 1))
     .map(flag => {
       const short = flag.short ? `-${flag.short}, ` : '    '

@@ -5,11 +5,26 @@ import { inShard, parseShard } from '../../smoke/run.ts'
 import { jsonSchema } from '../../smoke/schema.ts'
 import { command, Refusal } from '../context.ts'
 import { writeFile } from '../create-options.ts'
-import { boolean, integer, list, string } from '../flags.ts'
+import { boolean, integer, list, refused, string } from '../flags.ts'
 import { runTestFiles, type TestRun } from '../smoke-run.ts'
 import { sleepUntilChange } from '../smoke-watch.ts'
 
 const FORMATS = ['text', 'json', 'junit'] as const
+
+const NO_HOST_DRIVER = 'it belongs to the host driver, which would run the commands on this machine; leave it out'
+
+/** Those of container-structure-test that a test without a daemon has no use for. */
+const REFUSED = {
+  defaultImageTag: refused('--default-image-tag', 'an OCI layout is tested as it lies and gets no name', 'string'),
+  force: refused('-f --force', NO_HOST_DRIVER),
+  ignoreRefAnnotation: refused('--ignore-ref-annotation', 'an OCI layout is tested as it lies and gets no name'),
+  metadata: refused('--metadata', NO_HOST_DRIVER, 'string'),
+  platform: refused('--platform', "run 'cowbox pull --platform PLATFORM IMAGE' before", 'string'),
+  pull: refused('--pull', "run 'cowbox pull IMAGE' before"),
+  runtime: refused('--runtime', 'there are no OCI runtimes to choose from; leave it out', 'string'),
+  save: refused('--save', "no containers are kept; to look at what a test sees, run 'cowbox run -it IMAGE sh'"),
+  verbosity: refused('-v --verbosity', 'use --output or --quiet', 'string'),
+}
 
 /** container-structure-test's `test`, without a daemon, and more. */
 export default command({
@@ -35,6 +50,7 @@ export default command({
     testReport: string('--test-report', 'Write the report (json or junit) to a file'),
     update: boolean('--update', 'Keep the snapshots that differ'),
     watch: boolean('--watch', 'Run again whenever a test file, or the directory of the image, changes'),
+    ...REFUSED,
   },
   async main({ engine, proc, flags }) {
     if (flags.printSchema) {

@@ -31,7 +31,7 @@ async function verdicts(
     image?: string
   } = {},
 ) {
-  const files = { '/work/t.yaml': HEAD + yaml, ...how.files }
+  const files = { '/tests/t.yaml': HEAD + yaml, ...how.files }
   const args = ['test', '--image', how.image ?? 'busybox', '-c', 't.yaml', '-o', 'json', ...(how.args ?? [])]
   const ran = await cowbox(args, { files, env: how.env ?? {} })
   if (!ran.stdout.startsWith('{')) throw new Error(`status ${ran.status}: ${ran.stdout}${ran.stderr}`)
@@ -45,7 +45,7 @@ async function verdicts(
 }
 
 const IMAGE = {
-  '/work/image/Dockerfile': `FROM busybox
+  '/tests/image/Dockerfile': `FROM busybox
 ENV SOME_KEY="SOME_VAL" EMPTY_VAR="" REGEX_VAR="test-2.1.8"
 LABEL commit="0123456789abcdef" vendor="my test label" empty=""
 COPY app.sh /usr/bin/app
@@ -57,7 +57,7 @@ USER 1001
 ENTRYPOINT ["/usr/bin/app"]
 CMD ["serve"]
 `,
-  '/work/image/app.sh': `#!/bin/sh
+  '/tests/image/app.sh': `#!/bin/sh
 trap 'echo bye; exit 0' TERM
 echo "starting $*"
 sleep 30
@@ -149,7 +149,7 @@ metadataTest:
   workdir: /srv
   user: 1001
 `,
-      { image: '/work/image', files: IMAGE },
+      { image: '/tests/image', files: IMAGE },
     )
     expect(errors).toEqual({
       'File Content Test: directory': [
@@ -185,7 +185,7 @@ metadataTest:
   workdir: /
   user: root
 `,
-      { image: '/work/image', files: IMAGE },
+      { image: '/tests/image', files: IMAGE },
     )
     expect(errors['Metadata Test']).toEqual([
       'env var SOME_KEY value SOME_VAL does not match expected value: other',
@@ -213,7 +213,7 @@ commandTests:
 - {name: tty, command: tty, expectedOutput: [/dev/pts/0]}
 containerRunOptions: {user: mail, privileged: true, capabilities: [sys_admin], allocateTty: true, envVars: [FOO, UNSET], envFile: vars}
 `,
-      { files: { '/work/vars': '# c\nBAR=from file\nexport Q="a b"\n' }, env: { FOO: 'keepitsecret!' } },
+      { files: { '/tests/vars': '# c\nBAR=from file\nexport Q="a b"\n' }, env: { FOO: 'keepitsecret!' } },
     )
     expect(passed, JSON.stringify(results)).toHaveLength(3)
   })
@@ -222,13 +222,13 @@ containerRunOptions: {user: mail, privileged: true, capabilities: [sys_admin], a
     const { errors, passed } = await verdicts(
       'licenseTests: [{debian: true}, {files: [/usr/share/doc/b/copyright]}]\ncowbox: {licenses: {allowed: [MIT, GPL], denied: []}}\n',
       {
-        image: '/work/i',
+        image: '/tests/i',
         files: {
-          '/work/i/Dockerfile': 'FROM busybox\nCOPY doc /usr/share/doc\n',
-          '/work/i/doc/a/copyright': 'AGPL version 3',
-          '/work/i/doc/b/copyright': 'MIT',
-          '/work/i/doc/libgnutls30/copyright': 'names the agpl',
-          '/work/i/doc/none/readme': '',
+          '/tests/i/Dockerfile': 'FROM busybox\nCOPY doc /usr/share/doc\n',
+          '/tests/i/doc/a/copyright': 'AGPL version 3',
+          '/tests/i/doc/b/copyright': 'MIT',
+          '/tests/i/doc/libgnutls30/copyright': 'names the agpl',
+          '/tests/i/doc/none/readme': '',
         },
       },
     )
@@ -267,7 +267,7 @@ cowbox:
   - {name: setup, setup: ['echo made > /tmp/made'], entrypoint: [cat], args: [/tmp/made], output: "made\\n", changes: [], onlyChanges: true}
   - {name: other changes, entrypoint: [touch, /tmp/a, /tmp/b], args: [], changes: [A /tmp/a], onlyChanges: true}
 `,
-      { image: '/work/image', files: IMAGE },
+      { image: '/tests/image', files: IMAGE },
     )
     expect(passed).toEqual(
       ['becomes ready and stops well', 'args', 'must fail', 'stdin', 'stubs', 'setup'].map(name => `Run Test: ${name}`),
@@ -293,7 +293,7 @@ cowbox:
   audit: {setuid: [], worldWritable: [/data/**], unowned: false}
 `
     const { errors, passed } = await verdicts(yaml('{lowestEfficiency: 1, maxLayers: 2, maxSize: 10B}'), {
-      image: '/work/image',
+      image: '/tests/image',
       files: IMAGE,
     })
     expect(passed).toEqual([
@@ -310,7 +310,7 @@ cowbox:
     const loose = await verdicts(
       yaml('{lowestEfficiency: 0.1, highestWastedBytes: 1MB, highestUserWastedPercent: 10}'),
       {
-        image: '/work/image',
+        image: '/tests/image',
         files: IMAGE,
       },
     )
@@ -323,11 +323,11 @@ cowbox:
     const first = await verdicts(yaml('one'))
     expect(first.errors['Run Test: s']).toEqual(['no snapshot is kept yet: run again with --update'])
     const updated = await verdicts(yaml('one'), { args: ['--update'] })
-    const kept = updated.read('/work/t.yaml.snap')
+    const kept = updated.read('/tests/t.yaml.snap')
     expect(JSON.parse(kept)).toEqual({ 'Run Test: s': { exitCode: 0, stdout: ['one', ''], stderr: [], changes: [] } })
-    const again = await verdicts(yaml('one'), { files: { '/work/t.yaml.snap': kept } })
+    const again = await verdicts(yaml('one'), { files: { '/tests/t.yaml.snap': kept } })
     expect(again.status).toBe(0)
-    const changed = await verdicts(yaml('two'), { files: { '/work/t.yaml.snap': kept } })
+    const changed = await verdicts(yaml('two'), { files: { '/tests/t.yaml.snap': kept } })
     expect(changed.errors['Run Test: s']?.[0]).toMatch(/snapshot differs[\s\S]*"one"[\s\S]*"two"/)
   })
 
@@ -357,8 +357,8 @@ describe('the command line', () => {
 
   test('reports: text on stdout, a file, quiet', async () => {
     const files = {
-      '/work/t.yaml': HEAD + three,
-      '/work/u.yaml': `${HEAD}commandTests: [{name: d, command: 'true'}]\n`,
+      '/tests/t.yaml': HEAD + three,
+      '/tests/u.yaml': `${HEAD}commandTests: [{name: d, command: 'true'}]\n`,
     }
     const base = ['test', '--image', 'busybox', '-c', 't.yaml', '-c', 'u.yaml']
     const text = await cowbox(base, { files })
@@ -370,18 +370,18 @@ describe('the command line', () => {
       files,
     })
     expect([junit.stdout, junit.status]).toEqual(['', 1])
-    expect(junit.read('/work/r.xml')).toContain('<testsuite name="mine"><testcase name="Command Test: a"')
+    expect(junit.read('/tests/r.xml')).toContain('<testsuite name="mine"><testcase name="Command Test: a"')
     const json = await cowbox([...base, '--test-report', 'r.json'], { files })
     expect(json.stderr).toBe('raw text format unsupported for writing output file, defaulting to JSON\n')
-    expect(JSON.parse(json.read('/work/r.json')).Total).toBe(4)
+    expect(JSON.parse(json.read('/tests/r.json')).Total).toBe(4)
     const quiet = await cowbox([...base, '-q'], { files })
     expect([quiet.stdout, quiet.status]).toEqual(['', 1])
   })
 
   test('a file that is wrong fails, and the others are run', async () => {
     const files = {
-      '/work/bad.yaml': `${HEAD}commandTest: []\n`,
-      '/work/t.yaml': `${HEAD}commandTests: [{name: d, command: 'true'}]\n`,
+      '/tests/bad.yaml': `${HEAD}commandTest: []\n`,
+      '/tests/t.yaml': `${HEAD}commandTests: [{name: d, command: 'true'}]\n`,
     }
     const { stdout, status } = await cowbox(
       ['test', '--image', 'busybox', '-c', 'bad.yaml', '-c', 't.yaml', '-o', 'json'],
@@ -398,7 +398,7 @@ describe('the command line', () => {
         { Name: 'Command Test: d' },
       ],
     })
-    const none = await cowbox(['test', '--image', 'busybox', '-c', 'e.yaml'], { files: { '/work/e.yaml': HEAD } })
+    const none = await cowbox(['test', '--image', 'busybox', '-c', 'e.yaml'], { files: { '/tests/e.yaml': HEAD } })
     expect([none.status, none.stdout.endsWith('No tests run! Check config file format.\n')]).toEqual([1, true])
   })
 
@@ -412,9 +412,28 @@ describe('the command line', () => {
     [['--image', 'busybox', '-c', 't.yaml', '--shard', '3/2'], '--shard 3/2: it must be i/n'],
     [['--image', 'busybox', '-c', 't.yaml', '--filter', '('], '--filter: error parsing regexp'],
   ])('%j is refused', async (args, message) => {
-    const { stderr, status } = await cowbox(['test', ...args], { files: { '/work/t.yaml': HEAD + three } })
+    const { stderr, status } = await cowbox(['test', ...args], { files: { '/tests/t.yaml': HEAD + three } })
     expect(status).toBe(1)
     expect(stderr).toContain(message)
+  })
+
+  test.each([
+    [
+      ['--save'],
+      "--save is not supported: no containers are kept; to look at what a test sees, run 'cowbox run -it IMAGE sh'",
+    ],
+    [['--pull'], "--pull is not supported: run 'cowbox pull IMAGE' before"],
+    [['--platform', 'linux/arm64'], "--platform is not supported: run 'cowbox pull --platform PLATFORM IMAGE' before"],
+    [['--runtime=runsc'], '--runtime is not supported: there are no OCI runtimes'],
+    [['--metadata', 'm.json'], '--metadata is not supported: it belongs to the host driver'],
+    [['-f'], '-f, --force is not supported: it belongs to the host driver'],
+  ])('%j of container-structure-test is refused by name, with what to do', async (args, message) => {
+    const files = { '/tests/t.yaml': HEAD + three }
+    const { stderr, stdout, status } = await cowbox(['test', '--image', 'busybox', '-c', 't.yaml', ...args], { files })
+    expect([status, stdout]).toEqual([125, ''])
+    expect(stderr).toContain(message)
+    const help = await cowbox(['test', '--help'], { files })
+    expect(help.stdout).not.toMatch(/--(save|pull|force)\b/)
   })
 
   test('an archive and a layout are images too', async () => {
@@ -425,17 +444,17 @@ describe('the command line', () => {
     const oci = await saveArchive(engine.store, [{ image, names: [name] }], 'oci')
     const layout = [...readTar(oci)].filter(({ kind }) => kind === 'file')
     const files = {
-      '/work/docker.tar': docker,
-      ...Object.fromEntries(layout.map(({ path, contents }) => [`/work/layout/${path}`, contents] as const)),
+      '/tests/docker.tar': docker,
+      ...Object.fromEntries(layout.map(({ path, contents }) => [`/tests/layout/${path}`, contents] as const)),
     }
     for (const where of ['docker.tar', './docker.tar', 'layout']) {
       const { status } = await verdicts(three.replace('false', 'true'), { image: where, files })
       expect(status, where).toBe(0)
     }
-    const empty = await cowbox(['test', '--image', '/work/x', '-c', 't.yaml'], {
-      files: { '/work/x/': '', '/work/t.yaml': HEAD },
+    const empty = await cowbox(['test', '--image', '/tests/x', '-c', 't.yaml'], {
+      files: { '/tests/x/': '', '/tests/t.yaml': HEAD },
     })
-    expect(empty.stderr).toContain('/work/x has neither a Dockerfile nor an oci-layout in it')
+    expect(empty.stderr).toContain('/tests/x has neither a Dockerfile nor an oci-layout in it')
   })
 
   test('--print-schema', async () => {

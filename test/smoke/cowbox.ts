@@ -19,19 +19,19 @@ export interface CowboxRan extends Ran {
   read(path: string): string
 }
 
-/** `cowbox ARGS` in /work. */
+/** `cowbox ARGS` in /tests. */
 export async function cowbox(args: readonly string[], how: CowboxOptions): Promise<CowboxRan> {
   const clock = new VirtualClock()
   const engine = testEngine(clock)
   const kernel = testKernel({}, { host: engine.host })
   const root = kernel.mounts.root.root
   for (const [path, contents] of Object.entries(how.files)) put(root as CowInode, path, contents)
-  if (!root.lookup('work')) put(root as CowInode, '/work/', '')
+  if (!root.lookup('work')) put(root as CowInode, '/tests/', '')
   const [stdout, stderr] = [new Capture(), new Capture()]
   const argv = ['cowbox', ...args]
   const env = new Map(Object.entries(how.env ?? {}))
   const proc = kernel.boot({ argv, env, descriptions: [new Capture(), stdout, stderr] }, booted => {
-    booted.chdir('/work')
+    booted.chdir('/tests')
     return { program: cowboxProgram({ engine, name: 'cowbox', version: '0' }), argv }
   })
   await driveToEnd(kernel, () => proc.status !== undefined)

@@ -17,12 +17,12 @@ function webFiles(change: (text: string) => string = text => text): Record<strin
     'entrypoint.d/20-not-executable',
     'templates/site.conf.template',
   ]
-  const files = names.map(name => [`/work/web/${name}`, change(read(`web/${name}`))] as const)
-  return { ...Object.fromEntries(files), '/work/smoke.yaml': read('web/smoke.yaml') }
+  const files = names.map(name => [`/tests/web/${name}`, change(read(`web/${name}`))] as const)
+  return { ...Object.fromEntries(files), '/tests/smoke.yaml': read('web/smoke.yaml') }
 }
 
 async function testWeb(files: Record<string, string>) {
-  const { stdout, stderr, status } = await cowbox(['test', '--image', '/work/web', '-c', 'smoke.yaml'], { files })
+  const { stdout, stderr, status } = await cowbox(['test', '--image', '/tests/web', '-c', 'smoke.yaml'], { files })
   const failed = stdout.match(/(?<==== RUN: ).*(?=\n--- FAIL)/g) ?? []
   return { status, failed, text: stdout + stderr }
 }
@@ -54,10 +54,12 @@ describe('web', () => {
 describe('the example image', () => {
   test('its test file passes', async () => {
     const names = ['Dockerfile', 'hello.txt', 'while.sh']
-    const files = Object.fromEntries(names.map(name => [`/work/i/${name}`, readFileSync(`examples/scbusybox/${name}`)]))
+    const files = Object.fromEntries(
+      names.map(name => [`/tests/i/${name}`, readFileSync(`examples/scbusybox/${name}`)]),
+    )
     // Modes as they are in the repository.
-    const ran = await cowbox(['test', '--image', '/work/i', '-c', 't.yaml'], {
-      files: { ...files, '/work/t.yaml': read('scbusybox.yaml').replace('-rw-r--r--', '-rwxr-xr-x') },
+    const ran = await cowbox(['test', '--image', '/tests/i', '-c', 't.yaml'], {
+      files: { ...files, '/tests/t.yaml': read('scbusybox.yaml').replace('-rw-r--r--', '-rwxr-xr-x') },
     })
     expect(ran.status, ran.stdout + ran.stderr).toBe(0)
   })
