@@ -19,7 +19,7 @@ async function runsBeside(command: string, until?: RegExp): Promise<void> {
   await tab.type(`${command}\r`)
   if (until) await tab.shows(until, 0, LONG)
   await tab.select(2)
-  const delay = await tab.echoDelay('echo heard', 1)
+  const delay = await tab.echoDelay('heard', 1)
   console.log(`echo beside ${command}: ${delay.toFixed(1)} ms`)
   expect(delay).toBeLessThan(FROZEN)
   await tab.press('Control+u')

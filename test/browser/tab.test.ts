@@ -77,7 +77,7 @@ describe('large archives', () => {
     await tab.select(1)
     await tab.type('docker load -i ../large.tar\r')
     await tab.select(2)
-    console.log(`echo beside a load: ${(await tab.echoDelay('echo heard', 1)).toFixed(1)} ms`)
+    console.log(`echo beside a load: ${(await tab.echoDelay('heard', 1)).toFixed(1)} ms`)
     await tab.select(1)
     await tab.shows(/Loaded image: large:1\n/, 0, LONG)
     expect(await tab.run('docker run --rm --entrypoint cmp large:1 /large /large; echo $?', 0, LONG)).toBe('0')

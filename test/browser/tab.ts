@@ -126,7 +126,10 @@ export class Tab {
     await this.page.getByRole('tab', { name: `Terminal ${number}` }).click()
   }
 
-  /** Milliseconds from a key to its letter in the terminal's buffer: the median over the letters, as the page sees it. */
+  /**
+   * Milliseconds from a key to its letter in the terminal's buffer: the median over the letters, as the page sees it. No
+   * blanks: at the end of a screen's text none is seen. A letter that does not come within 10 s is an error.
+   */
   async echoDelay(letters: string, terminal: number): Promise<number> {
     const delays: number[] = []
     for (const letter of letters) delays.push(await this.#echoOf(letter, terminal))
@@ -153,7 +156,8 @@ export class Tab {
         document.activeElement?.dispatchEvent(
           new KeyboardEvent('keypress', { ...press, charCode: code, keyCode: code }),
         )
-        while (window.cowbox.text(number).length === before && performance.now() - start < 10_000) {
+        while (window.cowbox.text(number).length === before) {
+          if (performance.now() - start > 10_000) throw new Error(`no echo of '${key}' in 10 s`)
           await new Promise(resolve => setTimeout(resolve))
         }
         return performance.now() - start
