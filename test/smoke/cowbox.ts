@@ -26,7 +26,7 @@ export async function cowbox(args: readonly string[], how: CowboxOptions): Promi
   const kernel = testKernel({}, { host: engine.host })
   const root = kernel.mounts.root.root
   for (const [path, contents] of Object.entries(how.files)) put(root as CowInode, path, contents)
-  if (!root.lookup('work')) put(root as CowInode, '/tests/', '')
+  if (!root.lookup('tests')) put(root as CowInode, '/tests/', '')
   const [stdout, stderr] = [new Capture(), new Capture()]
   const argv = ['cowbox', ...args]
   const env = new Map(Object.entries(how.env ?? {}))
