@@ -19,15 +19,13 @@ import { gather, Measure, piecesOf } from './pieces.ts'
 import { familiarTag, parseReference } from './reference.ts'
 import { renamed } from './renamed.ts'
 import type { BlobSize, CacheRecord, Expected, Store, StoredImage } from './store.ts'
+import { VerifiedBlobs, type VerifiedFiles } from './verified-blobs.ts'
 
 /** The little that a layout needs of a host's files. Paths are relative, with slashes. */
-export interface LayoutFiles {
-  /** undefined: there is no such file. */
-  read(path: string): Promise<Uint8Array | undefined>
+export interface LayoutFiles extends VerifiedFiles {
   exists(path: string): Promise<boolean>
   /** Whole or not at all: temporary file, flush, rename. Makes the directories it needs. */
   writeAtomically(path: string, bytes: Uint8Array): Promise<void>
-  remove(path: string): Promise<void>
   /** Names in a directory; none when it is missing. */
   list(path: string): Promise<readonly string[]>
   /** Runs a piece while no other process does. */
@@ -54,21 +52,25 @@ const LAYOUT = { imageLayoutVersion: '1.0.0' }
 export class LayoutStore implements Store {
   readonly #files: LayoutFiles
   readonly #digester: Digester
+  readonly #verified: VerifiedBlobs
 
   constructor(files: LayoutFiles, digester: Digester = portableDigester) {
     this.#files = files
     this.#digester = digester
+    this.#verified = new VerifiedBlobs(files)
   }
 
   async get(digest: Digest): Promise<Uint8Array | undefined> {
+    const stamp = await this.#verified.stamp(digest)
     const bytes = await this.#files.read(blobPath(digest))
-    if (!bytes) return undefined
+    if (!bytes || (await this.#verified.has(digest))) return bytes
     const found = await this.#digester.digest(bytes)
     if (found !== digest) {
       throw new ImageError(
         `blob ${digest} is damaged: its contents have the digest ${found}. Remove it with: cowbox system check --repair`,
       )
     }
+    await this.#verified.add(digest, stamp)
     return bytes
   }
 
@@ -78,8 +80,15 @@ export class LayoutStore implements Store {
 
   async put(bytes: Uint8Array): Promise<Digest> {
     const digest = await this.#digester.digest(bytes)
-    if (!(await this.has(digest))) await this.#files.writeAtomically(blobPath(digest), bytes)
+    await this.#keep(digest, () => this.#files.writeAtomically(blobPath(digest), bytes))
     return digest
+  }
+
+  /** What is written under a digest just computed need not be read to be verified. */
+  async #keep(digest: Digest, write: () => Promise<void>): Promise<void> {
+    if (await this.has(digest)) return
+    await write()
+    await this.#verified.add(digest, await this.#verified.stamp(digest))
   }
 
   async putStream(source: AsyncIterable<Uint8Array>, expected?: Expected): Promise<BlobSize> {
@@ -93,7 +102,7 @@ export class LayoutStore implements Store {
       }
       const found = await measure.finish(expected)
       if (await this.has(found.digest)) await file.discard()
-      else await file.finish(blobPath(found.digest))
+      else await this.#keep(found.digest, () => file.finish(blobPath(found.digest)))
       return found
     } catch (error) {
       measure.cancel()
@@ -107,7 +116,7 @@ export class LayoutStore implements Store {
     const measure = new Measure(this.#digester)
     await measure.take(bytes)
     const found = await measure.finish(expected)
-    if (!(await this.has(found.digest))) await this.#files.writeAtomically(blobPath(found.digest), bytes)
+    await this.#keep(found.digest, () => this.#files.writeAtomically(blobPath(found.digest), bytes))
     return found
   }
 
@@ -116,11 +125,17 @@ export class LayoutStore implements Store {
       const bytes = await this.get(digest)
       return bytes && piecesOf(bytes, from)
     }
+    const stamp = await this.#verified.stamp(digest)
     const pieces = await this.#files.pieces(blobPath(digest), from)
-    return pieces && from === 0 ? this.#verified(digest, pieces) : pieces
+    if (!pieces || from > 0 || (await this.#verified.has(digest))) return pieces
+    return this.#verify(digest, pieces, stamp)
   }
 
-  async *#verified(digest: Digest, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  async *#verify(
+    digest: Digest,
+    pieces: AsyncIterable<Uint8Array>,
+    stamp: string | undefined,
+  ): AsyncGenerator<Uint8Array> {
     const measure = new Measure(this.#digester)
     try {
       for await (const piece of pieces) {
@@ -128,6 +143,7 @@ export class LayoutStore implements Store {
         yield piece
       }
       await measure.finish({ digest })
+      await this.#verified.add(digest, stamp)
     } finally {
       measure.cancel()
     }
@@ -147,8 +163,13 @@ export class LayoutStore implements Store {
   discard(digests: readonly Digest[]): Promise<void> {
     return this.#files.exclusively(async () => {
       const gone = await unneededBlobs(this, await this.images(), digests)
-      for (const digest of gone) await this.#files.remove(blobPath(digest))
+      for (const digest of gone) await this.#removeBlob(digest)
     })
+  }
+
+  async #removeBlob(digest: Digest): Promise<void> {
+    await this.#files.remove(blobPath(digest))
+    await this.#verified.remove(digest)
   }
 
   async images(): Promise<readonly StoredImage[]> {
@@ -172,7 +193,7 @@ export class LayoutStore implements Store {
       )
       await this.#writeIndex(kept)
       const gone = await removableBlobs(this, images, kept, manifest)
-      for (const digest of gone) await this.#files.remove(blobPath(digest))
+      for (const digest of gone) await this.#removeBlob(digest)
       return gone
     })
   }
@@ -206,7 +227,7 @@ export class LayoutStore implements Store {
   check(how: { readonly repair?: boolean } = {}): Promise<string[]> {
     return this.#files.exclusively(async () => {
       const damaged = await this.#damagedBlobs()
-      if (how.repair) for (const digest of damaged) await this.#files.remove(blobPath(digest))
+      if (how.repair) for (const digest of damaged) await this.#removeBlob(digest)
       const images = await this.images()
       const problems = await Promise.all(images.map(({ manifest }) => this.#problemOf(manifest, damaged)))
       if (how.repair && problems.some(problem => problem !== undefined)) {
@@ -228,6 +249,8 @@ export class LayoutStore implements Store {
   }
 
   async #isSound(digest: Digest): Promise<boolean> {
+    // Read anew, whatever was remembered.
+    await this.#verified.remove(digest)
     try {
       for await (const _ of (await this.stream(digest)) ?? []);
       return true

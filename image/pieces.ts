@@ -18,6 +18,18 @@ export async function gather(source: AsyncIterable<Uint8Array>): Promise<Uint8Ar
   return concat(parts)
 }
 
+/** As gather, of what somebody else sends. Throws ImageError beyond `most` bytes. */
+export async function gatherAtMost(source: AsyncIterable<Uint8Array>, most: number, what: string): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of source) {
+    size += part.length
+    if (size > most) throw new ImageError(`${what} is larger than ${most} bytes`)
+    parts.push(part)
+  }
+  return concat(parts)
+}
+
 /** Measures what passes. */
 export class Measure {
   readonly #digest: DigestStream

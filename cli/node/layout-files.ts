@@ -7,7 +7,7 @@ import type { GrowingFile, LayoutFiles } from '../../image/layout-store.ts'
 import { hasCode } from './host-error.ts'
 import { isAlive } from './host-process.ts'
 import { withLock } from './lock.ts'
-import { removeIfThere, temporaryName } from './whole-files.ts'
+import { removeIfThere, temporaryName, writeWhole } from './whole-files.ts'
 
 /** Up to here a file is read at once: the threads that read larger ones are worth starting for those only. */
 const SMALL = 64 * 1024
@@ -92,6 +92,24 @@ export class NodeLayoutFiles implements LayoutFiles {
 
   async size(path: string): Promise<number | undefined> {
     return sizeOf(join(this.#folder, path))
+  }
+
+  /** The inode, and the time of its last change, which no program can set back. */
+  async stamp(path: string): Promise<string | undefined> {
+    const found = statSync(join(this.#folder, path), { bigint: true, throwIfNoEntry: false })
+    if (!found || found.size < SMALL) return undefined
+    return [found.size, found.mtimeNs, found.ctimeNs, found.ino].join(' ')
+  }
+
+  async writeNote(path: string, bytes: Uint8Array): Promise<void> {
+    const target = join(this.#folder, path)
+    try {
+      mkdirSync(dirname(target), { recursive: true })
+      this.#removeLeftovers(dirname(target))
+      writeWhole(target, bytes)
+    } catch (error) {
+      if (!['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM'].some(code => hasCode(error, code))) throw error
+    }
   }
 
   async remove(path: string): Promise<void> {

@@ -3,7 +3,7 @@
 import type { Fetch } from '../../kernel/http.ts'
 import { decode, encode } from '../../lib/bytes.ts'
 import { isRecord, parseJson } from '../manifest.ts'
-import { gather } from '../pieces.ts'
+import { answerBytes } from './answer.ts'
 import type { Login } from './credentials.ts'
 import { RegistryError } from './registry-error.ts'
 
@@ -53,7 +53,7 @@ export async function fetchToken({ fetch, challenge, scopes, login }: TokenReque
         url: tokenUrl(realm, service, scopes, login),
         headers: login ? { authorization: basicHeader(login) } : {},
       })
-  const body = await gather(response.body)
+  const body = await answerBytes(response)
   if (response.status !== 200) {
     const why = response.status === 401 || response.status === 403 ? 'incorrect username or password' : decode(body)
     throw new RegistryError(`unauthorized: ${why.slice(0, 200)}`, response.status)

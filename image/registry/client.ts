@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import { type Fetch, HttpError, type HttpRequest, type HttpResponse } from '../../kernel/http.ts'
 import { decode } from '../../lib/bytes.ts'
 import { isRecord } from '../manifest.ts'
-import { gather } from '../pieces.ts'
+import { answerBytes } from './answer.ts'
 import { basicHeader, type Challenge, fetchToken, parseChallenge } from './authorization.ts'
 import { type Credentials, type Login, loginName } from './credentials.ts'
 import { RegistryError } from './registry-error.ts'
@@ -60,7 +60,7 @@ export class RegistryClient {
   /** Throws RegistryError with what the registry says of it. */
   async refuse(response: HttpResponse, what: string): Promise<never> {
     const { status } = response
-    const text = decode(await gather(response.body))
+    const text = decode(await answerBytes(response))
     throw new RegistryError(`${what}: ${errorText(text) || `unexpected status ${status}`}`, status)
   }
 
@@ -69,7 +69,7 @@ export class RegistryClient {
       const response = await this.#send(path, how)
       if (response.status === 401) return await this.#answer(response, path, how)
       if (response.status < 500 && response.status !== 429) return response
-      const text = decode(await gather(response.body))
+      const text = decode(await answerBytes(response))
       const message = `${this.#host}: ${errorText(text) || `unexpected status ${response.status}`}`
       return { error: new RegistryError(message, response.status) }
     } catch (error) {
@@ -88,7 +88,7 @@ export class RegistryClient {
   ): Promise<HttpResponse | { error: Error }> {
     const challenge = parseChallenge(refused.headers.get('www-authenticate') ?? '')
     if (!challenge) return this.refuse(refused, this.#host)
-    await gather(refused.body)
+    await answerBytes(refused)
     this.#authorization = await this.#authorize(challenge)
     // A stream is gone: who sent it knows from where to send it again.
     if (!isRepeatable(how)) return { error: new RegistryError('the token has expired') }
@@ -125,7 +125,7 @@ export class RegistryClient {
     const secure = `https://${this.#host}`
     if (!this.#isInsecure) return secure
     try {
-      await gather((await this.#how.fetch({ method: 'GET', url: `${secure}/v2/` })).body)
+      await answerBytes(await this.#how.fetch({ method: 'GET', url: `${secure}/v2/` }))
       return secure
     } catch (error) {
       if (!(error instanceof HttpError) || !error.isPlain) throw error

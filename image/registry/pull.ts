@@ -2,12 +2,23 @@
 
 import { HttpError } from '../../kernel/http.ts'
 import { type Digest, type Digester, isDigest } from '../digest.ts'
-import { type Descriptor, ImageError, isIndex, MEDIA, type Platform, parseIndex, parseManifest } from '../manifest.ts'
+import {
+  type Descriptor,
+  ImageError,
+  isIndex,
+  isRecord,
+  MEDIA,
+  type Platform,
+  parseIndex,
+  parseJson,
+  parseManifest,
+} from '../manifest.ts'
 import { parseConfig } from '../parse-config.ts'
-import { gather } from '../pieces.ts'
+import { gatherAtMost } from '../pieces.ts'
 import { chooseManifest, DEFAULT_PLATFORM, formatPlatform } from '../platform.ts'
 import { fullName, type Reference } from '../reference.ts'
 import type { Store } from '../store.ts'
+import { answerBytes } from './answer.ts'
 import type { RegistryClient } from './client.ts'
 import { RegistryError } from './registry-error.ts'
 import { sideBySide, type TellTransfer } from './transfer.ts'
@@ -59,12 +70,15 @@ export async function pull(
 export async function listTags(client: RegistryClient): Promise<string[]> {
   client.allow('pull')
   const tags: string[] = []
+  const seen = new Set<string>()
   let next: string | undefined = 'tags/list'
   while (next !== undefined) {
+    if (seen.has(next)) throw new RegistryError(`the list of tags of ${client.repository} has no end`)
+    seen.add(next)
     const response = await client.request(next, { method: 'GET' })
     if (response.status !== 200) return client.refuse(response, `cannot list the tags of ${client.repository}`)
-    const { tags: page } = JSON.parse(new TextDecoder().decode(await gather(response.body)))
-    if (Array.isArray(page)) tags.push(...page.filter(tag => typeof tag === 'string'))
+    const page = parseJson(await answerBytes(response), 'the list of tags')
+    if (isRecord(page) && Array.isArray(page.tags)) tags.push(...page.tags.filter(tag => typeof tag === 'string'))
     next = /<([^>]+)>;\s*rel="?next"?/.exec(response.headers.get('link') ?? '')?.[1]
   }
   return tags
@@ -78,9 +92,7 @@ interface Fetched {
 async function fetchManifest(client: RegistryClient, asked: string, digester: Digester): Promise<Fetched> {
   const response = await client.request(`manifests/${asked}`, { method: 'GET', headers: { accept: ACCEPT } })
   if (response.status !== 200) return client.refuse(response, `manifest for ${client.repository}:${asked} not found`)
-  const length = Number(response.headers.get('content-length') ?? 0)
-  if (length > MOST_MANIFEST) throw new RegistryError(`the manifest of ${asked} is larger than ${MOST_MANIFEST} bytes`)
-  const bytes = await gather(response.body)
+  const bytes = await gatherAtMost(response.body, MOST_MANIFEST, `the manifest of ${asked}`)
   const digest = await digester.digest(bytes)
   if (isDigest(asked) && digest !== asked) {
     throw new ImageError(`manifest verification failed for digest ${asked}: it has the digest ${digest}`)
@@ -91,9 +103,10 @@ async function fetchManifest(client: RegistryClient, asked: string, digester: Di
 
 /** What it says of itself counts more than what it was sent as. */
 function mediaTypeOf(bytes: Uint8Array, sent: string): string {
-  const [, own] = /"mediaType"\s*:\s*"([^"]+)"/.exec(new TextDecoder().decode(bytes.subarray(0, 512))) ?? []
-  const known: readonly string[] = [MEDIA.index, MEDIA.dockerIndex, MEDIA.manifest, MEDIA.dockerManifest]
-  return own !== undefined && known.includes(own) ? own : sent
+  const value = parseJson(bytes, 'the manifest')
+  const own = isRecord(value) ? value.mediaType : undefined
+  const known: readonly unknown[] = [MEDIA.index, MEDIA.dockerIndex, MEDIA.manifest, MEDIA.dockerManifest]
+  return typeof own === 'string' && known.includes(own) ? own : sent
 }
 
 async function choose(client: RegistryClient, { bytes, descriptor }: Fetched, how: PullOptions): Promise<Fetched> {

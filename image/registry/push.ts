@@ -3,9 +3,9 @@
 import { HttpError, type HttpResponse } from '../../kernel/http.ts'
 import type { Digest } from '../digest.ts'
 import { type Descriptor, ImageError, isIndex, parseIndex, parseManifest } from '../manifest.ts'
-import { gather } from '../pieces.ts'
 import type { Reference } from '../reference.ts'
 import type { Store } from '../store.ts'
+import { answerBytes } from './answer.ts'
 import type { RegistryClient } from './client.ts'
 import { RegistryError } from './registry-error.ts'
 import { sideBySide, type TellTransfer } from './transfer.ts'
@@ -51,25 +51,25 @@ async function pushManifest(
   const headers = { 'content-type': mediaType }
   const response = await client.request(`manifests/${name}`, { method: 'PUT', headers, body: bytes })
   if (response.status >= 300) await client.refuse(response, `cannot push ${client.repository}:${name}`)
-  await gather(response.body)
+  await answerBytes(response)
 }
 
 async function pushBlob(client: RegistryClient, store: Store, blob: Descriptor, how: PushOptions): Promise<void> {
   const { digest, size } = blob
   const tell = how.tell ?? (() => {})
   const there = await client.request(`blobs/${digest}`, { method: 'HEAD' })
-  await gather(there.body)
+  await answerBytes(there)
   if (there.status === 200) return tell({ kind: 'exists', digest, done: size, size })
   const from = how.elsewhere?.(digest)
   if (from !== undefined) client.allow('pull', from)
   const mount = from === undefined ? '' : `?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`
   const begun = await client.request(`blobs/uploads/${mount}`, { method: 'POST', headers: { 'content-length': '0' } })
   if (begun.status === 201) {
-    await gather(begun.body)
+    await answerBytes(begun)
     return tell({ kind: 'mounted', digest, done: size, size, text: from ?? '' })
   }
   if (begun.status !== 202) await client.refuse(begun, `cannot push blob ${digest}`)
-  await gather(begun.body)
+  await answerBytes(begun)
   await upload(client, store, blob, { location: locationOf(begun), tell })
   tell({ kind: 'done', digest, done: size, size })
 }
@@ -108,18 +108,18 @@ async function sendAll(client: RegistryClient, store: Store, blob: Descriptor, h
     try {
       const response = await sendFrom(client, store, blob, { location, from, tell: how.tell })
       if (response.status === 202) {
-        await gather(response.body)
+        await answerBytes(response)
         return locationOf(response, location)
       }
       if (response.status !== 416 && response.status < 500) await client.refuse(response, `cannot push blob ${digest}`)
-      await gather(response.body)
+      await answerBytes(response)
     } catch (error) {
       if (!(error instanceof HttpError) && !(error instanceof RegistryError && error.status === 0)) throw error
       how.tell({ kind: 'again', digest, done: from, size, text: error.message })
     }
     const state = await client.request(location, { method: 'GET' })
     if (state.status !== 204) await client.refuse(state, `the upload of blob ${digest} was lost`)
-    await gather(state.body)
+    await answerBytes(state)
     const had = Number(/-(\d+)$/.exec(state.headers.get('range') ?? '')?.[1] ?? -1) + 1
     failures = had > from ? 0 : failures + 1
     if (failures >= PATIENCE)
@@ -160,7 +160,7 @@ async function finish(client: RegistryClient, location: string, digest: Digest, 
   const headers = { 'content-type': 'application/octet-stream', 'content-length': String(body.length) }
   const response = await client.request(url, { method: 'PUT', headers, body })
   if (response.status !== 201) await client.refuse(response, `cannot push blob ${digest}`)
-  await gather(response.body)
+  await answerBytes(response)
 }
 
 /** Where an upload goes on. */

@@ -34,7 +34,7 @@ async function imageIn(store: Store, layers: readonly Uint8Array[], architecture
   return { mediaType: MEDIA.manifest, digest: await store.put(manifest), size: manifest.length }
 }
 
-function clientOf(fake: FakeRegistry, store: Store, login?: Login): Registry {
+function clientOf(fake: Pick<FakeRegistry, 'fetch'>, store: Store, login?: Login): Registry {
   const { clock } = nodeHost
   const credentials = async () => login
   return new Registry({ store, digester: portableDigester, fetch: fake.fetch, clock, credentials })
@@ -157,4 +157,30 @@ test('challenges', () => {
     ['service', 'r'],
     ['scope', 'repository:x:pull,push'],
   ])
+})
+
+test.each([
+  ['a manifest', 200, 'the manifest of 1.0 is larger than'],
+  ['an error', 404, 'the answer of localhost:5000 is larger than'],
+])('%s without end does not fill the memory', async (_, status, words) => {
+  const fake = new FakeRegistry()
+  const endless = async function* () {
+    for (;;) yield new Uint8Array(1 << 20)
+  }
+  const answer: FakeRegistry['fetch'] = async ({ url }) => ({ status, url, headers: new Map(), body: endless() })
+  const lying: Pick<FakeRegistry, 'fetch'> = {
+    fetch: request => (request.url.includes('/manifests/') ? answer(request) : fake.fetch(request)),
+  }
+  await expect(clientOf(lying, new MemoryStore()).pull(NAME)).rejects.toThrow(words)
+})
+
+test('an index that does not name its own media type is not taken for the first of its manifests', async () => {
+  const fake = new FakeRegistry()
+  const manifest = await pushed(fake, [encode('one')])
+  const { bytes } = fake.manifests.get('1.0') ?? { bytes: encode('') }
+  const index = toJson({ schemaVersion: 2, manifests: [{ ...manifest, size: bytes.length }] })
+  fake.manifests.set(manifest.digest, { bytes, type: MEDIA.manifest })
+  fake.manifests.set('1.0', { bytes: index, type: MEDIA.index })
+  const pulled = await clientOf(fake, new MemoryStore()).pull(NAME)
+  expect(pulled.manifest.digest).toBe(manifest.digest)
 })

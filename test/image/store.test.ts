@@ -1,11 +1,21 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { NodeLayoutFiles } from '../../cli/node/layout-files.ts'
-import type { Digest } from '../../image/digest.ts'
+import { type Digest, type Digester, portableDigester } from '../../image/digest.ts'
 import { LayoutStore } from '../../image/layout-store.ts'
 import { ImageError } from '../../image/manifest.ts'
 import { MemoryStore } from '../../image/memory-store.ts'
@@ -71,6 +81,63 @@ describe('an image layout', () => {
     expect(await store.check({ repair: true })).toHaveLength(2)
     expect(await store.check()).toEqual([])
     expect((await store.images()).map(({ name }) => name)).toEqual(['docker.io/library/two:latest'])
+  })
+
+  test('a large blob is hashed once, again when its file is another, and always by check', async () => {
+    const path = folder()
+    let hashed = 0
+    const counting: Digester = {
+      digest: bytes => {
+        hashed++
+        return portableDigester.digest(bytes)
+      },
+      start: () => {
+        hashed++
+        return portableDigester.start()
+      },
+    }
+    const open = () => new LayoutStore(new NodeLayoutFiles(path), counting)
+    const bytes = new Uint8Array(1 << 17).fill(7)
+    const digest = await open().put(bytes)
+    const file = join(path, 'blobs/sha256', digest.slice(7))
+    hashed = 0
+    expect(await open().get(digest)).toEqual(bytes)
+    for await (const _ of (await open().stream(digest)) ?? []);
+    expect(hashed).toBe(0)
+    expect(await open().check()).toEqual([])
+    expect(hashed).toBe(1)
+    // Noted anew by the check.
+    await open().get(digest)
+    expect(hashed).toBe(1)
+    // A copy with the same contents is verified once.
+    copyFileSync(file, `${file}.new`)
+    renameSync(`${file}.new`, file)
+    await open().get(digest)
+    await open().get(digest)
+    expect(hashed).toBe(2)
+    // Torn by a power cut.
+    writeFileSync(join(path, 'verified', digest.slice(7)), '')
+    await open().get(digest)
+    expect(hashed).toBe(3)
+  })
+
+  test('a large blob changed in its place is found, its size and its time kept', async () => {
+    const path = folder()
+    const store = new LayoutStore(new NodeLayoutFiles(path))
+    const bytes = new Uint8Array(1 << 17).fill(7)
+    const digest = await store.put(bytes)
+    const file = join(path, 'blobs/sha256', digest.slice(7))
+    const { atime, mtime } = statSync(file)
+    writeFileSync(file, bytes.fill(8), { flag: 'r+' })
+    utimesSync(file, atime, mtime)
+    await expect(store.get(digest)).rejects.toThrow('is damaged')
+    const read = async () => {
+      for await (const _ of (await store.stream(digest)) ?? []);
+    }
+    await expect(read()).rejects.toThrow('is damaged')
+    expect(await store.check()).toEqual([`blob ${digest} is damaged`])
+    await store.check({ repair: true })
+    expect(readdirSync(join(path, 'verified'))).toEqual([])
   })
 
   test('a blob that is missing is found by check', async () => {
