@@ -4,7 +4,8 @@ import { SourceTree } from '../engine/build/context.ts'
 import { IgnoreFile } from '../engine/build/ignore.ts'
 import type { NamedContext } from '../engine/build/options.ts'
 import { applyLayer } from '../image/apply.ts'
-import { unpack } from '../image/unpack.ts'
+import { gather } from '../image/pieces.ts'
+import { unpack, unpackStream } from '../image/unpack.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { Host } from '../kernel/host.ts'
 import type { Process } from '../kernel/process.ts'
@@ -14,6 +15,7 @@ import { concat, decode } from '../lib/bytes.ts'
 import { isTar } from '../lib/tar.ts'
 import { Refusal } from './context.ts'
 import { absolutePath } from './create-options.ts'
+import { readPieces } from './pieces.ts'
 
 export interface BuildSource {
   readonly context: SourceTree
@@ -33,10 +35,10 @@ export interface ContextOptions {
 export async function openContext(path: string, how: ContextOptions): Promise<BuildSource> {
   if (path === '-') {
     if (how.file === '-') throw new Refusal("invalid argument: can't use stdin for both build context and dockerfile")
-    return fromBytes(await how.proc.stdin.all(), how)
+    return fromBytes(await gather(unpackStream(readPieces(how.proc, undefined))), how)
   }
   if (isGit(path)) throw new Refusal(`build context ${path}: this box has no git: clone it first`)
-  if (/^https?:\/\//.test(path)) return fromBytes(await download(how.host, path), how)
+  if (/^https?:\/\//.test(path)) return fromBytes(await unpack(await download(how.host, path)), how)
   return fromDirectory(path, how)
 }
 
@@ -86,8 +88,7 @@ function readDockerfile(proc: Process, tree: SourceTree, file: string | undefine
 }
 
 /** An archive, or a Dockerfile alone with nothing to copy. */
-async function fromBytes(packed: Uint8Array, { proc, file }: ContextOptions): Promise<BuildSource> {
-  const bytes = await unpack(packed)
+function fromBytes(bytes: Uint8Array, { proc, file }: ContextOptions): BuildSource {
   const name = file ?? 'Dockerfile'
   if (!isTar(bytes)) {
     const tree = new SourceTree(new CowFileSystem({ now: proc.kernel.nanoseconds }).root)

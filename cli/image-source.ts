@@ -11,7 +11,7 @@ import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import { writeTar } from '../lib/tar.ts'
 import { Refusal } from './context.ts'
-import { readHostFile } from './create-options.ts'
+import { readPieces } from './pieces.ts'
 
 export interface FoundImage {
   readonly library: Library
@@ -23,7 +23,7 @@ export async function findImage(engine: Engine, proc: Process, text: string): Pr
   const named = await lookUp(engine, text)
   if (named) return { library: libraryOf(engine, proc), image: named }
   const kind = kindOf(proc, text)
-  if (kind === 'file') return loadImage(engine, proc, readHostFile(proc, text), text)
+  if (kind === 'file') return loadImage(engine, proc, readPieces(proc, text), text)
   if (kind === undefined)
     throw new Refusal(`No such image: ${text} (nor an archive, a layout or a directory of that name)`)
   if (kindOf(proc, `${text}/oci-layout`) === 'file') return loadImage(engine, proc, archiveOf(proc, text), text)
@@ -49,7 +49,12 @@ function libraryOf(engine: Engine, proc: Process): Library {
   return new Library(engine.withStore(), { openContext: path => proc.locate(path).inode })
 }
 
-async function loadImage(engine: Engine, proc: Process, archive: Uint8Array, text: string): Promise<FoundImage> {
+async function loadImage(
+  engine: Engine,
+  proc: Process,
+  archive: Uint8Array | AsyncIterable<Uint8Array>,
+  text: string,
+): Promise<FoundImage> {
   const store = new MemoryStore(engine.digester)
   const inMemory = engine.withStore(store)
   const loaded = await loadArchive(store, archive, { digester: engine.digester })

@@ -4,7 +4,7 @@ import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import { Refusal } from './context.ts'
 
-const PIECE = 1 << 20
+const PIECE = 1 << 18
 
 /** A file, or stdin. Throws Refusal: it cannot be opened. */
 export async function* readPieces(proc: Process, path: string | undefined): AsyncGenerator<Uint8Array> {

@@ -4,6 +4,7 @@ import type { Digest } from '../image/digest.ts'
 import type { Descriptor } from '../image/manifest.ts'
 import { piecesOf } from '../image/pieces.ts'
 import type { BlobSize, CacheRecord, Expected, Store, StoredImage } from '../image/store.ts'
+import type { ByteSource } from '../lib/byte-source.ts'
 import type { BaseImage } from '../rootfs/build.ts'
 import { EngineError } from './errors.ts'
 
@@ -37,6 +38,10 @@ export class EmbeddedStore implements Store {
   async stream(digest: Digest, from = 0): Promise<AsyncIterable<Uint8Array> | undefined> {
     const embedded = this.#base().blobs.get(digest)
     return embedded ? piecesOf(embedded, from) : this.#below.stream(digest, from)
+  }
+
+  async open(digest: Digest): Promise<ByteSource | undefined> {
+    return this.#base().blobs.get(digest) ?? this.#below.open(digest)
   }
 
   blobs(): Promise<readonly BlobSize[]> {

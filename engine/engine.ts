@@ -3,7 +3,7 @@
 import { applyLayer } from '../image/apply.ts'
 import { type Digest, type Digester, portableDigester } from '../image/digest.ts'
 import type { Platform } from '../image/manifest.ts'
-import { readImage, readLayer } from '../image/read.ts'
+import { openLayer, readImage } from '../image/read.ts'
 import { familiarTag, fullName, InvalidReferenceError, parseReference } from '../image/reference.ts'
 import type { Credentials, KeepLogin } from '../image/registry/credentials.ts'
 import type { TellTransfer } from '../image/registry/transfer.ts'
@@ -206,7 +206,7 @@ export class Engine {
     if (image.id === this.base.id) return baseTree([...this.programs.keys()], now)
     const tree = new CowFileSystem({ now })
     for (const [index, layer] of image.layers.entries()) {
-      applyLayer(tree, await readLayer(this.store, layer, image.config.rootfs.diff_ids[index], this.digester))
+      applyLayer(tree, await openLayer(this.store, layer, image.config.rootfs.diff_ids[index], this.digester))
       tree.freeze({ always: true })
     }
     return tree

@@ -2,7 +2,8 @@
 
 import type { CowFileSystem, CowInode } from '../kernel/vfs/cow.ts'
 import type { Inode, NewNode } from '../kernel/vfs/inode.ts'
-import { readTar, type TarEntry } from '../lib/tar.ts'
+import type { ByteSource } from '../lib/byte-source.ts'
+import { type ScannedEntry, scanTar } from '../lib/tar.ts'
 import { ImageError } from './manifest.ts'
 
 const WHITEOUT = '.wh.'
@@ -10,11 +11,11 @@ const OPAQUE = '.wh..wh..opq'
 const MOST_LINKS = 40
 
 /**
- * Contents stay views into the archive. `at`: the directory that the archive's root is laid over.
+ * Contents stay views into the archive, unread where it is not in memory. `at`: the directory that the archive's root is laid over.
  * Throws ImageError or TarError, and then the tree is half changed: throw it away.
  */
-export function applyLayer(fs: CowFileSystem, tar: Uint8Array, at: CowInode = fs.root): void {
-  applyEntries(fs, readTar(tar), at)
+export function applyLayer(fs: CowFileSystem, tar: ByteSource, at: CowInode = fs.root): void {
+  applyEntries(fs, scanTar(tar), at)
 }
 
 /** As applyLayer, of a layer whose archive need not be written first. */
@@ -27,7 +28,7 @@ export function applyEntries(fs: CowFileSystem, entries: Iterable<LayerEntry>, a
 
 /** What of an archive's entry makes a tree. */
 export type LayerEntry = Pick<
-  TarEntry,
+  ScannedEntry,
   'path' | 'kind' | 'mode' | 'uid' | 'gid' | 'mtime' | 'link' | 'device' | 'attributes' | 'contents'
 >
 

@@ -1,9 +1,9 @@
 // What each layer of an image adds, changes and removes, and what of the bytes below is wasted by that: the numbers that dive
 // gives (efficiency, wasted bytes), from the archives alone.
 
-import { readTar, type TarEntry } from '../lib/tar.ts'
+import { scanTar, type TarHeader } from '../lib/tar.ts'
 import type { Digester } from './digest.ts'
-import { readLayer } from './read.ts'
+import { openLayer } from './read.ts'
 import type { Image, Store } from './store.ts'
 
 export interface PathChange {
@@ -48,17 +48,13 @@ export interface LayerAnalysis {
   readonly wasted: readonly WastedPath[]
 }
 
-export async function analyzeLayers(
-  store: Pick<Store, 'get'>,
-  image: Image,
-  digester: Digester,
-): Promise<LayerAnalysis> {
+export async function analyzeLayers(store: Store, image: Image, digester: Digester): Promise<LayerAnalysis> {
   const made = image.config.history.filter(({ empty_layer: isEmpty }) => !isEmpty)
   const analysis = new Analysis()
   for (const [index, layer] of image.layers.entries()) {
     const diffId = image.config.rootfs.diff_ids[index] ?? ''
-    const tar = await readLayer(store, layer, diffId, digester)
-    analysis.add({ digest: layer.digest, diffId, createdBy: made[index]?.created_by ?? '' }, readTar(tar))
+    const tar = await openLayer(store, layer, diffId, digester)
+    analysis.add({ digest: layer.digest, diffId, createdBy: made[index]?.created_by ?? '' }, scanTar(tar))
   }
   return analysis.result()
 }
@@ -84,7 +80,7 @@ class Analysis {
   readonly #tree = new Map<string, Seen>()
   readonly #uses = new Map<string, Use>()
 
-  add(layer: Pick<AnalyzedLayer, 'digest' | 'diffId' | 'createdBy'>, entries: Iterable<TarEntry>): void {
+  add(layer: Pick<AnalyzedLayer, 'digest' | 'diffId' | 'createdBy'>, entries: Iterable<TarHeader>): void {
     const changes: PathChange[] = []
     const own = new Set<string>()
     let size = 0
@@ -131,7 +127,7 @@ class Analysis {
   }
 
   /** Gives the bytes that it hides. */
-  #put(path: string, entry: TarEntry, changes: PathChange[]): number {
+  #put(path: string, entry: TarHeader, changes: PathChange[]): number {
     const isDirectory = entry.kind === 'directory'
     const before = this.#tree.get(path)
     const hidden = before && !(before.isDirectory && isDirectory) ? this.#sizeOf(path) : 0

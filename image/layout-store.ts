@@ -3,6 +3,7 @@
 // A crash at any moment loses nothing that was reported done: what is written goes to a temporary file, is flushed, and
 // then renamed; blobs come before the manifest that needs them, and names, in index.json, last.
 
+import type { ByteSource } from '../lib/byte-source.ts'
 import { blobPath, type Digest, type Digester, isDigest, portableDigester } from './digest.ts'
 import {
   type Descriptor,
@@ -34,6 +35,8 @@ export interface LayoutFiles extends VerifiedFiles {
   grow?(directory: string): Promise<GrowingFile>
   /** Pieces of a file, from a byte on. undefined: there is no such file. */
   pieces?(path: string, from: number): Promise<AsyncIterable<Uint8Array> | undefined>
+  /** A large file, read where it is asked for. undefined: there is none, or it is better read at once. */
+  open?(path: string): Promise<ByteSource | undefined>
   /** undefined: there is no such file. */
   size?(path: string): Promise<number | undefined>
 }
@@ -147,6 +150,14 @@ export class LayoutStore implements Store {
     } finally {
       measure.cancel()
     }
+  }
+
+  async open(digest: Digest): Promise<ByteSource | undefined> {
+    // Opened before it is verified: from then on it is this file, whatever becomes of its name.
+    const file = await this.#files.open?.(blobPath(digest))
+    if (!file) return this.get(digest)
+    if (!(await this.#verified.has(digest))) for await (const _ of (await this.stream(digest)) ?? []);
+    return file
   }
 
   async blobs(): Promise<readonly BlobSize[]> {

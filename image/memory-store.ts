@@ -53,6 +53,10 @@ export class MemoryStore implements Store {
     return bytes && piecesOf(bytes, from)
   }
 
+  async open(digest: Digest): Promise<Uint8Array | undefined> {
+    return this.#blobs.get(digest)
+  }
+
   async blobs(): Promise<readonly BlobSize[]> {
     return Array.from(this.#blobs, ([digest, { length }]) => ({ digest, size: length }))
   }

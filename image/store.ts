@@ -1,5 +1,6 @@
 // Where images are kept: blobs by digest, names that point to manifests, and what builds remember.
 
+import type { ByteSource } from '../lib/byte-source.ts'
 import type { ImageConfig } from './config.ts'
 import type { Digest } from './digest.ts'
 import type { Descriptor } from './manifest.ts'
@@ -19,6 +20,7 @@ export interface StoredImage {
  * manifest needs. A name points to one manifest; one that loses its last name stays as `<none>` until `remove`.
  * `putStream` as `put`, of what comes in pieces; throws ImageError, keeping nothing, when it is not what was expected.
  * `stream` gives a blob in pieces and throws ImageError at its end when they do not have its digest (from the beginning only).
+ * `open` throws as `get`, before anything of it is read.
  * `discard` removes blobs that no image and no remembered step needs. `forget` without keys forgets every step.
  * `remove` of what is not there changes nothing. `remembered` answers undefined when the layer is not there any more.
  * What the host's files refuse comes as the host's own error; then nothing is half-written.
@@ -30,6 +32,8 @@ export interface Store {
   putStream(source: AsyncIterable<Uint8Array>, expected?: Expected): Promise<BlobSize>
   /** From a byte on. undefined: no such blob. */
   stream(digest: Digest, from?: number): Promise<AsyncIterable<Uint8Array> | undefined>
+  /** Whole, or to be read where it is asked for: how a host that has files does it with a large one. undefined: no such blob. */
+  open(digest: Digest): Promise<ByteSource | undefined>
   blobs(): Promise<readonly BlobSize[]>
   discard(digests: readonly Digest[]): Promise<void>
   images(): Promise<readonly StoredImage[]>

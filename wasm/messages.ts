@@ -13,6 +13,7 @@ export type Request =
   | { readonly kind: 'cancel'; readonly id: number }
 
 export type Reply =
-  | { readonly kind: 'taken'; readonly id: number }
+  /** With the memory that the chunk came in. */
+  | { readonly kind: 'taken'; readonly id: number; readonly buffer?: ArrayBuffer }
   | { readonly kind: 'digest'; readonly id: number; readonly digest: string }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }

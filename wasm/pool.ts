@@ -62,14 +62,14 @@ export class HashPool implements StreamDigester {
   }
 }
 
-/** Pieces that may be given away: copies of at most CHUNK bytes. */
-async function* chunksOf(source: Source): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+/** Pieces of at most CHUNK bytes. */
+async function* chunksOf(source: Source): AsyncGenerator<Uint8Array> {
   if (source instanceof Uint8Array) yield* pieces(source)
   else for await (const bytes of source) yield* pieces(bytes)
 }
 
-function* pieces(bytes: Uint8Array): Generator<Uint8Array<ArrayBuffer>> {
-  for (let at = 0; at < bytes.length; at += CHUNK) yield new Uint8Array(bytes.subarray(at, at + CHUNK))
+function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK)
 }
 
 /** A worker and the streams that it works on. */
@@ -116,7 +116,7 @@ class Member {
   #hear(reply: Reply): void {
     const job = this.#jobs.get(reply.id)
     if (!job) return
-    if (reply.kind === 'taken') job.taken()
+    if (reply.kind === 'taken') job.taken(reply.buffer)
     else if (reply.kind === 'digest') job.finish(reply.digest)
     else job.fail(reply.message)
   }
@@ -127,6 +127,7 @@ class Job {
   readonly #port: Port
   readonly #id: number
   #underWay = 0
+  readonly #spare: ArrayBuffer[] = []
   #digest: string | undefined
   #failure: Error | undefined
   #wake: () => void = () => undefined
@@ -136,11 +137,12 @@ class Job {
     this.#id = id
   }
 
-  /** Waits while too much is under way. */
-  async send(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  /** Waits while too much is under way. A copy is sent, in memory that came back. */
+  async send(chunk: Uint8Array): Promise<void> {
     while (this.#underWay >= WINDOW && !this.#failure) await this.#change()
     if (this.#failure) throw this.#failure
     this.#underWay++
+    const bytes = this.#copy(chunk)
     this.#port.postMessage({ kind: 'chunk', id: this.#id, bytes }, [bytes.buffer])
   }
 
@@ -156,8 +158,9 @@ class Job {
     if (!this.#failure) this.#port.postMessage({ kind: 'cancel', id: this.#id })
   }
 
-  taken(): void {
+  taken(buffer: ArrayBuffer | undefined): void {
     this.#underWay--
+    if (buffer) this.#spare.push(buffer)
     this.#wake()
   }
 
@@ -171,6 +174,14 @@ class Job {
     this.#failure = new Error(reason)
     this.forget()
     this.#wake()
+  }
+
+  #copy(chunk: Uint8Array): Uint8Array<ArrayBuffer> {
+    const spare = this.#spare.pop()
+    const isEnough = spare !== undefined && spare.byteLength >= chunk.length
+    const bytes = new Uint8Array(isEnough ? spare : new ArrayBuffer(chunk.length), 0, chunk.length)
+    bytes.set(chunk)
+    return bytes
   }
 
   #change(): Promise<void> {

@@ -23,7 +23,7 @@ export function serveHashing(port: Port): void {
       open.set(id, hasher)
       if (kind === 'chunk') {
         hasher.update(request.bytes)
-        port.postMessage({ kind: 'taken', id })
+        giveBack(id, request.bytes)
       } else {
         const digest = toHex(hasher.finish())
         open.delete(id)
@@ -34,6 +34,12 @@ export function serveHashing(port: Port): void {
       drop(id)
       port.postMessage({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) })
     }
+  }
+
+  /** The memory goes back to be filled again: as garbage it would fill up, here as there, before anybody collects it. */
+  function giveBack(id: number, { buffer }: Uint8Array): void {
+    if (buffer instanceof ArrayBuffer) port.postMessage({ kind: 'taken', id, buffer }, [buffer])
+    else port.postMessage({ kind: 'taken', id })
   }
 
   /** A hasher with half a stream in it is of no more use. */

@@ -3,6 +3,7 @@
 import type { Digest } from '../image/digest.ts'
 import type { Descriptor } from '../image/manifest.ts'
 import type { BlobSize, CacheRecord, Expected, Store, StoredImage } from '../image/store.ts'
+import type { ByteSource } from '../lib/byte-source.ts'
 
 export class LateStore implements Store {
   readonly #opening: Promise<Store>
@@ -29,6 +30,10 @@ export class LateStore implements Store {
 
   async stream(digest: Digest, from?: number): Promise<AsyncIterable<Uint8Array> | undefined> {
     return (await this.#opening).stream(digest, from)
+  }
+
+  async open(digest: Digest): Promise<ByteSource | undefined> {
+    return (await this.#opening).open(digest)
   }
 
   async blobs(): Promise<readonly BlobSize[]> {

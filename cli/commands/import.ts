@@ -1,10 +1,11 @@
 import { keepImage } from '../../engine/commit.ts'
 import { MEDIA } from '../../image/manifest.ts'
-import { unpack } from '../../image/unpack.ts'
-import { readTar } from '../../lib/tar.ts'
+import { unpackStream } from '../../image/unpack.ts'
+import { EMPTY } from '../../lib/bytes.ts'
+import { scanTar } from '../../lib/tar.ts'
 import { command } from '../context.ts'
-import { readHostFile } from '../create-options.ts'
 import { string } from '../flags.ts'
+import { readPieces } from '../pieces.ts'
 
 export default command({
   name: 'import',
@@ -14,11 +15,16 @@ export default command({
   most: 2,
   flags: { message: string('-m --message', 'Set commit message for imported image', '') },
   async main({ engine, proc, flags, operands: [file = '', tag] }) {
-    const bytes = file === '-' ? await proc.stdin.all() : readHostFile(proc, file)
-    const tar = await unpack(bytes)
-    // Reading it to its end is what finds an archive that is damaged.
-    for (const _ of readTar(tar));
-    const digest = await engine.store.put(tar)
+    const { store } = engine
+    const before = await store.blobs()
+    const { digest, size } = await store.putStream(unpackStream(readPieces(proc, file === '-' ? undefined : file)))
+    try {
+      // Reading it to its end is what finds an archive that is damaged.
+      for (const _ of scanTar((await store.open(digest)) ?? EMPTY));
+    } catch (error) {
+      if (!before.some(blob => blob.digest === digest)) await store.discard([digest])
+      throw error
+    }
     const created = new Date(engine.host.clock.now()).toISOString()
     const config = {
       created,
@@ -28,7 +34,7 @@ export default command({
       rootfs: { type: 'layers' as const, diff_ids: [digest] },
       history: [{ created, comment: flags.message || `Imported from ${file}` }],
     }
-    const image = await keepImage(engine, config, [{ mediaType: MEDIA.layer, digest, size: tar.length }], tag)
+    const image = await keepImage(engine, config, [{ mediaType: MEDIA.layer, digest, size }], tag)
     await proc.stdout.line(image.id)
   },
 })

@@ -4,6 +4,8 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { type FileHandle, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { GrowingFile, LayoutFiles } from '../../image/layout-store.ts'
+import type { ByteSource } from '../../lib/byte-source.ts'
+import { FileBytes } from './file-bytes.ts'
 import { hasCode } from './host-error.ts'
 import { isAlive } from './host-process.ts'
 import { withLock } from './lock.ts'
@@ -11,6 +13,9 @@ import { removeIfThere, temporaryName, writeWhole } from './whole-files.ts'
 
 /** Up to here a file is read at once: the threads that read larger ones are worth starting for those only. */
 const SMALL = 64 * 1024
+
+/** From here on a file is read where it is asked for: a smaller one costs less to read at once than to look around in. */
+const LARGE = 1 << 20
 
 export class NodeLayoutFiles implements LayoutFiles {
   readonly #folder: string
@@ -88,6 +93,12 @@ export class NodeLayoutFiles implements LayoutFiles {
       if (isMissing(error)) return undefined
       throw error
     }
+  }
+
+  async open(path: string): Promise<ByteSource | undefined> {
+    const whole = join(this.#folder, path)
+    const size = sizeOf(whole)
+    return size === undefined || size < LARGE ? undefined : new FileBytes(whole)
   }
 
   async size(path: string): Promise<number | undefined> {

@@ -3,7 +3,7 @@
 import { applyLayer } from '../../image/apply.ts'
 import { layerTar } from '../../image/diff.ts'
 import { MEDIA } from '../../image/manifest.ts'
-import { readLayer } from '../../image/read.ts'
+import { openLayer } from '../../image/read.ts'
 import type { Store } from '../../image/store.ts'
 import { CowFileSystem } from '../../kernel/vfs/cow.ts'
 import { hashKey } from './stage.ts'
@@ -89,7 +89,7 @@ export class CacheMounts {
   async #open(id: string, { mode, uid, gid, fill }: CacheMountOptions): Promise<Entry> {
     const tree = new CowFileSystem({ now: this.#now, mode })
     const record = await this.#store.remembered(keyOf(id))
-    if (record?.layer) applyLayer(tree, await readLayer(this.#store, record.layer, record.diffId))
+    if (record?.layer) applyLayer(tree, await openLayer(this.#store, record.layer, record.diffId))
     else {
       tree.root.setAttributes({ uid, gid })
       fill?.(tree)

@@ -2,7 +2,7 @@
 
 import type { Digest } from '../../image/digest.ts'
 import { type Descriptor, MEDIA } from '../../image/manifest.ts'
-import { readLayer } from '../../image/read.ts'
+import { openLayer } from '../../image/read.ts'
 import type { CacheRecord } from '../../image/store.ts'
 import type { Step } from './progress.ts'
 import { type BuildSession, createdTime } from './session.ts'
@@ -32,7 +32,7 @@ export async function layerStep(session: BuildSession, state: StageState, layer:
   try {
     session.cancellation.throwIfAborted()
     const found = await find(session, layer)
-    if (found) state.tree.add(() => readLayer(engine.store, found.layer, found.diffId, engine.digester))
+    if (found) state.tree.add(() => openLayer(engine.store, found.layer, found.diffId, engine.digester))
     const record = found ?? (await makeOnce(session, state, layer, step))
     add(session, state, record, layer.history)
     await leave(session, layer.key, record)

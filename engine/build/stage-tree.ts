@@ -3,6 +3,7 @@
 
 import { applyLayer } from '../../image/apply.ts'
 import { CowFileSystem } from '../../kernel/vfs/cow.ts'
+import type { ByteSource } from '../../lib/byte-source.ts'
 
 type Nanoseconds = () => bigint
 
@@ -10,7 +11,7 @@ export class StageTree {
   readonly now: Nanoseconds
   #tree: CowFileSystem | undefined
   readonly #open: () => Promise<CowFileSystem>
-  readonly #pending: (() => Promise<Uint8Array>)[] = []
+  readonly #pending: (() => Promise<ByteSource>)[] = []
   #busy: Promise<void> = Promise.resolve()
 
   /** `open` gives a tree that nobody else writes. */
@@ -24,7 +25,7 @@ export class StageTree {
   }
 
   /** A layer from the cache on top: its archive is read when the tree is opened. */
-  add(readTar: () => Promise<Uint8Array>): void {
+  add(readTar: () => Promise<ByteSource>): void {
     this.#pending.push(readTar)
   }
 

@@ -1,5 +1,6 @@
 // The bytes of a file, by page: holes cost nothing, and what is shared is copied page by page when it is first written.
 
+import type { ByteSource } from '../../lib/byte-source.ts'
 import { EMPTY } from '../../lib/bytes.ts'
 import { SysError } from '../errno.ts'
 import type { Space } from './space.ts'
@@ -22,7 +23,7 @@ export interface Difference {
 export class Contents {
   #size: number
   /** Bytes that are there from the beginning and never change: a file in a layer's archive. */
-  readonly #source: Uint8Array
+  readonly #source: ByteSource
   /** By index: a file may be large and almost all hole. */
   readonly #pages: Map<number, Uint8Array>
   /** The pages that only this has; others are copied before they are written. */
@@ -33,14 +34,14 @@ export class Contents {
   #unsaved: Set<number> | undefined
   #smallest = 0
 
-  private constructor(size: number, source: Uint8Array, sourceSize: number, pages: Map<number, Uint8Array>) {
+  private constructor(size: number, source: ByteSource, sourceSize: number, pages: Map<number, Uint8Array>) {
     this.#size = size
     this.#source = source
     this.#sourceSize = sourceSize
     this.#pages = pages
   }
 
-  static of(source: Uint8Array = EMPTY): Contents {
+  static of(source: ByteSource = EMPTY): Contents {
     return new Contents(source.length, source, source.length, new Map())
   }
 

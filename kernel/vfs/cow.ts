@@ -7,6 +7,7 @@
 // To build a layer: make a tree (`new CowFileSystem`, or `fork` of what lies below), change it through its inodes with
 // `quietly` (no times are touched) and `setContents` (a view into an archive, never copied), then `freeze`.
 
+import type { ByteSource } from '../../lib/byte-source.ts'
 import { byteLength, EMPTY } from '../../lib/bytes.ts'
 import { Description, type Whence } from '../description.ts'
 import { SysError } from '../errno.ts'
@@ -407,8 +408,8 @@ export class CowInode extends Inode {
     this.#touch(node, 'modified')
   }
 
-  /** The file's bytes become these, as a view: they must not change any more. */
-  setContents(bytes: Uint8Array): void {
+  /** The file's bytes become these, as a view: they must not change any more. They may be read only when they are asked for. */
+  setContents(bytes: ByteSource): void {
     this.#write().contents = Contents.of(bytes)
   }
 

@@ -23,6 +23,11 @@ export class Extensions {
     return this.#number(this.#records(), 'size', block.size, at)
   }
 
+  /** Whether the next file is stored as pieces with a map, which only its contents tell. */
+  get isSparse(): boolean {
+    return [...this.#global.keys(), ...this.#next.keys()].some(key => key.startsWith('GNU.sparse.'))
+  }
+
   /** The header of a real entry; undefined for one that only speaks of the next. */
   take(block: HeaderBlock, contents: Uint8Array, at: number, map?: SparseMap): Taken | undefined {
     switch (block.type) {

@@ -1,16 +1,35 @@
 // Reading archives: whole ones without copying, and streams.
 
+import { type ByteSource, sliceOf } from '../byte-source.ts'
+import { EMPTY } from '../bytes.ts'
 import { ChunkReader } from '../chunk-reader.ts'
 import { BLOCK, paddingOf, quote, type TarEntry, TarError } from './entry.ts'
 import { Extensions } from './extensions.ts'
 import { isZero, readHeaderBlock } from './header-block.ts'
 import { hasMoreMap, oldSparseMap } from './sparse.ts'
 
+/** An entry whose contents need not be in memory. */
+export interface ScannedEntry extends Omit<TarEntry, 'contents'> {
+  readonly contents: ByteSource
+}
+
+/** The entries of a whole archive, contents as views: as `scanTar`, of one that is in memory. */
+export function readTar(archive: Uint8Array): Generator<TarEntry> {
+  return scan(archive, (start, end) => archive.subarray(start, end))
+}
+
 /**
- * The entries of a whole archive, contents as views. Throws TarError: a bad header, or an end that comes too soon.
+ * The entries of an archive of which only the headers are read, and sparse files. Throws TarError: a bad header, or an end that comes too soon.
  * POSIX ends an archive with two zero blocks; many writers leave them out, and every reader accepts it.
  */
-export function* readTar(archive: Uint8Array): Generator<TarEntry> {
+export function scanTar(archive: ByteSource): Generator<ScannedEntry> {
+  return scan(archive, (start, end) => sliceOf(archive, start, end))
+}
+
+function* scan<T>(
+  archive: ByteSource,
+  slice: (start: number, end: number) => T,
+): Generator<Omit<TarEntry, 'contents'> & { readonly contents: T | Uint8Array }> {
   const extensions = new Extensions()
   let at = 0
   while (at + BLOCK <= archive.length) {
@@ -27,9 +46,10 @@ export function* readTar(archive: Uint8Array): Generator<TarEntry> {
     }
     const end = start + size
     if (end > archive.length) throw truncated(block.path, size, at)
+    const isPlain = block.kind === 'file' && '07'.includes(block.type) && !extensions.isSparse
     const map = block.type === 'S' ? oldSparseMap(bytes, more, at) : undefined
-    const entry = extensions.take(block, archive.subarray(start, end), at, map)
-    if (entry) yield { ...entry, offset: at }
+    const entry = extensions.take(block, isPlain ? EMPTY : archive.subarray(start, end), at, map)
+    if (entry) yield isPlain ? { ...entry, size, contents: slice(start, end), offset: at } : { ...entry, offset: at }
     at = end + paddingOf(size)
   }
   if (at < archive.length) throw halfHeader(at)
