@@ -40,6 +40,8 @@ const LETTERS: ReadonlyMap<string, readonly [pattern: string, read: Reader]> = n
   ['b', ['(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*', readMonth]],
   ['a', ['(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*', () => undefined]],
   ['Z', ['[A-Za-z]+', () => undefined]],
+  // glibc and busybox: the offset is read, and what the clock shows there is taken for the time here.
+  ['z', ['(?:Z|[+-]\\d{2}(?::?\\d{2})?)', () => undefined]],
 ])
 
 const SHORT: readonly (readonly [short: string, long: string])[] = [

@@ -1,9 +1,9 @@
 // The real busybox (Debian's static one) in a root made of rootfs/base: the judge of goldens, of `try` and of `fuzz`.
 
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { decode } from '../lib/bytes.ts'
 
 export interface RealRun {
@@ -20,10 +20,16 @@ export class RealBusybox {
     this.#root = root
   }
 
-  /** undefined: not root, or no static busybox here and none to download. */
-  static open(): RealBusybox | undefined {
+  /**
+   * undefined: not root, or no static busybox here and none to download.
+   * `shell`: a program of this machine that is `sh` there, amid busybox's commands.
+   */
+  static open(how: { readonly shell?: string } = {}): RealBusybox | undefined {
     const binary = findBusybox()
-    return binary === undefined || process.getuid?.() !== 0 ? undefined : new RealBusybox(makeRoot(binary))
+    if (binary === undefined || process.getuid?.() !== 0) return undefined
+    const root = makeRoot(binary)
+    if (how.shell !== undefined) putShell(root, how.shell)
+    return new RealBusybox(root)
   }
 
   /** An empty working directory with those files. */
@@ -32,6 +38,11 @@ export class RealBusybox {
     rmSync(box, { recursive: true, force: true })
     mkdirSync(box, { mode: 0o755 })
     for (const [file, text] of files) writeFileSync(join(box, file), text)
+  }
+
+  /** A copy of a folder of this machine in the working directory. */
+  put(folder: string, name: string): void {
+    cpSync(folder, join(this.#root, 'tmp/box', name), { recursive: true, verbatimSymlinks: true })
   }
 
   /** In the working directory, which stays as it is left. */
@@ -92,7 +103,22 @@ function makeRoot(busybox: string): string {
   spawnSync('chroot', [made, '/bin/busybox', '--install', '-s', '/bin'])
   spawnSync('sh', [
     '-c',
-    `chmod 755 ${made}; chmod 1777 ${made}/tmp; mknod -m 666 ${made}/dev/null c 1 3; mknod -m 666 ${made}/dev/zero c 1 5; mknod -m 666 ${made}/dev/full c 1 7; ln -s /proc/self/fd ${made}/dev/fd`,
+    `chmod 755 ${made}; chmod 1777 ${made}/tmp; mknod -m 666 ${made}/dev/null c 1 3; mknod -m 666 ${made}/dev/zero c 1 5; mknod -m 666 ${made}/dev/full c 1 7; mknod -m 666 ${made}/dev/tty c 5 0; ln -s /proc/self/fd ${made}/dev/fd; for each in 0:stdin 1:stdout 2:stderr; do ln -s /proc/self/fd/\${each%:*} ${made}/dev/\${each#*:}; done; ln -s /bin/env ${made}/usr/bin/env`,
   ])
   return made
+}
+
+/** With the libraries it is linked with, at the places where its loader looks. */
+function putShell(root: string, shell: string): void {
+  const { stdout } = spawnSync('ldd', [shell], { encoding: 'utf8' })
+  const libraries = [...stdout.matchAll(/(\/\S+) \(0x/g)].map(([, path]) => path ?? '')
+  for (const path of libraries) {
+    mkdirSync(join(root, dirname(path)), { recursive: true })
+    cpSync(path, join(root, path), { dereference: true })
+  }
+  const name = basename(shell)
+  rmSync(join(root, 'bin', name), { force: true })
+  cpSync(shell, join(root, 'bin', name), { dereference: true })
+  rmSync(join(root, 'bin/sh'), { force: true })
+  symlinkSync(name, join(root, 'bin/sh'))
 }

@@ -252,21 +252,18 @@ function reported(error: RedirectionError): ExpansionError {
 
 function runBetween(shell: Shell, piece: () => Completion, undo: () => Later<void>): Completion {
   let done: Completion
-  try {
-    done = piece()
-  } catch (error) {
+  const failed = (error: unknown): never => {
+    // What ends the shell is told where stderr leads at that moment: `f 2>/dev/null` is silent.
+    if (error instanceof ExpansionError) shell.report(error)
     undoAnyway(undo)
     throw error
   }
-  if (done instanceof Promise) {
-    return done.then(
-      finished => undone(shell, finished, undo),
-      error => {
-        undoAnyway(undo)
-        throw error
-      },
-    )
+  try {
+    done = piece()
+  } catch (error) {
+    return failed(error)
   }
+  if (done instanceof Promise) return done.then(finished => undone(shell, finished, undo), failed)
   return undone(shell, done, undo)
 }
 

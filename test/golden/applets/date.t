@@ -66,3 +66,7 @@ $ touch -d '2020-01-02 03:04:05' f; date -u -r f '+%F %T'; date -r nosuch
 $ date -u +%F +%T
 ! date: invalid date '+%T'
 ? 1
+
+# An offset is read by %z, and does not count
+$ date -u -D '%Y-%m-%dT%H:%M:%S%z' -d 2026-11-24T17:38:28+0130 +%FT%T
+2026-11-24T17:38:28

@@ -172,3 +172,11 @@ $ i=1
 $ while: 
 ! sh: while:: not found
 ? 127
+
+# What ends the shell is told where stderr leads at that moment
+$ sh -c 'f() { echo "${x?unset}"; }; f 2>/dev/null; echo no'
+? 2
+$ sh -uc '{ sleep 0; echo "$x"; } 2>message'; cat message
+sh: x: parameter not set
+$ sh -c 'eval "readonly r; r=1" 2>/dev/null; echo no'
+? 2
