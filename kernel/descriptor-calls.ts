@@ -147,7 +147,7 @@ export abstract class DescriptorCalls extends Scheduled {
     if (terminal.session !== this.sid) throw new SysError('ENOTTY')
     if (!this.kernel.hasGroup(pgid, this.sid)) throw new SysError('EPERM')
     const isHeeded = !this.signals.isIgnored(SIGTTOU) && !this.signals.isBlocked(SIGTTOU)
-    if (this.#isBackground(terminal) && isHeeded) this.kill(-this.pgid, SIGTTOU)
+    if (this.#isBackground(terminal) && isHeeded) this.kernel.signalGroup(this.pgid, SIGTTOU)
     terminal.foreground = pgid
   }
 
@@ -279,7 +279,7 @@ export abstract class DescriptorCalls extends Scheduled {
   async #stopForTerminal(signal: Signal): Promise<void> {
     const isDeaf = this.signals.isIgnored(signal) || this.signals.isBlocked(signal)
     if (isDeaf || this.kernel.isOrphaned(this.pgid)) throw new SysError('EIO')
-    this.kill(-this.pgid, signal)
+    this.kernel.signalGroup(this.pgid, signal)
     await this.gate()
   }
 }

@@ -8,6 +8,7 @@ import { type CommandLine, parseCommandLine } from './run/command-line.ts'
 import { compiler } from './run/compile.ts'
 import { importEnvironment } from './run/environment.ts'
 import { runInteractive } from './run/interactive.ts'
+import { endJobControl, startJobControl } from './run/job-control.ts'
 import { runFile, runStdin } from './run/script.ts'
 import { runStartupFiles } from './run/startup.ts'
 import { endWith } from './run/subshell.ts'
@@ -50,10 +51,12 @@ async function runShell(proc: Process, language: Language): Promise<number> {
 
 async function finished(shell: Shell, piece: () => unknown): Promise<number> {
   await endWith(shell, piece)
+  if (shell.held) endJobControl(shell)
   return shell.status & 255
 }
 
 async function run(shell: Shell, start: CommandLine): Promise<unknown> {
+  if (shell.options.monitor) startJobControl(shell)
   const ended = await runStartupFiles(shell, start)
   if (ended) return undefined
   // busybox: the first line of `-c` is line 0.

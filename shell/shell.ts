@@ -3,6 +3,7 @@
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import { SIGKILL } from '../kernel/signal.ts'
+import type { Terminal } from '../kernel/terminal.ts'
 import { ProcessEnd } from '../kernel/wait-status.ts'
 import type { Variables as Names } from '../lib/arithmetic.ts'
 import type { Builtin } from './builtins/builtin.ts'
@@ -94,6 +95,10 @@ export class Shell {
   /** The lines typed so far, at an interactive shell. */
   history: (() => readonly string[]) | undefined
   isInteractive = false
+  /** The terminal that this shell hands to its foreground jobs, and the group that it was taken from. */
+  held: { readonly terminal: Terminal; readonly group: number } | undefined
+  /** Before how many more commands `exit` with stopped jobs is meant: it has been told of them. */
+  exitWarning = 0
   isSubshell = false
   /** The current directory as `cd` gave it, symlinks and all (`pwd -L`). */
   directory = ''
@@ -132,7 +137,7 @@ export class Shell {
     this.traps = new Traps(proc, signal => this.#arrived(signal), parent?.traps)
     this.options = parent ? parent.options.copy() : new Options()
     this.hash = parent ? parent.hash.copy() : new CommandHash()
-    this.jobs = new Jobs(parent?.jobs.list)
+    this.jobs = new Jobs(parent?.jobs)
     this.functions = parent?.functions ?? new Map()
     this.aliases = parent?.aliases ?? new Map()
     this.name = parent?.name ?? 'sh'

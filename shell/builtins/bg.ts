@@ -1,7 +1,6 @@
 import { SIGCONT } from '../../kernel/signal.ts'
-import { ExpansionError } from '../expansion-error.ts'
 import { builtin } from './builtin.ts'
-import { findJob } from './find-job.ts'
+import { findJob, groupOf } from './find-job.ts'
 import { print } from './print.ts'
 
 export default builtin({
@@ -12,9 +11,10 @@ export default builtin({
     const names = operands.length === 0 ? [undefined] : operands
     const lines = names.map(name => {
       const job = findJob(shell, name)
-      if (job.pgid === undefined) throw new ExpansionError(`job ${name ?? '%'} not created under job control`)
+      const pgid = groupOf(job, name)
       job.continued()
-      shell.proc.kill(-job.pgid, SIGCONT)
+      shell.jobs.makeRunning(job)
+      shell.proc.kill(-pgid, SIGCONT)
       return `[${job.number}] ${job.text}\n`
     })
     return print(shell, lines.join(''))

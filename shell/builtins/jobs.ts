@@ -1,4 +1,5 @@
 import { flag } from '../../lib/options.ts'
+import type { Job } from '../state/job.ts'
 import { describeJob } from '../state/job-text.ts'
 import { builtin } from './builtin.ts'
 import { findJob } from './find-job.ts'
@@ -11,12 +12,12 @@ export default builtin({
   options: { long: flag('-l', 'With process ids'), pids: flag('-p', 'Only process ids') },
   main({ shell, options, operands }) {
     shell.jobs.poll(shell.proc, shell.options.monitor)
-    const own = shell.jobs.list.length > 0 ? shell.jobs.list : shell.jobs.outer
-    const jobs = operands.length === 0 ? own : operands.map(name => findJob(shell, name))
-    const text = jobs
-      .map(job => (options.pids ? `${job.members[0]?.pid}\n` : describeJob(shell, job, options.long)))
-      .join('')
+    const known = shell.jobs.list.length > 0 ? shell.jobs : (shell.jobs.outer ?? shell.jobs)
+    const jobs = operands.length === 0 ? known.list : operands.map(name => findJob(shell, name))
+    const describe = (job: Job) => (options.pids ? `${job.members[0]?.pid}\n` : describeJob(known, job, options.long))
+    let text = ''
     for (const job of jobs) {
+      text += describe(job)
       job.isNews = false
       if (job.state === 'done') shell.jobs.remove(job)
     }

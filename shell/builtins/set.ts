@@ -1,6 +1,7 @@
 import { ExpansionError } from '../expansion-error.ts'
+import { endJobControl, startJobControl } from '../run/job-control.ts'
 import type { Shell } from '../shell.ts'
-import { OPTION_NAMES, optionOfLetter, optionOfName } from '../state/options.ts'
+import { OPTION_NAMES, type OptionName, optionOfLetter, optionOfName } from '../state/options.ts'
 import { builtin } from './builtin.ts'
 import { listVariables } from './declare-name.ts'
 import { print } from './print.ts'
@@ -51,7 +52,7 @@ function setOptions(shell: Shell, words: readonly string[]): number {
 function setLetter(shell: Shell, letter: string, on: boolean): void {
   const name = optionOfLetter(letter)
   if (!name) throw new ExpansionError(`illegal option ${on ? '-' : '+'}${letter}`)
-  shell.options.set(name, on)
+  setOption(shell, name, on)
 }
 
 /** busybox: an unknown name fails, and does not end the shell. */
@@ -61,8 +62,14 @@ function setNamed(shell: Shell, text: string, on: boolean): boolean {
     shell.complain(`illegal option ${on ? '-' : '+'}o ${text}`)
     return false
   }
-  shell.options.set(name, on)
+  setOption(shell, name, on)
   return true
+}
+
+function setOption(shell: Shell, name: OptionName, on: boolean): void {
+  if (name !== 'monitor') shell.options.set(name, on)
+  else if (on) startJobControl(shell)
+  else endJobControl(shell)
 }
 
 function setPositional(shell: Shell, words: readonly string[]): number {

@@ -61,7 +61,8 @@ function runSourced(
 }
 
 function runLines(shell: Shell, text: string, file: string | undefined): Completion {
-  if (!shell.options.has('verbose')) return runText(shell, text, file === undefined ? {} : { file })
+  if (!shell.options.has('verbose'))
+    return runText(shell, text, { tellsNews: true, ...(file !== undefined && { file }) })
   const lookupAlias = (name: string) => shell.aliases.get(name)
   return runParsed(shell, new Parser(new EchoedLines(shell, text), { dialect: 'ash', lookupAlias }), file)
 }

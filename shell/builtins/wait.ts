@@ -37,7 +37,7 @@ async function waitForAll(shell: Shell): Promise<Finished> {
   for (;;) {
     shell.jobs.poll(shell.proc, shell.options.monitor)
     const running = shell.jobs.list.filter(job => job.state === 'running')
-    for (const job of shell.jobs.list.filter(job => job.state === 'done')) shell.jobs.remove(job)
+    for (const job of shell.jobs.list) if (job.state === 'done') job.isWaited = true
     if (running.length === 0) return 0
     const signalled = await waitForChange(shell)
     if (signalled !== undefined) return signalled
@@ -49,8 +49,8 @@ async function waitForNext(shell: Shell): Promise<Finished> {
     shell.jobs.poll(shell.proc, shell.options.monitor)
     const done = shell.jobs.list.find(job => job.state === 'done' && !job.isWaited)
     if (done) {
-      shell.jobs.remove(done)
-      return done.status
+      done.isWaited = true
+      return done.status(shell.options.pipefail)
     }
     if (shell.jobs.list.every(job => job.state !== 'running')) return 127
     const signalled = await waitForChange(shell)
@@ -66,9 +66,8 @@ async function waitForJob(shell: Shell, job: Job): Promise<Finished> {
     if (job.state !== 'running') {
       const last = job.members.at(-1)?.status
       if (!isKnown && last) showDeath(shell, last)
-      job.isNews = false
       job.isWaited = true
-      return job.status
+      return job.status(shell.options.pipefail)
     }
     const signalled = await waitForChange(shell)
     if (signalled !== undefined) return signalled
@@ -80,7 +79,8 @@ async function waitForChange(shell: Shell): Promise<Finished | undefined> {
   const { monitor } = shell.options
   try {
     const found = await shell.proc.wait('any', { stopped: monitor, continued: monitor })
-    if (found) shell.jobs.ofPid(found[0])?.update(...found)
+    const job = found && shell.jobs.ofPid(found[0])
+    if (job) shell.jobs.update(job, ...found)
     return undefined
   } catch (error) {
     if (!(error instanceof SysError)) throw error

@@ -19,6 +19,12 @@ export function jobText(statement: Statement): string {
   }
 }
 
+/** A text for each process that ash makes for it: one, or one a stage. */
+export function stageTexts(statement: Statement): string[] {
+  const isPlain = statement.kind === 'pipeline' && !statement.negated
+  return isPlain ? statement.commands.map(command) : [jobText(statement)]
+}
+
 function pipeline(node: Pipeline): string {
   return (node.negated ? '!' : '') + node.commands.map(command).join(' | ')
 }
@@ -103,7 +109,7 @@ function word(node: Word): string {
     const quoted = part.kind !== 'process-substitution' && part.quoted
     if (quoted !== open) text += '"'
     open = quoted
-    text += partText(part)
+    text += part.kind === 'literal' && quoted ? part.text.replace(/["$]/g, '\\$&') : partText(part)
   }
   return open ? `${text}"` : text
 }

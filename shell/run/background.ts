@@ -1,45 +1,58 @@
 // Asynchronous lists (POSIX XCU 2.9.3.1): `command &`.
 
 import type { Compiler, Run } from '../compiler.ts'
-import { jobText } from '../printer/job-text.ts'
+import { stageTexts } from '../printer/job-text.ts'
 import type { Shell } from '../shell.ts'
 import type { Statement } from '../syntax.ts'
 import { andThen, type Later } from './completion.ts'
-import { detach, flushAnyway, forkShell } from './fork.ts'
-import { compileBackgroundPipeline } from './pipeline.ts'
-import { runSubshell } from './subshell.ts'
+import { detach, flushAnyway } from './fork.ts'
+import { startStages } from './pipeline.ts'
+import { compileProcess } from './subshell.ts'
 
 /** How many finished jobs are remembered for a `wait` that may come. */
 const REMEMBERED = 256
 
+/** Each stage of a pipeline is the shell's own child; `$!` is the last one's pid. */
 export function compileBackground(compiler: Compiler, statement: Statement): Run {
-  const run =
-    statement.kind === 'pipeline' ? compileBackgroundPipeline(compiler, statement) : compiler.statement(statement, true)
+  const isPipeline = statement.kind === 'pipeline' && !statement.negated
+  const stages = (isPipeline ? statement.commands : [statement]).map(command => compileProcess(compiler, command))
   return shell =>
     andThen(flushAnyway(shell), () => {
-      if (!shell.options.monitor) shell.jobs.removeWaited()
-      if (shell.jobs.list.length > REMEMBERED) {
-        shell.jobs.poll(shell.proc, shell.options.monitor)
-        shell.jobs.prune(REMEMBERED)
-      }
-      const child = forkShell(shell, inner => runInBackground(inner, run, shell.isInteractive), { isForeground: false })
-      const pgid = shell.options.monitor ? child.pgid : undefined
-      const job = shell.jobs.add({ pids: [child.pid], pgid, text: jobText(statement) })
-      shell.lastBackground = child.pid
-      if (shell.isInteractive && !shell.isSubshell) shell.say(`[${job.number}] ${child.pid}\n`)
+      const { monitor } = shell.options
+      makeRoom(shell, monitor)
+      const prepare = monitor ? untested : shell.isInteractive ? deafen : setApart
+      const { pids, pgid } = startStages(shell, stages, { isForeground: false, prepare })
+      shell.jobs.add({ pids, pgid: monitor ? pgid : undefined, texts: monitor ? stageTexts(statement) : [] })
+      shell.lastBackground = pids.at(-1)
       return (shell.status = 0)
     })
 }
 
-function runInBackground(shell: Shell, run: Run, isInteractive: boolean): Later<number> {
-  const { proc } = shell
+function makeRoom({ jobs, proc }: Shell, monitor: boolean): void {
+  if (!monitor) jobs.removeWaited()
+  if (jobs.list.length <= REMEMBERED) return
+  jobs.poll(proc, monitor)
+  jobs.prune(REMEMBERED)
+}
+
+/** `set -e` heeds its failures. */
+function untested(shell: Shell): void {
   shell.isTested = false
-  if (shell.options.monitor) return runSubshell(shell, run)
-  detach(proc)
-  if (isInteractive) return runSubshell(shell, run)
+}
+
+/** Without job control the keyboard's signals are not for it. */
+function deafen(shell: Shell): void {
+  untested(shell)
+  detach(shell.proc)
+}
+
+/** And in a script its first process reads nothing. */
+function setApart(shell: Shell, isFirst: boolean): Later<void> {
+  const { proc } = shell
+  deafen(shell)
+  if (!isFirst) return
   return andThen(proc.open('/dev/null'), fd => {
     proc.dup(fd, { onto: 0 })
     if (fd !== 0) proc.close(fd)
-    return runSubshell(shell, run)
   })
 }

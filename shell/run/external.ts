@@ -16,12 +16,18 @@ export interface ExternalCall {
   readonly argv: readonly string[]
   readonly env: ReadonlyMap<string, string>
   readonly redirect: Redirect | undefined
+  /** What `jobs` calls it. */
+  readonly texts?: () => readonly string[]
 }
 
 export function runExternal(shell: Shell, call: ExternalCall): Completion {
   return andThen(flushAnyway(shell), () => {
     const child = call.redirect ? forkRedirected(shell, call, call.redirect) : forkPlain(shell, call)
-    return waitForeground(shell, { pids: [child.pid], pgid: child.pgid, text: () => call.argv.join(' ') })
+    return waitForeground(shell, {
+      pids: [child.pid],
+      pgid: child.pgid,
+      texts: call.texts ?? (() => [call.argv.join(' ')]),
+    })
   })
 }
 
@@ -60,7 +66,11 @@ function redirected(shell: Shell, redirect: Redirect, piece: () => Later<number>
 }
 
 /** Replaces the process's program; returns only when that fails, which the shell of that process reports. */
-export function exec(proc: Process, call: Omit<ExternalCall, 'redirect'>, shellOf: () => Shell): Later<number> {
+export function exec(
+  proc: Process,
+  call: Omit<ExternalCall, 'redirect' | 'texts'>,
+  shellOf: () => Shell,
+): Later<number> {
   try {
     proc.exec(call.path, call.argv, call.env)
   } catch (error) {
@@ -78,7 +88,7 @@ function cannotExecute(shell: Shell, name: string, error: SysError): number {
 }
 
 /** A file that no format knows is a script, unless its first line holds a NUL: then it is some other machine's. */
-function runAsScript(shell: Shell, script: Omit<ExternalCall, 'redirect'>): Later<number> {
+function runAsScript(shell: Shell, script: Omit<ExternalCall, 'redirect' | 'texts'>): Later<number> {
   const head = decode(shell.proc.contentsOf(script.path, 256))
   if (/^[^\n]*\0/.test(head)) return cannotExecute(shell, script.argv[0] ?? script.path, new SysError('ENOEXEC'))
   return shell.language.runScript(shell.proc, script)

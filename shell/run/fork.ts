@@ -61,11 +61,11 @@ export function detach(child: Process): void {
   child.onSignal(SIGQUIT, 'ignore')
 }
 
+/** To a group, and back to the shell's own. */
 export function giveTerminal(shell: Shell, pgid: number): void {
-  const terminal = shell.proc.controllingTerminal
-  if (!terminal) return
+  if (!shell.held) return
   try {
-    shell.proc.setForeground(terminal, pgid)
+    shell.proc.setForeground(shell.held.terminal, pgid)
   } catch (error) {
     // The child may be gone already.
     if (!(error instanceof SysError)) throw error

@@ -1,14 +1,14 @@
 // The interactive shell: a prompt, a line, a command, until the end of the input.
 
-import { SysError } from '../../kernel/errno.ts'
-import { SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU } from '../../kernel/signal.ts'
+import { SIGINT, SIGQUIT, SIGTERM } from '../../kernel/signal.ts'
 import type { LineEditor } from '../interactive/editor.ts'
 import { Parser, type Source } from '../parser.ts'
 import type { Shell } from '../shell.ts'
-import { describeJob } from '../state/job-text.ts'
 import type { List } from '../syntax.ts'
 import { ShellSyntaxError } from '../syntax-error.ts'
 import { EXIT, type Finished } from './completion.ts'
+import { startJobControl } from './job-control.ts'
+import { showNews, warnsOfStopped } from './job-news.ts'
 import { createEditor, saveHistory } from './line-editing.ts'
 import { prompt } from './prompt.ts'
 import { asShellError } from './subshell.ts'
@@ -33,17 +33,7 @@ function takeControl(shell: Shell): void {
     shell.hasArrived = true
   })
   for (const signal of [SIGQUIT, SIGTERM]) traps.setOwn(signal, 'ignore')
-  const terminal = proc.controllingTerminal
-  if (!terminal || shell.options.isFixed('s') === false) return
-  for (const signal of [SIGTSTP, SIGTTIN, SIGTTOU]) traps.setOwn(signal, 'ignore')
-  try {
-    if (proc.pgid !== proc.pid) proc.setGroup(0, 0)
-    proc.setForeground(terminal, proc.pgid)
-    shell.options.set('monitor', true)
-  } catch (error) {
-    if (!(error instanceof SysError)) throw error
-    shell.complain("can't access tty; job control turned off")
-  }
+  if (proc.controllingTerminal && shell.options.isFixed('s')) startJobControl(shell)
 }
 
 /** The lines typed and not parsed yet. */
@@ -66,7 +56,6 @@ class Session {
   #parser: Parser
   #isContinued = false
   #commands = 1
-  #hasWarned = false
 
   constructor(shell: Shell) {
     this.#shell = shell
@@ -76,11 +65,13 @@ class Session {
   }
 
   async run(): Promise<Finished> {
+    const shell = this.#shell
     for (;;) {
       const list = await this.#nextCommand()
       if (list === 'end') return EXIT
       if (!list) continue
       this.#commands++
+      if (shell.exitWarning > 0) shell.exitWarning--
       const done = await this.#runCommand(list)
       if (typeof done !== 'number' && done.to === 'exit') return done
     }
@@ -112,7 +103,7 @@ class Session {
   /** false: the end of the input. */
   async #readLine(): Promise<boolean> {
     const shell = this.#shell
-    if (!this.#isContinued) this.#showNews()
+    if (!this.#isContinued) showNews(shell)
     if (shell.hasArrived && !shell.isInterrupted) await runPending(shell, shell.status)
     await shell.proc.stdout.flush()
     const numbers = { history: this.#editor.history.nextNumber, command: this.#commands }
@@ -123,7 +114,6 @@ class Session {
       return true
     }
     if (read === 'eof') return this.#staysAtEnd()
-    this.#hasWarned = false
     this.#typed.push(`${read.line}\n`)
     return true
   }
@@ -136,15 +126,9 @@ class Session {
       this.#restart()
       return true
     }
-    if (shell.options.has('ignoreeof')) {
-      shell.say('\nUse "exit" to leave shell.\n')
-      return true
-    }
-    shell.jobs.poll(shell.proc, shell.options.monitor)
-    const hasStopped = shell.jobs.list.some(job => job.state === 'stopped')
-    if (!hasStopped || this.#hasWarned) return false
-    this.#hasWarned = true
-    shell.say('You have stopped jobs.\n')
+    if (warnsOfStopped(shell)) return true
+    if (!shell.options.has('ignoreeof')) return false
+    shell.say('\nUse "exit" to leave shell.\n')
     return true
   }
 
@@ -176,18 +160,6 @@ class Session {
       shell.rewind(mark)
       shell.status = refused.status
       return refused.status
-    }
-  }
-
-  /** Jobs that have ended or stopped since the last prompt. */
-  #showNews(): void {
-    const { jobs, proc, options } = this.#shell
-    jobs.poll(proc, options.monitor)
-    for (const job of jobs.list) {
-      if (!job.isNews) continue
-      job.isNews = false
-      this.#shell.say(describeJob(this.#shell, job))
-      if (job.state === 'done') jobs.remove(job)
     }
   }
 }

@@ -2,57 +2,47 @@
 
 import type { Process } from '../../kernel/process.ts'
 import type { Compiler, Run } from '../compiler.ts'
-import { jobText } from '../printer/job-text.ts'
+import { stageTexts } from '../printer/job-text.ts'
 import type { Shell } from '../shell.ts'
 import type { Pipeline } from '../syntax.ts'
-import { andThen, type Completion } from './completion.ts'
+import { andThen, type Completion, type Later } from './completion.ts'
 import { waitForeground } from './foreground.ts'
 import { flushAnyway, forkShell } from './fork.ts'
-import { runSubshell } from './subshell.ts'
+import { compileProcess, runSubshell } from './subshell.ts'
 import { failed } from './trap.ts'
 
 export interface Stages {
-  readonly pids: number[]
+  readonly pids: readonly number[]
   readonly pgid: number
 }
 
-export function compilePipeline(compiler: Compiler, node: Pipeline): Run {
-  const stages = node.commands.map(command => compiler.statement(command, true))
-  return shell => andThen(flushAnyway(shell), () => waitFor(shell, node, startStages(shell, stages)))
+export interface StagesOptions {
+  readonly isForeground: boolean
+  /** What each does before its command, after its pipes are in place. */
+  readonly prepare?: (shell: Shell, isFirst: boolean) => Later<void>
 }
 
-/** In the background the last stage is the job's own process: `$!` is its pid (POSIX XCU 2.9.3.1). */
-export function compileBackgroundPipeline(compiler: Compiler, node: Pipeline): Run {
-  const stages = node.commands.map(command => compiler.statement(command, true))
-  const whole = compilePipeline(compiler, node)
-  const last = stages.pop()
-  if (!last || node.negated || stages.length === 0) return whole
-  return shell => {
-    if (shell.options.pipefail) return whole(shell)
-    const [read, write] = shell.proc.pipe()
-    startStages(shell, stages, { read, write })
-    shell.proc.close(write)
-    moveTo(shell.proc, read, 0)
-    return last(shell)
-  }
+export function compilePipeline(compiler: Compiler, node: Pipeline): Run {
+  const stages = node.commands.map(command => compileProcess(compiler, command))
+  return shell =>
+    andThen(flushAnyway(shell), () => waitFor(shell, node, startStages(shell, stages, { isForeground: true })))
 }
 
 function waitFor(shell: Shell, node: Pipeline, { pids, pgid }: Stages): Completion {
-  return waitForeground(shell, { pids, pgid, text: () => jobText(node) }).then(status => {
+  return waitForeground(shell, { pids, pgid, texts: () => stageTexts(node) }).then(status => {
     shell.status = status
     return status === 0 || shell.isTested || node.negated ? status : failed(shell, status)
   })
 }
 
-/** `after`: the pipe that the last of them writes to. */
-function startStages(shell: Shell, stages: readonly Run[], after?: { read: number; write: number }): Stages {
+export function startStages(shell: Shell, stages: readonly Run[], how: StagesOptions): Stages {
   const pids: number[] = []
   let pgid: number | undefined
   let input: number | undefined
   for (let at = 0; at < stages.length; at++) {
     const pipe = at < stages.length - 1 ? shell.proc.pipe() : undefined
-    const ends = { input, output: pipe?.[1] ?? after?.write, unused: pipe?.[0] ?? after?.read }
-    const child = forkStage(shell, stages[at]!, ends, pgid)
+    const ends = { input, output: pipe?.[1], unused: pipe?.[0] }
+    const child = forkStage(shell, stages[at]!, ends, { ...how, pgid })
     pgid ??= child.pgid
     pids.push(child.pid)
     if (input !== undefined) shell.proc.close(input)
@@ -62,21 +52,30 @@ function startStages(shell: Shell, stages: readonly Run[], after?: { read: numbe
   return { pids, pgid: pgid ?? shell.proc.pgid }
 }
 
-function forkStage(shell: Shell, stage: Run, ends: Ends, pgid: number | undefined): Process {
-  return forkShell(shell, inner => runStage(inner, stage, ends), { isForeground: true, pgid })
-}
-
 interface Ends {
   readonly input: number | undefined
   readonly output: number | undefined
   readonly unused: number | undefined
 }
 
-function runStage(shell: Shell, stage: Run, { input, output, unused }: Ends): Promise<number> {
-  if (unused !== undefined) shell.proc.close(unused)
-  if (input !== undefined) moveTo(shell.proc, input, 0)
-  if (output !== undefined) moveTo(shell.proc, output, 1)
-  return runSubshell(shell, stage)
+function forkStage(
+  shell: Shell,
+  stage: Run,
+  ends: Ends,
+  { isForeground, pgid, prepare }: StagesOptions & { pgid: number | undefined },
+): Process {
+  const body = (inner: Shell) => {
+    connect(inner.proc, ends)
+    const ready = prepare?.(inner, ends.input === undefined)
+    return ready ? ready.then(() => runSubshell(inner, stage)) : runSubshell(inner, stage)
+  }
+  return forkShell(shell, body, { isForeground, pgid })
+}
+
+function connect(proc: Process, { input, output, unused }: Ends): void {
+  if (unused !== undefined) proc.close(unused)
+  if (input !== undefined) moveTo(proc, input, 0)
+  if (output !== undefined) moveTo(proc, output, 1)
 }
 
 function moveTo(proc: Process, from: number, to: number): void {

@@ -9,6 +9,7 @@ import type { Shell } from '../shell.ts'
 import { ShellSyntaxError } from '../syntax-error.ts'
 import type { Completion, Finished } from './completion.ts'
 import { EchoedLines } from './echoed-lines.ts'
+import { showNews } from './job-news.ts'
 import { StdinLines } from './stdin-lines.ts'
 import { runParsed } from './text.ts'
 import { runPending } from './trap.ts'
@@ -42,6 +43,7 @@ export async function runStdin(shell: Shell): Promise<Finished> {
   const parser = new Parser(lines, { ...parserOptions(shell), partial: true })
   let first = 1
   for (;;) {
+    if (shell.options.monitor && lines.unfinished === '') showNews(shell)
     const list = nextOrNothing(shell, parser)
     if (list) {
       lines.unfinished = ''

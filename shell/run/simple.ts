@@ -4,6 +4,7 @@ import { SysError } from '../../kernel/errno.ts'
 import type { Builtin } from '../builtins/builtin.ts'
 import type { Compiler, FieldsOf, Redirect, Run } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
+import { jobText } from '../printer/job-text.ts'
 import type { Shell, ShellFunction } from '../shell.ts'
 import type { Scope } from '../state/variables.ts'
 import type { Simple } from '../syntax.ts'
@@ -28,6 +29,8 @@ interface Command {
   readonly redirect: Redirect | undefined
   readonly line: number
   readonly isLast: boolean
+  /** What `jobs` calls it. */
+  readonly texts: () => readonly string[]
 }
 
 export function compileSimple(compiler: Compiler, node: Simple, isLast: boolean): Run {
@@ -41,6 +44,7 @@ export function compileSimple(compiler: Compiler, node: Simple, isLast: boolean)
     redirect: compiler.redirections(node.redirections),
     line: node.line,
     isLast,
+    texts: () => [jobText(node)],
   }
   if (command.words.length === 0 && !command.redirect) return shell => assignOnly(shell, command)
   return shell => run(shell, command)
@@ -288,7 +292,7 @@ function external(shell: Shell, command: Command, argv: readonly string[]): Comp
   const start = (): Completion => {
     const path = shell.lookupCommand(argv[0]!)
     if (path === undefined) return reportNotFound(shell, command, argv[0]!)
-    const call = { path, argv, env: shell.variables.environment(), redirect: command.redirect }
+    const call = { path, argv, env: shell.variables.environment(), redirect: command.redirect, texts: command.texts }
     // What runs on the way out needs this process still.
     const mayReplace = command.isLast && !shell.traps.hasActions && shell.substitutionFds.length === 0
     return mayReplace ? replaceByExternal(shell, call) : runExternal(shell, call)

@@ -5,10 +5,11 @@ import type { Compiler, Run } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { jobText } from '../printer/job-text.ts'
 import type { Shell } from '../shell.ts'
-import type { Subshell } from '../syntax.ts'
+import type { Statement, Subshell } from '../syntax.ts'
 import { andThen } from './completion.ts'
 import { waitForeground } from './foreground.ts'
 import { flushAnyway, forkShell } from './fork.ts'
+import { runRedirected } from './redirection.ts'
 import { failed, runExitTrap } from './trap.ts'
 
 export function compileSubshell(compiler: Compiler, node: Subshell): Run {
@@ -16,10 +17,18 @@ export function compileSubshell(compiler: Compiler, node: Subshell): Run {
   return shell =>
     andThen(flushAnyway(shell), async () => {
       const child = forkShell(shell, inner => runSubshell(inner, body), { isForeground: true })
-      const status = await waitForeground(shell, { pids: [child.pid], pgid: child.pgid, text: () => jobText(node) })
+      const status = await waitForeground(shell, { pids: [child.pid], pgid: child.pgid, texts: () => [jobText(node)] })
       shell.status = status
       return status === 0 || shell.isTested ? status : failed(shell, status)
     })
+}
+
+/** A command that is all its process has to do: a subshell needs no process of its own there. */
+export function compileProcess(compiler: Compiler, node: Statement): Run {
+  if (node.kind !== 'subshell') return compiler.statement(node, true)
+  const redirect = compiler.redirections(node.redirections)
+  const body = compiler.list(node.body, !redirect)
+  return redirect ? shell => runRedirected(shell, redirect, () => body(shell)) : body
 }
 
 /** The whole life of a forked shell; the answer is what its process exits with. */

@@ -169,7 +169,7 @@ async function runForked(shell: Shell, run: Run): Promise<string> {
   )
   proc.close(write)
   const text = await readAll(shell, read)
-  const status = await waitForeground(shell, { pids: [child.pid], pgid: child.pgid, text: () => '$(...)' })
+  const status = await waitForeground(shell, { pids: [child.pid], pgid: child.pgid, texts: () => ['$(...)'] })
   shell.substitutionStatus = status
   return text
 }

@@ -7,6 +7,7 @@ import type { Shell } from '../shell.ts'
 import type { List } from '../syntax.ts'
 import { ShellSyntaxError } from '../syntax-error.ts'
 import type { Completion, Finished } from './completion.ts'
+import { showNews } from './job-news.ts'
 
 export interface TextOptions {
   /** The line of its first character. */
@@ -15,6 +16,8 @@ export interface TextOptions {
   readonly isLast?: boolean
   /** The file that it is the text of. */
   readonly file?: string
+  /** With job control, jobs that have ended or stopped are told of between its commands, as at a prompt (ash). */
+  readonly tellsNews?: boolean
 }
 
 /** The status of the last command, or how it ended. A syntax error is an ExpansionError. */
@@ -25,22 +28,24 @@ export function runText(shell: Shell, text: string, how: TextOptions = {}): Comp
   if (file !== undefined && shell.language.counter) addLines(text, file, shell.language.counter)
   return runCommands(
     shell,
-    () => readCommand(shell, parser, file),
+    () => readCommand(shell, parser, how),
     () => how.isLast === true && isAtEnd(text, parser),
   )
 }
 
 /** The commands of a parser, to its end; `file`: where it reads from. */
 export function runParsed(shell: Shell, parser: Parser, file?: string): Completion {
+  const how = file === undefined ? { tellsNews: true } : { tellsNews: true, file }
   return runCommands(
     shell,
-    () => readCommand(shell, parser, file),
+    () => readCommand(shell, parser, how),
     () => false,
   )
 }
 
 /** The next command of a parser. */
-function readCommand(shell: Shell, parser: Parser, file: string | undefined): List | undefined {
+function readCommand(shell: Shell, parser: Parser, { file, tellsNews }: TextOptions): List | undefined {
+  if (tellsNews && shell.options.monitor) showNews(shell)
   try {
     const list = parser.next()
     const { counter } = shell.language

@@ -1,12 +1,19 @@
 // How a job is shown: `[1]+  Running                    sleep 100`.
 
-import type { Shell } from '../shell.ts'
-import type { Job } from './job.ts'
+import type { Job, Jobs } from './job.ts'
 
-export function describeJob(shell: Shell, job: Job, isLong = false): string {
+/** Where the text begins. */
+const COLUMN = 33
+
+/** Long: with process ids, a line a process. */
+export function describeJob(jobs: Jobs, job: Job, isLong = false): string {
+  const mark = `[${job.number}]${jobs.mark(job)}  `
   const pid = isLong ? `${job.members[0]?.pid} ` : ''
-  // busybox: without job control it does not keep the text.
-  const text = shell.options.monitor || shell.isInteractive ? job.text : ''
-  const head = `[${job.number}]${shell.jobs.mark(job)}  ${pid}${job.stateText}`
-  return `${head.padEnd(isLong ? head.length + 20 : 33)}${text}\n`
+  const [first = '', ...others] = job.texts
+  const head = `${`${mark}${pid}${job.stateText}`.padEnd(COLUMN - 1)} ${first}`
+  if (!isLong) return `${[head, ...others].join(' | ')}\n`
+  const lines = job.members.slice(1).map(({ pid }, index) => {
+    return `${`${' '.repeat(mark.length)}${pid}`.padEnd(COLUMN - 1)} | ${others[index] ?? ''}\n`
+  })
+  return `${head}\n${lines.join('')}`
 }

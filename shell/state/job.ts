@@ -11,15 +11,16 @@ interface Member {
 
 export interface JobStart {
   readonly pids: readonly number[]
-  /** The process group, when it has one of its own. */
+  /** The process group, when it has one of its own: then it was made under job control. */
   readonly pgid: number | undefined
-  readonly text: string
+  /** One a process; none without job control (ash). */
+  readonly texts: readonly string[]
 }
 
 export class Job {
   readonly number: number
   readonly pgid: number | undefined
-  readonly text: string
+  readonly texts: readonly string[]
   readonly members: readonly Member[]
   /** Its state has changed since it was last shown. */
   isNews = false
@@ -29,8 +30,12 @@ export class Job {
   constructor(number: number, start: JobStart) {
     this.number = number
     this.pgid = start.pgid
-    this.text = start.text
+    this.texts = start.texts
     this.members = start.pids.map(pid => ({ pid, status: undefined }))
+  }
+
+  get text(): string {
+    return this.texts.join(' | ')
   }
 
   get lastPid(): number {
@@ -38,16 +43,18 @@ export class Job {
   }
 
   get state(): 'running' | 'stopped' | 'done' {
-    if (this.members.every(({ status }) => status && ('exited' in status || 'killed' in status))) return 'done'
+    if (this.members.every(({ status }) => hasEnded(status))) return 'done'
     const isStopped = this.members.some(({ status }) => status && 'stopped' in status)
     const isMoving = this.members.some(({ status }) => !status || 'continued' in status)
     return isStopped && !isMoving ? 'stopped' : 'running'
   }
 
-  /** Of its last process. */
-  get status(): number {
-    const last = this.members.at(-1)?.status
-    return last ? exitStatus(last) : 0
+  /** Of its last process; with `set -o pipefail` of the last that failed. */
+  status(pipefail: boolean): number {
+    return jobStatus(
+      this.members.map(({ status }) => status),
+      pipefail,
+    )
   }
 
   update(pid: number, status: WaitStatus): boolean {
@@ -77,21 +84,32 @@ export class Job {
     }
     const last = statuses.at(-1)
     if (last && 'killed' in last) return signalWords(last.killed)
-    return this.status === 0 ? 'Done' : `Done(${this.status})`
+    const status = this.status(false)
+    return status === 0 ? 'Done' : `Done(${status})`
   }
 }
 
-export class Jobs {
-  #jobs: Job[] = []
-  /** Numbers, the current job first: the last one that was stopped, else the last one that was started (`%+`, `%-`). */
-  #order: number[] = []
-  /** Of the shell this one is a subshell of, for `jobs | wc -l`; it knows them by what they were at the fork. */
-  readonly outer: readonly Job[]
+export function hasEnded(status: WaitStatus | undefined): boolean {
+  return status !== undefined && ('exited' in status || 'killed' in status)
+}
 
-  constructor(outer: readonly Job[] = []) {
-    this.outer = outer
+export function jobStatus(statuses: readonly (WaitStatus | undefined)[], pipefail: boolean): number {
+  const all = statuses.map(status => (status ? exitStatus(status) : 0))
+  if (!pipefail) return all.at(-1) ?? 0
+  return all.findLast(status => status !== 0) ?? 0
+}
+
+export class Jobs {
+  /** The current job first: stopped ones, the one that was stopped last before the others, then running ones (`%+`, `%-`). */
+  #jobs: Job[] = []
+  /** Of the shell this one is a subshell of, for `jobs | wc -l`; it knows them by what they were at the fork. */
+  readonly outer: Jobs | undefined
+
+  constructor(outer?: Jobs) {
+    this.outer = outer && outer.#jobs.length > 0 ? outer.#copy() : undefined
   }
 
+  /** As `jobs` lists them (ash): the current one first. */
   get list(): readonly Job[] {
     return this.#jobs
   }
@@ -100,38 +118,49 @@ export class Jobs {
     let number = 1
     while (this.#jobs.some(job => job.number === number)) number++
     const job = new Job(number, start)
-    this.#jobs.push(job)
-    this.#jobs.sort((a, b) => a.number - b.number)
-    this.makeCurrent(job)
+    this.makeRunning(job)
     return job
   }
 
   remove(job: Job): void {
     this.#jobs = this.#jobs.filter(each => each !== job)
-    this.#order = this.#order.filter(number => number !== job.number)
   }
 
-  makeCurrent(job: Job): void {
-    this.#order = [job.number, ...this.#order.filter(number => number !== job.number)]
+  makeStopped(job: Job): void {
+    this.#jobs = [job, ...this.#jobs.filter(each => each !== job)]
+  }
+
+  /** Behind the stopped ones. */
+  makeRunning(job: Job): void {
+    const others = this.#jobs.filter(each => each !== job)
+    const first = others.findIndex(({ state }) => state !== 'stopped')
+    others.splice(first === -1 ? others.length : first, 0, job)
+    this.#jobs = others
   }
 
   get current(): Job | undefined {
-    return this.#at(0)
+    return this.#jobs[0]
   }
 
   get previous(): Job | undefined {
-    return this.#at(1)
+    return this.#jobs[1]
   }
 
   /** Notes what has become of children, without waiting. Only with job control (`set -m`) does a stop count. */
   poll(proc: Process, seesStops: boolean): void {
-    for (const job of this.#jobs) {
+    for (const job of [...this.#jobs]) {
       for (const { pid, status } of job.members) {
-        if (status && ('exited' in status || 'killed' in status)) continue
+        if (hasEnded(status)) continue
         const news = proc.children.size > 0 && isChild(proc, pid) ? waitNow(proc, pid, seesStops) : undefined
-        if (news) job.update(pid, news)
+        if (news) this.update(job, pid, news)
       }
     }
+  }
+
+  update(job: Job, pid: number, status: WaitStatus): void {
+    const before = job.state
+    job.update(pid, status)
+    if (job.state === 'stopped' && before !== 'stopped') this.makeStopped(job)
   }
 
   /** busybox: without job control, a job that was waited for goes when the next one comes. */
@@ -141,7 +170,7 @@ export class Jobs {
 
   /** Finished jobs that nobody asked about go when there are many of them. */
   prune(most: number): void {
-    const done = this.#jobs.filter(job => job.state === 'done')
+    const done = this.#jobs.filter(job => job.state === 'done').reverse()
     for (const job of done.slice(0, Math.max(0, done.length - most))) this.remove(job)
   }
 
@@ -164,8 +193,10 @@ export class Jobs {
     return job === this.current ? '+' : job === this.previous ? '-' : ' '
   }
 
-  #at(index: number): Job | undefined {
-    return this.#jobs.find(job => job.number === this.#order[index])
+  #copy(): Jobs {
+    const copy = new Jobs()
+    copy.#jobs = this.#jobs
+    return copy
   }
 }
 

@@ -36,9 +36,44 @@ test('^Z stops a job, jobs lists it, fg goes on with it, ^C ends it', async () =
 
 test('a background job is told of when it is over', async () => {
   const session = await openSession()
-  expect(plain(await session.type('sleep 5 &\r'))).toContain('[1] ')
+  expect(plain(await session.type('sleep 5 &\r'))).toBe('/ # sleep 5 &\n/ # ')
   await session.pass(6000)
   expect(plain(await session.type('\r'))).toContain('[1]+  Done                       sleep 5\n')
+})
+
+test('stopped jobs keep a shell from its end once, by exit and by ^D', async () => {
+  const shown = await typed('cat\r', '\x1a', 'exit\r', 'exit\r')
+  expect(shown[2]).toContain('You have stopped jobs.\n')
+  expect(shown[3]).not.toContain('You have')
+  const session = await openSession()
+  for (const keys of ['cat\r', '\x1a', '\x04', ':\r', ':\r']) await session.type(keys)
+  expect(plain(await session.type('\x04'))).toContain('You have stopped jobs.\n')
+  await session.type('\x04')
+  expect(session.isOver()).toBe(true)
+})
+
+test('a pipeline stops as a whole, and jobs -l shows its processes', async () => {
+  const shown = await typed('cat | cat | sleep 50\r', '\x1a', 'echo $?\r', 'jobs -l\r')
+  expect(shown[1]).toContain('[1]+  Stopped                    cat | cat | sleep 50\n')
+  expect(shown[2]).toContain('\n148\n')
+  expect(shown[3]).toContain(
+    '[1]+  2 Stopped                  cat\n      3                          | cat\n      4                          | sleep 50\n',
+  )
+})
+
+test('a stopped job is the current one before those that run; bg puts it behind them', async () => {
+  const shown = await typed('sleep 50\r', '\x1a', 'sleep 60 &\r', 'jobs\r', 'bg\r', 'jobs\r')
+  const line = (head: string, text: string) => `${head.padEnd(33)}${text}\n`
+  expect(shown[3]).toContain(line('[1]+  Stopped', 'sleep 50') + line('[2]-  Running', 'sleep 60'))
+  expect(shown[4]).toContain('[1] sleep 50\n')
+})
+
+test('a background reader is stopped, and with tostop a writer, and nobody else', async () => {
+  const shown = await typed('sleep 50 &\r', 'cat &\r', 'stty tostop\r', 'echo hi &\r', 'jobs\r', 'fg\r')
+  expect(shown[4]).toContain('[3]+  Stopped (tty output)       echo hi\n')
+  expect(shown[4]).toContain('Stopped (tty input)        cat\n')
+  expect(shown[4]).toContain('Running                    sleep 50\n')
+  expect(shown[5]).toContain('echo hi\nhi\n')
 })
 
 test('^C ends a loop of builtins', async () => {

@@ -15,6 +15,7 @@ it.each([
   ['for i; do a; done', 'for i in "${@}"; do a; done'],
   ['case $a in x) a;; *) b & ;; esac', 'case ${a} in x) a;; *) b;; esac'],
   ['a "b c" "${x:-$y}" $(e) `e` $((1+2)) \'q\'', 'a "b c" "${x:-${y}}" $(...) $(...) $((1+2)) "q"'],
+  ['sh -c \'a"b$c`d\\e\' "f\\$g"', 'sh -c "a\\"b\\$c`d\\e" "f\\$g"'],
   ['! sleep 1', '!sleep 1'],
   ['while sleep 1 <a & false; do b & done', 'while sleep 1 0<a; false; do b; done'],
   ['f() { sleep 1; }', 'f() { ... }'],
