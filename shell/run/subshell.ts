@@ -28,7 +28,8 @@ export function compileProcess(compiler: Compiler, node: Statement): Run {
   if (node.kind !== 'subshell') return compiler.statement(node, true)
   const redirect = compiler.redirections(node.redirections)
   const body = compiler.list(node.body, !redirect)
-  return redirect ? shell => runRedirected(shell, redirect, () => body(shell)) : body
+  // They stay to the end of the process, which tells of its errors by them.
+  return redirect ? shell => runRedirected(shell, redirect, () => body(shell), { isKept: true }) : body
 }
 
 /** The whole life of a forked shell; the answer is what its process exits with. */

@@ -52,6 +52,12 @@ test.each([
   expect(status).not.toBe(0)
 })
 
+test('a subshell that is a whole process keeps its redirections for its errors and its exit trap', async () => {
+  const ran = await script('(trap "echo bye" EXIT; ${x?oops}) >a 2>&1 | cat; (${y?late}) 2>b & wait; cat a b')
+  expect(ran.stdout).toBe('sh: x: oops\nbye\nsh: y: late\n')
+  expect(ran.stderr).toBe('')
+})
+
 test('jobs have groups of their own with set -m', async () => {
   const group = 'cut -d" " -f5 /proc/self/stat'
   const { stdout } = await script(`set -m; ${group}; ${group} | cat; ${group}`)
