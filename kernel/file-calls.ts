@@ -84,6 +84,11 @@ export abstract class FileCalls {
     return files.readDirectory(this.viewer, path)
   }
 
+  /** The names alone, for who asks nothing more of them. */
+  readNames(path: string): string[] {
+    return files.readNames(this.viewer, path)
+  }
+
   readlink(path: string): string {
     return files.readlink(this.viewer, path)
   }

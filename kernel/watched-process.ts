@@ -26,6 +26,7 @@ const CALLS = [
   'lstat',
   'access',
   'readDirectory',
+  'readNames',
   'readlink',
   'mkdir',
   'rmdir',

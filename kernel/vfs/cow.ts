@@ -324,6 +324,11 @@ export class CowInode extends Inode {
     for (const [name, ino] of [...this.#entries()]) yield [name, this.fs.handle(ino)]
   }
 
+  /** Without making an inode of each. */
+  override names(): string[] {
+    return [...this.#entries().keys()]
+  }
+
   /** How many names there are, without making an inode of each. */
   get entryCount(): number {
     return this.#entries().size

@@ -93,6 +93,11 @@ export abstract class Inode {
     throw new SysError('ENOTDIR')
   }
 
+  /** As `entries`, without the inodes. */
+  names(): string[] {
+    return Array.from(this.entries(), ([name]) => name)
+  }
+
   /** The name by which this directory holds an inode, for getcwd(2). */
   nameOf(inode: Inode): string | undefined {
     for (const [name, entry] of this.entries()) if (entry === inode) return name

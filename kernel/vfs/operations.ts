@@ -72,10 +72,18 @@ export function changeRoot(viewer: Viewer, path: string): Location {
 }
 
 export function readDirectory(viewer: Viewer, path: string): { name: string; kind: Kind; ino: number }[] {
+  return Array.from(readable(viewer, path).entries(), ([name, { kind, ino }]) => ({ name, kind, ino }))
+}
+
+export function readNames(viewer: Viewer, path: string): string[] {
+  return readable(viewer, path).names()
+}
+
+function readable(viewer: Viewer, path: string): Inode {
   const { inode } = walk(viewer, path)
   if (inode.kind !== 'directory') throw new SysError('ENOTDIR')
   requireAccess(inode.stat(), viewer.credentials, READ)
-  return Array.from(inode.entries(), ([name, { kind, ino }]) => ({ name, kind, ino }))
+  return inode
 }
 
 export function readlink(viewer: Viewer, path: string): string {

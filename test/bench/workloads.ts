@@ -74,8 +74,8 @@ export const WORKLOADS: readonly Workload[] = [
   },
   {
     name: 'globbing 10,000 names',
-    setup: 'cd DIR; i=0; while [ $i -lt 10000 ]; do i=$((i+1)); : >f$i; done',
-    script: 'cd DIR; i=0; while [ $i -lt N ]; do i=$((i+1)); set -- *; set -- f*7?; done',
+    setup: 'cd DIR || exit; i=0; while [ $i -lt 10000 ]; do i=$((i+1)); : >f$i; done',
+    script: 'cd DIR || exit; i=0; while [ $i -lt N ]; do i=$((i+1)); set -- *; set -- f*7?; done',
     count: 20,
   },
 ]
