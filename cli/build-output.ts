@@ -1,7 +1,7 @@
 // docker build --output: the image in the store, in an archive or pushed, or its files in a directory or an archive.
 
-import { readContents } from '../engine/build/context.ts'
 import type { BuildResult } from '../engine/build/options.ts'
+import { readContents } from '../engine/read-contents.ts'
 import { archivePieces } from '../image/archive.ts'
 import { treeTar } from '../image/diff.ts'
 import { piecesOf } from '../image/pieces.ts'

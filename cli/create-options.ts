@@ -12,6 +12,7 @@ import { decode, encode } from '../lib/bytes.ts'
 import { parseSize } from '../lib/human.ts'
 import { Refusal } from './context.ts'
 import { boolean, type FlagValues, integer, list, string } from './flags.ts'
+import { labelsOf, splitPair } from './labels.ts'
 
 export const CREATE_FLAGS = {
   addHost: list('--add-host', 'Add a custom host-to-IP mapping (host:ip)'),
@@ -102,7 +103,7 @@ function readCreateFlags(proc: Process, flags: CreateFlags, cmd: readonly string
     init: flags.init,
     autoRemove: flags.rm,
     mounts: readMounts(proc, flags),
-    labels: Object.fromEntries(flags.label.map(pair => splitPair(pair))),
+    labels: labelsOf(flags.label),
     limits: readLimits(flags),
     extraHosts: flags.addHost,
     ...(name === undefined ? {} : { name }),
@@ -181,10 +182,11 @@ function readVolume(proc: Process, text: string): MountSpecification {
     )
   const unknown = mode
     .split(',')
-    .find(word => !['', 'ro', 'rw', 'z', 'Z', 'delegated', 'cached', 'consistent'].includes(word))
+    .find(word => !['', 'ro', 'rw', 'z', 'Z', 'delegated', 'cached', 'consistent', 'nocopy'].includes(word))
   if (unknown !== undefined) throw new Refusal(`invalid mode: ${unknown}`, 125)
   const readOnly = mode.split(',').includes('ro')
-  if (!/^[/.~]/.test(source)) return { type: 'volume', source, target, readOnly }
+  const noCopy = mode.split(',').includes('nocopy')
+  if (!/^[/.~]/.test(source)) return { type: 'volume', source, target, readOnly, ...(noCopy ? { noCopy } : {}) }
   const path = absolutePath(proc, source)
   makeMissing(proc, path)
   return { type: 'bind', source: path, target, readOnly }
@@ -201,7 +203,8 @@ function readMount(proc: Process, text: string): MountSpecification {
     const size = parseSize(fields.get('tmpfs-size') ?? '')
     return { type: 'tmpfs', source: '', target, readOnly, ...(size === undefined ? {} : { size }) }
   }
-  if (type === 'volume') return { type: 'volume', source, target, readOnly }
+  const noCopy = fields.has('volume-nocopy') && fields.get('volume-nocopy') !== 'false'
+  if (type === 'volume') return { type: 'volume', source, target, readOnly, ...(noCopy ? { noCopy } : {}) }
   if (type !== 'bind')
     throw new Refusal(`invalid argument "${text}" for "--mount" flag: mount type unknown: "${type}"`, 125)
   const path = absolutePath(proc, source)
@@ -243,11 +246,6 @@ function exists(proc: Process, path: string): boolean {
     if (!(error instanceof SysError)) throw error
     return false
   }
-}
-
-function splitPair(text: string): [string, string] {
-  const at = text.indexOf('=')
-  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
 }
 
 function lowerFirst(text: string): string {

@@ -1,7 +1,8 @@
 // What `inspect` shows: docker's shape, with what this box has.
 
 import type { ContainerHandle } from '../engine/handle.ts'
-import { commandLine } from '../engine/specification.ts'
+import { commandLine, type MountSpecification } from '../engine/specification.ts'
+import type { Volume, Volumes } from '../engine/volumes.ts'
 import { familiarName, familiarTag, parseReference } from '../image/reference.ts'
 import type { Image } from '../image/store.ts'
 
@@ -36,7 +37,23 @@ export function inspectImage(image: Image, names: readonly string[]): Record<str
   }
 }
 
-export function inspectContainer({ specification: made, state }: ContainerHandle): Record<string, unknown> {
+export function inspectVolume({ name, created, labels, mountpoint }: Volume): Record<string, unknown> {
+  const isLabelled = Object.keys(labels).length > 0
+  return {
+    CreatedAt: new Date(created).toISOString(),
+    Driver: 'local',
+    Labels: isLabelled ? labels : null,
+    Mountpoint: mountpoint,
+    Name: name,
+    Options: null,
+    Scope: 'local',
+  }
+}
+
+export function inspectContainer(
+  { specification: made, state }: ContainerHandle,
+  volumes: Volumes,
+): Record<string, unknown> {
   const [path = '', ...args] = commandLine(made)
   const isRunning = state.status === 'running' || state.status === 'paused'
   return {
@@ -63,7 +80,7 @@ export function inspectContainer({ specification: made, state }: ContainerHandle
     Platform: 'linux',
     HostConfig: {
       Binds: made.mounts
-        .filter(({ type }) => type === 'bind')
+        .filter(({ type, anonymous }) => type === 'bind' || (type === 'volume' && !anonymous))
         .map(({ source, target, readOnly }) => `${source}:${target}${readOnly ? ':ro' : ''}`),
       NetworkMode: 'none',
       AutoRemove: made.autoRemove,
@@ -73,13 +90,7 @@ export function inspectContainer({ specification: made, state }: ContainerHandle
       PidsLimit: made.limits.processes ?? null,
       ExtraHosts: made.extraHosts,
     },
-    Mounts: made.mounts.map(({ type, source, target, readOnly }) => ({
-      Type: type,
-      Source: source,
-      Destination: target,
-      Mode: readOnly ? 'ro' : '',
-      RW: !readOnly,
-    })),
+    Mounts: made.mounts.map(mount => inspectMount(mount, volumes)),
     Config: {
       Hostname: made.hostname,
       User: made.user,
@@ -100,6 +111,20 @@ export function inspectContainer({ specification: made, state }: ContainerHandle
       ExposedPorts: Object.fromEntries(made.exposedPorts.map(port => [port, {}])),
     },
     NetworkSettings: { IPAddress: '', Ports: {}, Networks: { none: {} } },
+  }
+}
+
+function inspectMount({ type, source, target, readOnly }: MountSpecification, volumes: Volumes) {
+  const place =
+    type === 'volume'
+      ? { Name: source, Source: volumes.find(source)?.mountpoint ?? '', Destination: target, Driver: 'local' }
+      : { Source: source, Destination: target }
+  return {
+    Type: type,
+    ...place,
+    Mode: readOnly ? 'ro' : '',
+    RW: !readOnly,
+    Propagation: type === 'bind' ? 'rprivate' : '',
   }
 }
 

@@ -8,9 +8,15 @@ import type { Program } from '../kernel/program.ts'
 import { commands } from './commands/index.ts'
 import { type Command, messageOf, type ProgramOptions, Refusal } from './context.ts'
 import { FlagError, flagHelp, parseFlags } from './flags.ts'
+import { commandOf, groupHelp, isGroup } from './groups.ts'
 
 export function cowboxProgram(options: ProgramOptions): Program {
   return { name: options.name, main: proc => runCommandLine(options, proc) }
+}
+
+interface Found {
+  readonly command: Command
+  readonly rest: readonly string[]
 }
 
 async function runCommandLine(options: ProgramOptions, proc: Process): Promise<number> {
@@ -26,19 +32,21 @@ async function runCommandLine(options: ProgramOptions, proc: Process): Promise<n
   }
   const asked = first === 'help' ? [...args.slice(1), '--help'] : args
   const found = findCommand(asked)
-  if (!found) return unknownCommand(options, proc, asked)
-  return runCommand(options, proc, found.command, found.rest)
+  if (found) return runCommand(options, proc, found.command, found.rest)
+  const [group = '', second = '--help'] = asked
+  if (!isGroup(group) || !['--help', '-h'].includes(second)) return unknownCommand(options, proc, asked)
+  await proc.stdout.write(groupHelp(options.name, group))
+  return 0
 }
 
-/** `image ls` and `container ls` are written out in the table; `container run` is `run`. */
-function findCommand(args: readonly string[]): { command: Command; rest: readonly string[] } | undefined {
-  const two = args.slice(0, 2).join(' ')
-  const byTwo = commands.find(({ name, aliases }) => name === two || aliases.includes(two))
-  if (byTwo && args.length > 1) return { command: byTwo, rest: args.slice(2) }
-  const byOne = commands.find(({ name, aliases }) => name === args[0] || aliases.includes(args[0] ?? ''))
-  if (byOne) return { command: byOne, rest: args.slice(1) }
-  const isGroup = args[0] === 'container' || args[0] === 'image'
-  return isGroup && args.length > 1 ? findCommand(args.slice(1)) : undefined
+function findCommand([first = '', ...rest]: readonly string[]): Found | undefined {
+  if (isGroup(first)) {
+    const [second] = rest
+    const command = second === undefined ? undefined : commandOf(first, second)
+    return command && { command, rest: rest.slice(1) }
+  }
+  const command = commands.find(({ name, aliases }) => name === first || aliases.includes(first))
+  return command && { command, rest }
 }
 
 async function runCommand(
@@ -113,8 +121,17 @@ async function wrongCount({ name }: ProgramOptions, proc: Process, command: Comm
   return 1
 }
 
-async function unknownCommand({ name }: ProgramOptions, proc: Process, args: readonly string[]): Promise<number> {
-  await proc.stderr.write(`${name}: unknown command: ${name} ${args[0]}\n\nRun '${name} --help' for more information\n`)
+async function unknownCommand(
+  { name }: ProgramOptions,
+  proc: Process,
+  [first = '', second = '']: readonly string[],
+): Promise<number> {
+  const [typed, usage, help] = isGroup(first)
+    ? [`${first} ${second}`, `\nUsage:  ${name} ${first} COMMAND\n`, `${name} ${first}`]
+    : [first, '', name]
+  await proc.stderr.write(
+    `${name}: unknown command: ${name} ${typed}\n${usage}\nRun '${help} --help' for more information\n`,
+  )
   return 1
 }
 

@@ -11,3 +11,10 @@ export async function printPruned(proc: Process, { untagged, deleted }: Pruned):
   for (const digest of deleted) await proc.stdout.line(`deleted: ${digest}`)
   await proc.stdout.line('')
 }
+
+export async function printPrunedVolumes(proc: Process, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return
+  await proc.stdout.line('Deleted Volumes:')
+  for (const name of names) await proc.stdout.line(name)
+  await proc.stdout.line('')
+}

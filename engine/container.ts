@@ -97,7 +97,7 @@ export class Container {
    * what the engine made is no change of the container's (docker has an init layer for it).
    */
   prepare(): number {
-    this.#kernelFor({ readOnly: false })
+    this.#kernelFor({ readOnly: false, isNew: this.#state.startedAt === 0 })
     this.root.freeze({ always: true })
     return this.root.layers
   }
@@ -191,7 +191,7 @@ export class Container {
     return this.#main && this.isRunning ? this.#main.ended : this.#state.exitCode
   }
 
-  #kernelFor({ readOnly = this.specification.readOnly } = {}): Kernel {
+  #kernelFor({ readOnly = this.specification.readOnly, isNew = false } = {}): Kernel {
     const { specification: made } = this
     const kernel = new Kernel({
       host: this.#around.host,
@@ -202,7 +202,7 @@ export class Container {
       limits: made.limits,
       ...(this.#around.watcher ? watchedBy(this.#around.watcher) : {}),
     })
-    furnish(kernel, made, this.#around.openSource)
+    furnish(kernel, made, { openSource: this.#around.openSource, isNew })
     return kernel
   }
 

@@ -4,6 +4,7 @@ import type { Digest } from '../image/digest.ts'
 import { neededBlobs } from '../image/needed.ts'
 import type { StoredImage } from '../image/store.ts'
 import type { Engine } from './engine.ts'
+import { usersOf, volumeSize } from './volumes.ts'
 
 export interface Usage {
   readonly total: number
@@ -16,6 +17,7 @@ export interface Usage {
 export interface DiskUsage {
   readonly images: Usage
   readonly containers: Usage
+  readonly volumes: Usage
   readonly cache: Usage
 }
 
@@ -49,8 +51,17 @@ export async function diskUsage(engine: Engine): Promise<DiskUsage> {
       size: 0,
       reclaimable: 0,
     },
+    volumes: await volumeUsage(engine),
     cache: { total: steps.length, active: 0, size: sum(only), reclaimable: sum(only) },
   }
+}
+
+async function volumeUsage(engine: Engine): Promise<Usage> {
+  const users = await usersOf(engine)
+  const all = engine.volumes.list().map(({ name }) => ({ name, size: volumeSize(engine.volumes, name) }))
+  const sum = (some: typeof all) => some.reduce((total, { size }) => total + size, 0)
+  const unused = all.filter(({ name }) => !users.has(name))
+  return { total: all.length, active: all.length - unused.length, size: sum(all), reclaimable: sum(unused) }
 }
 
 export interface Pruned {

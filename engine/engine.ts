@@ -21,9 +21,11 @@ import { EmbeddedStore } from './embedded-store.ts'
 import { EngineError } from './errors.ts'
 import type { Containers } from './handle.ts'
 import { MemoryContainers, type Surroundings } from './memory-containers.ts'
+import { MemoryVolumes } from './memory-volumes.ts'
 import { newId, newName, requireName } from './names.ts'
 import type { Registry } from './registry.ts'
 import type { ContainerSpecification, MountSpecification } from './specification.ts'
+import { requireVolumeName, type Volumes } from './volumes.ts'
 
 export interface EngineParts {
   readonly host: Host
@@ -31,8 +33,10 @@ export interface EngineParts {
   /** Every command, by each of its names. */
   readonly programs: ReadonlyMap<string, Program>
   readonly digester?: Digester
-  /** File systems for binds and volumes; undefined: volumes are kept in memory, and binds refused. */
-  readonly openSource?: (type: 'bind' | 'volume', source: string) => FileSystem | undefined
+  /** Opens a directory or a file of the host; undefined: there are none to mount. */
+  readonly openBind?: (path: string) => FileSystem
+  /** Where volumes are kept; by default they live as long as the engine. */
+  readonly volumes?: Volumes
   /** What a container may use, where `create` says nothing. */
   readonly limits?: Partial<Limits>
   /** Who asks a registry; undefined: nobody in particular. */
@@ -80,10 +84,9 @@ export class Engine {
   readonly digester: Digester
   readonly programs: ReadonlyMap<string, Program>
   readonly containers: Containers
+  readonly volumes: Volumes
   readonly limits: Partial<Limits>
-  readonly #openSource: (type: 'bind' | 'volume', source: string) => FileSystem
   readonly #trees = new Map<Digest, CowFileSystem>()
-  readonly #volumes = new Map<string, CowFileSystem>()
   readonly #parts: EngineParts
   #base: BaseImage | undefined
 
@@ -95,14 +98,11 @@ export class Engine {
     this.programs = parts.programs
     this.digester = parts.digester ?? portableDigester
     this.store = new EmbeddedStore(parts.store, BASE_NAME, () => this.base)
-    this.#openSource = (type, source) => parts.openSource?.(type, source) ?? this.#memorySource(type, source)
     this.limits = parts.limits ?? {}
+    const bytes = this.limits.fileBytes ?? DEFAULT_LIMITS.fileBytes
+    this.volumes = parts.volumes ?? new MemoryVolumes({ now: () => this.host.clock.now(), bytes })
     this.containers =
-      parts.containers?.(this) ??
-      new MemoryContainers(
-        specification => this.surroundings(specification),
-        volumes => this.removeVolumes(volumes),
-      )
+      parts.containers?.(this) ?? new MemoryContainers(specification => this.surroundings(specification), this.volumes)
   }
 
   /** The embedded base image. */
@@ -248,6 +248,7 @@ export class Engine {
       const message = `the working directory '${workingDirectory}' is invalid, it needs to be an absolute path`
       throw new EngineError('invalid-option', message)
     }
+    for (const { type, source } of how.mounts ?? []) if (type === 'volume' && source !== '') requireVolumeName(source)
     return {
       id,
       name: how.name?.replace(/^\//, '') ?? newName(this.host.random, name => taken(name) !== undefined),
@@ -284,24 +285,14 @@ export class Engine {
       host: clock ? { ...this.host, clock } : this.host,
       root,
       formats: this.formats,
-      openSource: this.#openSource,
+      openSource: (type, source) => (type === 'bind' ? this.#openBind(source) : this.volumes.open(source)),
     }
   }
 
-  /** Of those that are kept in memory. */
-  removeVolumes(names: readonly string[]): void {
-    for (const name of names) this.#volumes.delete(name)
-  }
-
-  #memorySource(type: 'bind' | 'volume', source: string): FileSystem {
-    if (type === 'bind') throw new EngineError('unsupported', `this engine has no host directories to mount: ${source}`)
-    const known = this.#volumes.get(source)
-    if (known) return known
-    const now = () => BigInt(Math.round(this.host.clock.now() * 1000)) * 1000n
-    const space = new Space(this.limits.fileBytes ?? DEFAULT_LIMITS.fileBytes)
-    const volume = new CowFileSystem({ type: 'volume', source, now, space })
-    this.#volumes.set(source, volume)
-    return volume
+  #openBind(path: string): FileSystem {
+    const open = this.#parts.openBind
+    if (!open) throw new EngineError('unsupported', `this engine has no host directories to mount: ${path}`)
+    return open(path)
   }
 }
 

@@ -3,6 +3,7 @@
 export type EngineErrorCode =
   | 'no-such-image'
   | 'no-such-container'
+  | 'no-such-volume'
   | 'no-such-object'
   | 'name-in-use'
   | 'invalid-name'

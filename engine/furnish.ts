@@ -1,21 +1,31 @@
 // What the engine puts into a container's tree, as docker does: /proc, /dev, /sys, the files of /etc that it owns, and mounts.
 
+import { SysError } from '../kernel/errno.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { CowFileSystem } from '../kernel/vfs/cow.ts'
+import { ROOT } from '../kernel/vfs/credentials.ts'
 import { createDevFileSystem } from '../kernel/vfs/dev.ts'
 import type { FileSystem, Inode } from '../kernel/vfs/inode.ts'
 import { ProcFileSystem } from '../kernel/vfs/proc.ts'
+import { walk } from '../kernel/vfs/walk.ts'
 import { encode } from '../lib/bytes.ts'
+import { fillVolume } from './fill-volume.ts'
 import type { ContainerSpecification, MountSpecification } from './specification.ts'
 
 export type OpenSource = (type: 'bind' | 'volume', source: string) => FileSystem
 
-export function furnish(kernel: Kernel, specification: ContainerSpecification, openSource: OpenSource): void {
+export interface Furnishing {
+  readonly openSource: OpenSource
+  /** A container that is new fills its empty volumes from the image. */
+  readonly isNew: boolean
+}
+
+export function furnish(kernel: Kernel, specification: ContainerSpecification, how: Furnishing): void {
   kernel.mount(new ProcFileSystem(kernel), '/proc', { create: 'directory' })
   kernel.mount(createDevFileSystem({ now: kernel.nanoseconds }), '/dev', { create: 'directory' })
   kernel.mount(tmpfs(kernel, 64 * 1024 * 1024, 0o1777), '/dev/shm')
   kernel.mount(tmpfs(kernel, 0, 0o555), '/sys', { readOnly: true, create: 'directory' })
-  for (const mount of specification.mounts) mountOne(kernel, mount, openSource)
+  for (const mount of specification.mounts) mountOne(kernel, mount, how)
   const files = tmpfs(kernel, 1024 * 1024, 0o755)
   for (const [name, text] of ownedFiles(specification)) {
     if (isMounted(specification, `/etc/${name}`)) continue
@@ -37,7 +47,7 @@ function ownedFiles(made: ContainerSpecification): [name: string, text: string][
   ]
 }
 
-function mountOne(kernel: Kernel, mount: MountSpecification, openSource: OpenSource): void {
+function mountOne(kernel: Kernel, mount: MountSpecification, { openSource, isNew }: Furnishing): void {
   const { readOnly } = mount
   if (mount.type === 'tmpfs') {
     kernel.mount(tmpfs(kernel, mount.size ?? kernel.limits.fileBytes, 0o1777), mount.target, {
@@ -47,7 +57,17 @@ function mountOne(kernel: Kernel, mount: MountSpecification, openSource: OpenSou
     return
   }
   const fs = openSource(mount.type, mount.source)
+  if (mount.type === 'volume' && isNew && !mount.noCopy) fill(kernel, fs, mount.target)
   kernel.mount(fs, mount.target, { readOnly, create: fs.root.kind === 'directory' ? 'directory' : 'file' })
+}
+
+function fill(kernel: Kernel, fs: FileSystem, target: string): void {
+  try {
+    fillVolume(fs, walk(kernel.viewer(ROOT), target).inode)
+  } catch (error) {
+    // The image has nothing there.
+    if (!(error instanceof SysError && (error.errno === 'ENOENT' || error.errno === 'ENOTDIR'))) throw error
+  }
 }
 
 function isMounted(specification: ContainerSpecification, path: string): boolean {

@@ -21,6 +21,7 @@ import { processRows } from './processes.ts'
 import { putArchive } from './put-archive.ts'
 import type { ContainerSpecification, ContainerState } from './specification.ts'
 import type { StreamName } from './tap.ts'
+import { makeVolumes, removeAnonymous, type Volumes } from './volumes.ts'
 
 export type Surroundings = Omit<ContainerSurroundings, 'onState' | 'state'>
 
@@ -153,15 +154,12 @@ function attach(session: Session): Attachment {
 export class MemoryContainers implements Containers {
   readonly #all = new Map<string, LocalContainer>()
   readonly #open: (specification: ContainerSpecification) => Promise<Surroundings>
-  readonly #removeVolumes: (volumes: readonly string[]) => void
+  readonly #volumes: Volumes
 
-  /** `open`: the tree and the surroundings that a new container gets. `removeVolumes`: nobody needs them any more. */
-  constructor(
-    open: (specification: ContainerSpecification) => Promise<Surroundings>,
-    removeVolumes: (volumes: readonly string[]) => void = () => {},
-  ) {
+  /** `open`: the tree and the surroundings that a new container gets. */
+  constructor(open: (specification: ContainerSpecification) => Promise<Surroundings>, volumes: Volumes) {
     this.#open = open
-    this.#removeVolumes = removeVolumes
+    this.#volumes = volumes
   }
 
   async list(): Promise<readonly LocalContainer[]> {
@@ -177,6 +175,7 @@ export class MemoryContainers implements Containers {
   }
 
   async create(specification: ContainerSpecification): Promise<LocalContainer> {
+    makeVolumes(this.#volumes, specification)
     const container = new LocalContainer(specification, {
       ...(await this.#open(specification)),
       onEnd: ended => {
@@ -202,8 +201,7 @@ export class MemoryContainers implements Containers {
     this.#all.delete(id)
     if (!volumes) return
     const others = [...this.#all.values()].flatMap(({ specification }) => specification.mounts)
-    const own = mounts.filter(({ anonymous, source }) => anonymous && !others.some(mount => mount.source === source))
-    this.#removeVolumes(own.map(({ source }) => source))
+    removeAnonymous(this.#volumes, mounts, others)
   }
 }
 

@@ -8,6 +8,8 @@ export interface MountSpecification {
   readonly source: string
   /** A volume that was given no name: it goes with the container when that is asked for. */
   readonly anonymous?: true
+  /** A volume that is not filled from the image. */
+  readonly noCopy?: true
   readonly target: string
   readonly readOnly: boolean
   /** tmpfs: bytes. */

@@ -22,7 +22,7 @@ export function testEngine(clock: Clock = new VirtualClock(), watcher?: Watcher)
           ...(await engine.surroundings(made)),
           ...(watcher ? { watcher } : {}),
         }),
-        volumes => engine.removeVolumes(volumes),
+        engine.volumes,
       ),
   })
 }

@@ -43,6 +43,11 @@ import test from './test.ts'
 import top from './top.ts'
 import unpause from './unpause.ts'
 import version from './version.ts'
+import volumeCreate from './volume-create.ts'
+import volumeInspect from './volume-inspect.ts'
+import volumeLs from './volume-ls.ts'
+import volumePrune from './volume-prune.ts'
+import volumeRm from './volume-rm.ts'
 import wait from './wait.ts'
 
 export const commands: readonly Command[] = [
@@ -88,5 +93,10 @@ export const commands: readonly Command[] = [
   top,
   unpause,
   version,
+  volumeCreate,
+  volumeInspect,
+  volumeLs,
+  volumePrune,
+  volumeRm,
   wait,
 ]

@@ -10,8 +10,13 @@ export default command({
   most: 0,
   flags: { format: string('--format', 'Format output using a Go template, "table TEMPLATE" or "json"') },
   async main({ engine, proc, flags }) {
-    const { images, containers, cache } = await diskUsage(engine)
-    const rows = [row('Images', images), row('Containers', containers), row('Build Cache', cache)]
+    const { images, containers, volumes, cache } = await diskUsage(engine)
+    const rows = [
+      row('Images', images),
+      row('Containers', containers),
+      row('Local Volumes', volumes),
+      row('Build Cache', cache),
+    ]
     const header = ['TYPE', 'TOTAL', 'ACTIVE', 'SIZE', 'RECLAIMABLE']
     await printRows(proc, header, ['Type', 'TotalCount', 'Active', 'Size', 'Reclaimable'], rows, flags.format)
   },

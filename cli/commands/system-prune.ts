@@ -1,8 +1,9 @@
 import { pruneCache, pruneImages } from '../../engine/disk-usage.ts'
+import { isAnonymous, pruneVolumes } from '../../engine/volumes.ts'
 import { humanSize } from '../../lib/human.ts'
 import { command } from '../context.ts'
 import { boolean } from '../flags.ts'
-import { printPruned } from '../pruned.ts'
+import { printPruned, printPrunedVolumes } from '../pruned.ts'
 
 export default command({
   name: 'system prune',
@@ -11,6 +12,7 @@ export default command({
   flags: {
     all: boolean('-a --all', 'Remove all unused images not just dangling ones'),
     force: boolean('-f --force', 'Do not prompt for confirmation (this command never prompts)'),
+    volumes: boolean('--volumes', 'Prune anonymous volumes'),
   },
   async main({ engine, proc, flags }) {
     const stopped = (await engine.containers.list()).filter(
@@ -22,6 +24,8 @@ export default command({
       await proc.stdout.line(handle.specification.id)
     }
     if (stopped.length > 0) await proc.stdout.line('')
+    const volumes = flags.volumes ? await pruneVolumes(engine, isAnonymous) : { removed: [], size: 0 }
+    await printPrunedVolumes(proc, volumes.removed)
     const images = await pruneImages(engine, { all: flags.all })
     await printPruned(proc, images)
     const cache = await pruneCache(engine)
@@ -30,6 +34,6 @@ export default command({
       for (const key of cache.untagged) await proc.stdout.line(key)
       await proc.stdout.line('')
     }
-    await proc.stdout.line(`Total reclaimed space: ${humanSize(images.size + cache.size)}`)
+    await proc.stdout.line(`Total reclaimed space: ${humanSize(volumes.size + images.size + cache.size)}`)
   },
 })

@@ -1,12 +1,13 @@
 // The containers of a state folder, whoever runs them.
 
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Engine, nameInUse } from '../../engine/engine.ts'
 import { EngineError } from '../../engine/errors.ts'
 import { type ContainerHandle, type Containers, findAmong, type RemoveOptions } from '../../engine/handle.ts'
 import { stillRunning } from '../../engine/memory-containers.ts'
 import type { ContainerSpecification } from '../../engine/specification.ts'
+import { makeVolumes, removeAnonymous } from '../../engine/volumes.ts'
 import { ContainerFolder } from './container-folder.ts'
 import { hasCode } from './host-error.ts'
 import { withLock } from './lock.ts'
@@ -53,6 +54,7 @@ export class NodeContainers implements Containers {
     return withLock(join(this.#how.folder.containers, 'lock'), async () => {
       const other = (await this.list()).find(container => container.specification.name === specification.name)
       if (other) throw nameInUse(specification.name, other.specification.id)
+      makeVolumes(this.#how.engine.volumes, specification)
       this.#folderOf(specification.id).create(specification)
       return this.#remember(specification)
     })
@@ -114,11 +116,9 @@ export class NodeContainers implements Containers {
 
   /** Those that no other container has mounted by their names. */
   #removeVolumes({ mounts }: ContainerSpecification): void {
+    if (!mounts.some(({ anonymous }) => anonymous)) return
     const others = this.#ids().flatMap(id => this.#at(id)?.specification.mounts ?? [])
-    for (const { source, anonymous } of mounts) {
-      if (!anonymous || others.some(mount => mount.type === 'volume' && mount.source === source)) continue
-      rmSync(join(this.#how.folder.volumes, source), { recursive: true, force: true })
-    }
+    removeAnonymous(this.#how.engine.volumes, mounts, others)
   }
 
   #folderOf(id: string): ContainerFolder {

@@ -6,6 +6,7 @@ import { Library } from '../../engine/library.ts'
 import { LayoutStore } from '../../image/layout-store.ts'
 import { MemoryStore } from '../../image/memory-store.ts'
 import { allPrograms } from '../programs.ts'
+import { openBind } from './bind.ts'
 import { nodeDigester } from './digester.ts'
 import { nodeHost } from './host.ts'
 import { HostDirectory } from './host-directory.ts'
@@ -46,7 +47,7 @@ export const Engine = {
       store,
       programs: allPrograms(),
       digester,
-      openSource: (type, source) => (type === 'bind' ? new HostDirectory(resolve(source)) : undefined),
+      openBind: path => openBind(resolve(path)),
     })
     return new Library(core, { openContext: path => new HostDirectory(resolve(path)).root, openScreen })
   },

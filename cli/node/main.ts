@@ -11,16 +11,17 @@ import type { Credentials } from '../../kernel/vfs/credentials.ts'
 import { exitStatus } from '../../kernel/wait-status.ts'
 import { cowboxProgram } from '../program.ts'
 import { allPrograms } from '../programs.ts'
+import { openBind } from './bind.ts'
 import { NodeContainers } from './containers.ts'
 import { nodeDigester } from './digester.ts'
 import { nodeHost } from './host.ts'
 import { HostDirectory } from './host-directory.ts'
 import { interruptible } from './interruptible.ts'
 import { NodeLayoutFiles } from './layout-files.ts'
-import { openSource } from './sources.ts'
 import { stateFolder } from './state-folder.ts'
 import { flushed, isTerminal, StandardInput, StandardOutput } from './stdio.ts'
 import { type BridgedTerminal, bridgeTerminal } from './terminal.ts'
+import { VolumeFolders } from './volume-folders.ts'
 
 declare const COWBOX_VERSION: string
 
@@ -36,7 +37,8 @@ const engine = new Engine({
   digester,
   credentials: async registry => (await import('./credentials.ts')).nodeCredentials(process.env)(registry),
   keepLogin: async (registry, login) => (await import('./credentials.ts')).keepLogin(process.env, registry, login),
-  openSource: (type, source) => openSource(folder, type, source),
+  openBind,
+  volumes: new VolumeFolders(folder.volumes, () => nodeHost.clock.now()),
   containers: made => {
     const command = [program, ...process.execArgv, script]
     const hasTerminal = !isSupervisor && isTerminal(0)

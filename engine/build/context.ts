@@ -1,10 +1,8 @@
 // The files a build may copy from: a directory of the host, of the tab's workbench, or a stage, seen through .dockerignore.
 
-import { SysError } from '../../kernel/errno.ts'
-import { CowInode } from '../../kernel/vfs/cow.ts'
 import type { Inode } from '../../kernel/vfs/inode.ts'
-import type { NodeOpener } from '../../kernel/vfs/opener.ts'
-import { concat, decode, EMPTY } from '../../lib/bytes.ts'
+import { decode } from '../../lib/bytes.ts'
+import { readContents } from '../read-contents.ts'
 import { clean, IgnoreFile, patternSource } from './ignore.ts'
 
 /** A place in a source tree. */
@@ -15,16 +13,6 @@ export interface SourceFile {
 }
 
 const MOST_LINKS = 40
-
-/** Contexts hold files to copy, never fifos or devices to open. */
-const NO_OPENER: NodeOpener = {
-  fifo() {
-    throw new SysError('ENXIO')
-  },
-  device() {
-    throw new SysError('ENXIO')
-  },
-}
 
 export class SourceTree {
   readonly root: Inode
@@ -89,20 +77,5 @@ export class SourceTree {
       if (target.startsWith('/')) inode = this.root
       rest.unshift(...target.split('/').filter(part => part !== '' && part !== '.'))
     }
-  }
-}
-
-export function readContents(inode: Inode): Uint8Array {
-  if (inode instanceof CowInode) return inode.readAll()
-  const description = inode.open({ read: true }, '', NO_OPENER).hold()
-  try {
-    const chunks: Uint8Array[] = [EMPTY]
-    for (;;) {
-      const chunk = description.read(1 << 20) ?? EMPTY
-      if (chunk.length === 0) return concat(chunks)
-      chunks.push(chunk)
-    }
-  } finally {
-    description.release()
   }
 }

@@ -11,7 +11,8 @@ import { GzipError } from '../../lib/gzip.ts'
 import { parseMode } from '../../lib/mode-string.ts'
 import { Sha256 } from '../../lib/sha256.ts'
 import { isTar } from '../../lib/tar.ts'
-import { readContents, type SourceFile, type SourceTree } from './context.ts'
+import { readContents } from '../read-contents.ts'
+import type { SourceFile, SourceTree } from './context.ts'
 import { patternSource } from './ignore.ts'
 
 export interface CopyPlan {

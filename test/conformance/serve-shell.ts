@@ -32,7 +32,7 @@ const engine = new Engine({
   host: nodeHost,
   store: new MemoryStore(),
   programs: allPrograms(),
-  openSource: (type, source) => (type === 'bind' ? new HostDirectory(source) : undefined),
+  openBind: path => new HostDirectory(path),
 })
 const shell = process.argv[2] ?? 'sh'
 
