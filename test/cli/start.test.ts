@@ -56,22 +56,24 @@ test('a start loads none of what it does not use, and computes no digest', async
   expect(loaded.filter(name => late.includes(name))).toEqual([])
 })
 
+const archive = join(command.folder, 'large.tar')
+
 test.each([
-  { what: 'build', args: ['build', '-q', '-t', 'large', context] },
-  { what: 'save', args: ['save', '-o', join(command.folder, 'large.tar'), 'large'] },
-  { what: 'load', args: ['load', '-i', join(command.folder, 'large.tar')] },
-])('$what: digests of layers are the module’s, in a thread', ({ args }) => {
+  { what: 'build', args: ['build', '-q', '-t', 'large', context], isHashed: true },
+  // What build hashed, and nobody has touched since.
+  { what: 'save', args: ['save', '-o', archive, 'large'], isHashed: false },
+  { what: 'load', args: ['load', '-i', archive], isHashed: true },
+])('$what: digests of layers are the module’s, in a thread, and none is computed twice', ({ args, isHashed }) => {
   const { status, stderr, workers, hashes } = watch(...args)
   expect({ status, stderr }).toMatchObject({ status: 0 })
   expect(hashes).toBe(0)
-  expect(workers).toBeGreaterThan(0)
+  expect(workers > 0).toBe(isHashed)
 })
 
 test('an archive that does not have its digests is refused', () => {
-  const path = join(command.folder, 'large.tar')
-  const archive = readFileSync(path)
-  archive.fill(1, 700_000, 700_001)
-  writeFileSync(path, archive)
-  const { status, stderr } = watch('load', '-i', path)
+  const bytes = readFileSync(archive)
+  bytes.fill(1, 700_000, 700_001)
+  writeFileSync(archive, bytes)
+  const { status, stderr } = watch('load', '-i', archive)
   expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('sha256:') })
 })
