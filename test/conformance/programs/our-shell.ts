@@ -12,7 +12,7 @@ const core = new Engine({
   host: nodeHost,
   store: new MemoryStore(),
   programs: allPrograms(),
-  openSource: (type, source) => (type === 'bind' ? new HostDirectory(source) : undefined),
+  openBind: path => new HostDirectory(path),
 })
 const library = new Library(core, { openContext: path => new HostDirectory(path).root })
 
