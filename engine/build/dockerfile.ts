@@ -90,9 +90,6 @@ export const INSTRUCTIONS = [
   'WORKDIR',
 ] as const
 
-/** Instructions whose first words may be flags; the others keep a leading `--x` as text. */
-const FLAGGED = new Set(['ADD', 'COPY', 'FROM', 'HEALTHCHECK', 'RUN'])
-
 /** Throws DockerfileError. */
 export function parseDockerfile(text: string): Dockerfile {
   const lines = text
@@ -188,7 +185,7 @@ class Reader {
     const text = this.#logicalLine().trim()
     const [, written = '', after = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? []
     const name = written.toUpperCase()
-    const { flags, rest } = FLAGGED.has(name) ? takeFlags(after) : { flags: [], rest: after }
+    const { flags, rest } = takeFlags(after, this.directives.escape)
     const takesHereDocuments = /^(RUN|COPY|ADD)$/.test(name) || /^ONBUILD$/.test(name)
     const hereDocuments = takesHereDocuments && !isJson(rest) ? this.#hereDocuments(rest, line) : []
     return { name, written, flags, rest: rest.trim(), hereDocuments, comments, line, endLine: this.#next }
@@ -245,15 +242,33 @@ function endsEscaped(before: string, escape: string): boolean {
   return count % 2 === 1
 }
 
-function takeFlags(text: string): { flags: string[]; rest: string } {
+/** Leading words that begin with `--`; `--` alone ends them. Quotes in them are taken away, and what is escaped stands for itself. */
+function takeFlags(text: string, escape: string): { flags: string[]; rest: string } {
   const flags: string[] = []
-  let rest = text
+  let at = 0
   for (;;) {
-    const match = /^(--[^\s]*)(?:\s+|$)/.exec(rest)
-    if (!match || match[1] === '--') return { flags, rest: match?.[1] === '--' ? rest.slice(2).trimStart() : rest }
-    flags.push(match[1] ?? '')
-    rest = rest.slice(match[0].length)
+    while (/\s/.test(text[at] ?? '')) at++
+    if (!text.startsWith('--', at)) return { flags, rest: text.slice(at) }
+    const { word, end } = readFlag(text, at, escape)
+    at = end
+    if (word === '--') return { flags, rest: text.slice(at).trimStart() }
+    flags.push(word)
   }
+}
+
+function readFlag(text: string, from: number, escape: string): { word: string; end: number } {
+  let word = ''
+  let quote = ''
+  let at = from
+  for (; at < text.length; at++) {
+    const character = text[at]!
+    if (character === escape) word += text[++at] ?? ''
+    else if (character === quote) quote = ''
+    else if (quote === '' && (character === '"' || character === "'")) quote = character
+    else if (quote === '' && /\s/.test(character)) break
+    else word += character
+  }
+  return { word, end: at }
 }
 
 function isJson(text: string): boolean {

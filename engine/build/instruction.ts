@@ -3,6 +3,7 @@
 import { parseSignal } from '../../kernel/signal.ts'
 import {
   DockerfileError,
+  findHereDocuments,
   type HereDocument,
   INSTRUCTIONS,
   parseInstruction,
@@ -86,8 +87,12 @@ export type Instruction = Placed &
 export function understand(raw: RawInstruction, escape: string): Instruction {
   const reader = READERS.get(raw.name)
   if (!reader) throw refuse(raw, `unknown instruction: ${raw.written}${didYouMean(raw.name)}`)
+  if (!FLAGGED.has(raw.name)) parseFlags(raw, {})
   return reader(raw, escape)
 }
+
+/** Those that have flags; for every other instruction any is unknown. */
+const FLAGGED: ReadonlySet<string> = new Set(['ADD', 'COPY', 'FROM', 'HEALTHCHECK', 'RUN'])
 
 type Reader = (raw: RawInstruction, escape: string) => Instruction
 
@@ -211,6 +216,9 @@ function copyArguments(raw: RawInstruction, flags: Map<string, string[]>, escape
   if (words.length < 2) {
     const given = words.length === 1 ? ', but only one was provided. Destination could not be determined' : ''
     throw refuse(raw, `${raw.name} requires at least two arguments${given}`)
+  }
+  if (findHereDocuments(words.at(-1) ?? '').length > 0) {
+    throw refuse(raw, `${raw.name} cannot accept a heredoc as a destination`)
   }
   const isHereDocument = (word: string) => raw.hereDocuments.length > 0 && /^\d*<<-?["']?[^\s<]/.test(word)
   return {

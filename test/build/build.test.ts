@@ -141,6 +141,16 @@ test.each([
   ],
   ['FROM busybox\nENV A=${B:?unset}', '2: failed to process "${B:?unset}": B: unset'],
   ['FROM busybox\nENV A=${B', '2: failed to process "${B": syntax error: missing \'}\''],
+  ['FROM busybox\nWORKDIR --x /a', '2: dockerfile parse error on line 2: unknown flag: --x'],
+  ['FROM busybox\nENTRYPOINT --x -- ["sh"]', '2: dockerfile parse error on line 2: unknown flag: --x'],
+  [
+    'FROM busybox\nCOPY /a <<EOF\nEOF',
+    '2: dockerfile parse error on line 2: COPY cannot accept a heredoc as a destination',
+  ],
+  [
+    'FROM busybox\nCOPY --chown="a b"\\ c --from=\'x\' a /',
+    '2: x: failed to resolve source metadata for x: no such stage, context or image',
+  ],
   ['# check=error=true\nFROM busybox\nCMD echo', '3: lint violation found for rules: JSONArgsRecommended'],
   [
     'FROM nosuch\nRUN true',
