@@ -189,7 +189,11 @@ export class NamedInput extends Input {
   readonly fd: number
 
   constructor(proc: Process, name: string, fd: number) {
-    super({ read: max => proc.read(fd, max), charge: bytes => proc.charge(bytes) })
+    super({
+      read: max => proc.read(fd, max),
+      readInto: into => proc.readInto(fd, into),
+      charge: bytes => proc.charge(bytes),
+    })
     this.name = name
     this.fd = fd
   }

@@ -48,16 +48,14 @@ interface Filter {
 }
 
 async function copy(proc: Process, input: NamedInput, filters: readonly Filter[]): Promise<void> {
-  for (;;) {
-    const read = input.read()
-    let chunk = read instanceof Promise ? await read : read
-    if (chunk.length === 0) return proc.stdout.write(filters.at(-1)?.end?.() ?? '')
+  for await (let chunk of input.pieces()) {
     for (const filter of filters) chunk = filter.filter(chunk)
-    const written = proc.stdout.write(chunk)
+    const written = proc.stdout.lend(chunk)
     if (written) await written
     const pause = proc.gate()
     if (pause) await pause
   }
+  await proc.stdout.write(filters.at(-1)?.end?.() ?? '')
 }
 
 /** Lines are counted through all files; one that lacks its newline gets it (busybox). */

@@ -1,6 +1,7 @@
 // What md5sum and its sisters share: printing sums, and checking lists of them.
 
 import { SysError } from '../kernel/errno.ts'
+import type { Host } from '../kernel/host.ts'
 import type { Process } from '../kernel/process.ts'
 import { type IncrementalDigest, toHex } from '../lib/digest.ts'
 import { flag, UsageError } from '../lib/options.ts'
@@ -18,7 +19,7 @@ export const CHECKSUM_OPTIONS = {
 export function checksumDeclaration(
   name: string,
   what: string,
-  create: () => IncrementalDigest,
+  create: (host: Host) => IncrementalDigest,
 ): Declaration<typeof CHECKSUM_OPTIONS> {
   return {
     name,
@@ -42,7 +43,7 @@ export function checksumDeclaration(
 
 interface Sums {
   readonly invocation: Invocation<typeof CHECKSUM_OPTIONS>
-  readonly create: () => IncrementalDigest
+  readonly create: (host: Host) => IncrementalDigest
 }
 
 /** undefined: it could not be read, and was warned of. */
@@ -52,12 +53,9 @@ async function sumOf({ invocation, create }: Sums, name: string): Promise<string
   try {
     const input = await openInput(proc, name)
     isOpen = true
-    const digest = create()
-    for (;;) {
-      const read = input.read()
-      const chunk = read instanceof Promise ? await read : read
-      if (chunk.length === 0) break
-      digest.update(chunk)
+    const digest = create(proc.kernel.host)
+    for await (const piece of input.pieces()) {
+      digest.update(piece)
       const pause = proc.gate()
       if (pause) await pause
     }

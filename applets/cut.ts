@@ -37,15 +37,16 @@ export default applet({
     const cutter = isWords ? wordCutter(ranges, options) : isFields ? fieldCutter(ranges, options) : byteCutter(ranges)
     const out = new ByteBuilder()
     for await (const input of openEach(invocation, operands)) {
-      for await (const batch of untilRefused(input.batches())) {
+      for await (const batch of untilRefused(input.views())) {
         for (let at = 0; at < batch.length; ) {
           const newline = batch.indexOf(10, at)
           const end = newline === -1 ? batch.length : newline
           cutter(batch, at, end, out)
           at = end + 1
         }
-        const written = proc.stdout.write(out.take())
+        const written = proc.stdout.lend(out.view())
         if (written) await written
+        out.clear()
         const pause = proc.gate()
         if (pause) await pause
       }

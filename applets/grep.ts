@@ -145,7 +145,7 @@ class Grep {
   async #searchInput(input: NamedInput): Promise<void> {
     const name = input.name === '-' ? '(standard input)' : input.name
     const end = this.#invocation.options.zero ? 0 : 10
-    const found = await this.#search.run(name, untilRefused(input.batches(end)))
+    const found = await this.#search.run(name, untilRefused(input.views(end)))
     if (found !== this.#listsOthers) this.#hasFound = true
   }
 }

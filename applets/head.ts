@@ -48,13 +48,15 @@ export default applet({
 })
 
 async function copyFirst(proc: Process, input: NamedInput, count: number, isBytes: boolean): Promise<void> {
-  for (let left = count; left > 0; ) {
-    const chunk = await input.read()
-    if (chunk.length === 0) return
+  let left = count
+  if (left === 0) return
+  for await (const chunk of input.pieces()) {
     const end = isBytes ? Math.min(left, chunk.length) : endOfLines(chunk, left)
     left -= isBytes ? end : countNewlines(chunk, end)
     if (end < chunk.length) giveBack(proc, input, chunk.length - end)
-    await proc.stdout.write(end < chunk.length ? chunk.subarray(0, end) : chunk)
+    const written = proc.stdout.lend(chunk.subarray(0, end))
+    if (written) await written
+    if (left === 0) return
     const pause = proc.gate()
     if (pause) await pause
   }

@@ -132,6 +132,11 @@ async function copyFrom(proc: Process, input: NamedInput, { count, isBytes }: Pl
 }
 
 async function copyLast(proc: Process, input: NamedInput, { count, isBytes }: Plan): Promise<void> {
+  const start = isBytes ? undefined : await startOfLast(proc, input.fd, count)
+  if (start !== undefined) {
+    proc.seek(input.fd, start)
+    return copyAll(proc, input)
+  }
   const tail = new Tail(count, isBytes, charge => proc.charge(charge))
   if (isBytes) skipTo(proc, input.fd, count)
   for (;;) {
@@ -143,6 +148,48 @@ async function copyLast(proc: Process, input: NamedInput, { count, isBytes }: Pl
   }
   await proc.stdout.write(tail.split()[1])
   tail.clear()
+}
+
+async function copyAll(proc: Process, input: NamedInput): Promise<void> {
+  for await (const piece of input.pieces()) {
+    const written = proc.stdout.lend(piece)
+    if (written) await written
+    const pause = proc.gate()
+    if (pause) await pause
+  }
+}
+
+const BLOCK = 65536
+
+/** Where the last lines of a file begin, looked for from its end; undefined: it cannot be sought, or has no size. */
+async function startOfLast(proc: Process, fd: number, count: number): Promise<number | undefined> {
+  const { kind, size } = proc.descriptionStat(fd)
+  if (kind !== 'file' || size < BLOCK) return undefined
+  const first = proc.seek(fd, 0, 'current')
+  if (count === 0) return Math.max(first, size)
+  const block = new Uint8Array(BLOCK)
+  // The newline that ends the last line is not one that stands before it.
+  for (let end = size - 1, left = count; end > first; ) {
+    const from = Math.max(first, end - BLOCK)
+    proc.seek(fd, from)
+    const read = await readFully(proc, fd, block.subarray(0, end - from))
+    for (let at = read.lastIndexOf(10); at !== -1; at = at === 0 ? -1 : read.lastIndexOf(10, at - 1)) {
+      if (--left === 0) return from + at + 1
+    }
+    end = from
+    const pause = proc.gate()
+    if (pause) await pause
+  }
+  return first
+}
+
+async function readFully(proc: Process, fd: number, into: Uint8Array): Promise<Uint8Array> {
+  for (let at = 0; at < into.length; ) {
+    const count = await proc.readInto(fd, into.subarray(at))
+    if (count === 0) return into.subarray(0, at)
+    at += count
+  }
+  return into
 }
 
 /** The last bytes of a file that can be sought need not be looked for. */

@@ -25,30 +25,52 @@ export default applet({
     const removed = setOf(options.remove ? set1 : [])
     const squeezed = setOf(options.squeeze ? (second === undefined ? set1 : set2) : [])
     const isPlain = !options.remove && !options.squeeze
-    let last = -1
-    for (;;) {
-      const read = proc.stdin.read()
-      const chunk = read instanceof Promise ? await read : read
-      if (chunk.length === 0) return
-      let size = 0
-      if (isPlain) for (; size < chunk.length; size++) chunk[size] = table[chunk[size]!]!
-      else {
-        for (let i = 0; i < chunk.length; i++) {
-          const byte = chunk[i]!
-          if (removed[byte]) continue
-          const mapped = table[byte]!
-          if (mapped === last && squeezed[mapped]) continue
-          last = mapped
-          chunk[size++] = mapped
-        }
-      }
-      const written = proc.stdout.write(size === chunk.length ? chunk : chunk.subarray(0, size))
+    const filter = new Filter(table, removed, squeezed)
+    for await (const piece of proc.stdin.pieces()) {
+      const size = isPlain ? translate(piece, table) : filter.pass(piece)
+      const written = proc.stdout.lend(piece.subarray(0, size))
       if (written) await written
       const pause = proc.gate()
       if (pause) await pause
     }
   },
 })
+
+function translate(bytes: Uint8Array, table: Uint8Array): number {
+  for (let i = 0; i < bytes.length; i++) bytes[i] = table[bytes[i]!]!
+  return bytes.length
+}
+
+/** What is left of the bytes moves to their beginning. */
+class Filter {
+  readonly #table: Uint8Array
+  readonly #removed: Uint8Array
+  readonly #squeezed: Uint8Array
+  #last = -1
+
+  constructor(table: Uint8Array, removed: Uint8Array, squeezed: Uint8Array) {
+    this.#table = table
+    this.#removed = removed
+    this.#squeezed = squeezed
+  }
+
+  /** How many are left. */
+  pass(bytes: Uint8Array): number {
+    const [table, removed, squeezed] = [this.#table, this.#removed, this.#squeezed]
+    let last = this.#last
+    let size = 0
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = bytes[i]!
+      if (removed[byte] === 1) continue
+      const mapped = table[byte]!
+      if (mapped === last && squeezed[mapped] === 1) continue
+      last = mapped
+      bytes[size++] = mapped
+    }
+    this.#last = last
+    return size
+  }
+}
 
 /** Bytes beyond the end of STRING2 become its last one. */
 function tableOf(from: readonly number[], to: readonly number[]): Uint8Array {

@@ -1,6 +1,6 @@
 import { SysError } from '../kernel/errno.ts'
 import { ByteBuilder } from '../lib/byte-builder.ts'
-import { encode } from '../lib/bytes.ts'
+import { EMPTY, encode } from '../lib/bytes.ts'
 import { flag, number } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 import { openInput } from './operands.ts'
@@ -38,10 +38,11 @@ export default applet({
     const end = options.zero ? 0 : 10
     const groups = new Groups(options, end)
     try {
-      for await (const batch of input.batches(end)) {
+      for await (const batch of input.views(end)) {
         groups.take(batch)
-        const written = proc.stdout.write(groups.out.take())
+        const written = proc.stdout.lend(groups.out.view())
         if (written) await written
+        groups.out.clear()
         const pause = proc.gate()
         if (pause) await pause
       }
@@ -68,8 +69,14 @@ class Groups {
   readonly out = new ByteBuilder()
   readonly #how: How
   readonly #end: number
-  #line: Uint8Array | undefined
+  /** The line that the group began with, of a batch that is there no more when the next one comes. */
+  #bytes: Uint8Array = EMPTY
+  #start = 0
+  #stop = 0
+  /** What is compared of it. */
   #from = 0
+  #to = 0
+  /** 0: there is none. */
   #times = 0
 
   constructor(how: How, end: number) {
@@ -78,52 +85,67 @@ class Groups {
   }
 
   take(batch: Uint8Array): void {
+    const { width = Number.POSITIVE_INFINITY } = this.#how
     for (let at = 0; at < batch.length; ) {
       const mark = batch.indexOf(this.#end, at)
-      const end = mark === -1 ? batch.length : mark
-      const line = batch.subarray(at, end)
-      at = end + 1
-      const from = this.#start(line)
-      if (this.#line && this.#isSame(line, from)) {
-        this.#times++
-        continue
+      const stop = mark === -1 ? batch.length : mark
+      const from = this.#skip(batch, at, stop)
+      const to = Math.min(stop, from + width)
+      if (this.#times > 0 && this.#isSame(batch, from, to)) this.#times++
+      else {
+        this.finish()
+        this.#bytes = batch
+        this.#start = at
+        this.#stop = stop
+        this.#from = from
+        this.#to = to
+        this.#times = 1
       }
-      this.finish()
-      this.#line = line
-      this.#from = from
-      this.#times = 1
+      at = stop + 1
     }
+    if (this.#times > 0) this.#keep()
   }
 
   /** Prints the group that is over. */
   finish(): void {
-    if (!this.#line) return
+    if (this.#times === 0) return
     const { count, duplicates, unique } = this.#how
     if (!(duplicates && this.#times === 1) && !(unique && this.#times > 1)) {
       if (count) this.out.append(encode(`${String(this.#times).padStart(7)} `))
-      this.out.append(this.#line)
+      this.out.append(this.#bytes, this.#start, this.#stop)
       this.out.push(this.#end)
     }
-    this.#line = undefined
+    this.#times = 0
   }
 
-  #start(line: Uint8Array): number {
-    let at = 0
+  #keep(): void {
+    this.#bytes = this.#bytes.slice(this.#start, this.#stop)
+    this.#from -= this.#start
+    this.#to -= this.#start
+    this.#stop -= this.#start
+    this.#start = 0
+  }
+
+  /** Behind the fields and bytes that are not compared. */
+  #skip(bytes: Uint8Array, start: number, stop: number): number {
+    let at = start
     for (let field = this.#how.fields; field > 0; field--) {
-      while (at < line.length && isBlank(line[at]!)) at++
-      while (at < line.length && !isBlank(line[at]!)) at++
+      while (at < stop && isBlank(bytes[at]!)) at++
+      while (at < stop && !isBlank(bytes[at]!)) at++
     }
-    return Math.min(line.length, at + this.#how.skip)
+    return Math.min(stop, at + this.#how.skip)
   }
 
-  #isSame(line: Uint8Array, from: number): boolean {
-    const { width = Number.POSITIVE_INFINITY, ignoreCase } = this.#how
-    const before = this.#line!
-    const length = Math.min(line.length - from, width)
-    if (Math.min(before.length - this.#from, width) !== length) return false
-    for (let i = 0; i < length; i++) {
-      const a = line[from + i]!
-      const b = before[this.#from + i]!
+  #isSame(bytes: Uint8Array, from: number, to: number): boolean {
+    const length = to - from
+    if (this.#to - this.#from !== length) return false
+    const before = this.#bytes
+    const start = this.#from
+    const { ignoreCase } = this.#how
+    // Sorted lines differ at their ends first.
+    for (let i = length - 1; i >= 0; i--) {
+      const a = bytes[from + i]!
+      const b = before[start + i]!
       if (a !== b && !(ignoreCase && lower(a) === lower(b))) return false
     }
     return true

@@ -58,11 +58,8 @@ function needsText(columns: readonly Column[]): boolean {
 }
 
 async function feed(proc: Process, input: NamedInput, counter: Counter): Promise<void> {
-  for (;;) {
-    const read = input.read()
-    const chunk = read instanceof Promise ? await read : read
-    if (chunk.length === 0) return
-    counter.count(chunk)
+  for await (const piece of input.pieces()) {
+    counter.count(piece)
     const pause = proc.gate()
     if (pause) await pause
   }

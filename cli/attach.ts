@@ -2,6 +2,7 @@
 
 import { Failure } from '../applets/applet.ts'
 import type { Attachment } from '../engine/handle.ts'
+import type { Listener, StreamName } from '../engine/tap.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import { SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGWINCH, signalName } from '../kernel/signal.ts'
@@ -85,14 +86,35 @@ function proxySignals(proc: Process, kill: (signal: string) => Promise<void>): v
 
 /** What the container prints goes out in order; its writers wait while ours does. */
 class OutputRelay {
+  readonly #proc: Process
   readonly #stop: () => void
   #last: Promise<void> = Promise.resolve()
+  /** Writes that are not done; one that failed is never. */
+  #waiting = 0
 
   constructor(proc: Process, attachment: Attachment) {
-    this.#stop = attachment.listen((bytes, stream) => {
-      this.#last = this.#last.then(() => proc.write(stream === 'stdout' ? 1 : 2, bytes))
-      return this.#last
-    })
+    this.#proc = proc
+    const relay: Listener = (bytes, stream) => this.#write(stream === 'stdout' ? 1 : 2, bytes)
+    const copies = (stream: StreamName) => proc.copiesWrites(stream === 'stdout' ? 1 : 2)
+    this.#stop = attachment.listen(Object.assign(relay, { copies }))
+  }
+
+  /** At once where nothing waits before it. */
+  #write(fd: 1 | 2, bytes: Uint8Array): void | Promise<void> {
+    if (this.#waiting > 0) return this.#later(this.#last.then(() => this.#proc.write(fd, bytes)))
+    try {
+      const written = this.#proc.write(fd, bytes)
+      return written && this.#later(written)
+    } catch (error) {
+      // It is ours, and no refusal to the one in the container who writes.
+      return this.#later(Promise.reject(error))
+    }
+  }
+
+  #later(written: Promise<void>): Promise<void> {
+    this.#waiting++
+    this.#last = written.then(() => void this.#waiting--)
+    return this.#last
   }
 
   async drained(): Promise<void> {

@@ -12,6 +12,8 @@ export interface LogEntry {
 /** Where a container's log is kept: in memory, or in a file of the host. */
 export interface LogStore {
   append(entry: LogEntry): void
+  /** It keeps no entry's bytes: their memory may be used again. */
+  readonly copies?: boolean
   /** Everything kept, oldest first. */
   read(): Iterable<LogEntry>
   /** Told of each new entry, until the returned function is called. */

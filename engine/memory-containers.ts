@@ -41,9 +41,9 @@ export class LocalContainer implements ContainerHandle {
     this.#onEnd = around.onEnd ?? (() => {})
     this.container = new Container(specification, around)
     this.#baseLayers = this.container.prepare()
-    this.container.output.listen((bytes, stream) => {
+    const keep = (bytes: Uint8Array, stream: StreamName) =>
       this.log.append({ time: around.host.clock.now(), stream, bytes })
-    })
+    this.container.output.listen(Object.assign(keep, { copies: () => this.log.copies ?? false }))
   }
 
   get specification(): ContainerSpecification {

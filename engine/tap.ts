@@ -8,7 +8,11 @@ import { concat, decode } from '../lib/bytes.ts'
 export type StreamName = 'stdout' | 'stderr'
 
 /** Takes a chunk. A promise says: no more until it resolves. */
-export type Listener = (bytes: Uint8Array, stream: StreamName) => void | Promise<void>
+export interface Listener {
+  (bytes: Uint8Array, stream: StreamName): void | Promise<void>
+  /** It keeps no chunk whose taking is done: the writer may use the memory again. */
+  readonly copies?: (stream: StreamName) => boolean
+}
 
 /** How many chunks a slow listener may have waiting before writers sleep. */
 const MOST_WAITING = 16
@@ -26,6 +30,12 @@ export class Tap {
       this.#listeners.delete(listener)
       this.#changed.wake()
     }
+  }
+
+  /** Nobody keeps what was delivered. */
+  copies(stream: StreamName): boolean {
+    for (const { copies } of this.#listeners) if (!copies?.(stream)) return false
+    return true
   }
 
   get isCongested(): boolean {
@@ -72,6 +82,10 @@ class TapEnd extends Description {
     if (this.#tap.isCongested) return undefined
     if (bytes.length > 0) this.#tap.deliver(bytes, this.#stream)
     return bytes.length
+  }
+
+  override get copiesWrites(): boolean {
+    return this.#tap.copies(this.#stream)
   }
 
   override get changed(): WaitQueue {

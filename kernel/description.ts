@@ -44,6 +44,13 @@ export abstract class Description {
     throw new SysError('EINVAL')
   }
 
+  /** As read, into the reader's memory: how many bytes; 0: end of file. */
+  readInto(into: Uint8Array): number | undefined {
+    const chunk = this.read(into.length)
+    if (chunk) into.set(chunk)
+    return chunk?.length
+  }
+
   /** Up to and including the delimiter byte, and not a byte more. undefined and empty as `read`. */
   readThrough(delimiter: number, max: number): Uint8Array | undefined {
     const chunk = this.read(max)
@@ -57,6 +64,11 @@ export abstract class Description {
   /** How many of the bytes were taken (at least one), or undefined: no room yet. The chunk is given away. */
   write(_bytes: Uint8Array): number | undefined {
     throw new SysError('EINVAL')
+  }
+
+  /** What was written is not kept: when a write is done, the writer may use its memory again. */
+  get copiesWrites(): boolean {
+    return false
   }
 
   /** The new offset. */

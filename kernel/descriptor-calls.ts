@@ -72,6 +72,17 @@ export abstract class DescriptorCalls extends Scheduled {
     return chunk ?? this.#readLater(description, max)
   }
 
+  /** As read, into memory of the caller's own, which it may use again and again: how many bytes; 0 at the end of the file. */
+  readInto(fd: Fd, into: Uint8Array): Maybe<number> {
+    const description = this.#readable(fd)
+    if (description.terminal && this.#isBackground(description.terminal))
+      return this.#readTerminal(description, into.length).then(chunk => {
+        into.set(chunk)
+        return chunk.length
+      })
+    return description.readInto(into) ?? this.#sleepFor(description, () => description.readInto(into))
+  }
+
   /** Up to and including the delimiter byte, and not a byte more (`read` of the shell). Empty at the end. */
   readThrough(fd: Fd, delimiter: number, max = 4096): Maybe<Uint8Array> {
     const description = this.#readable(fd)
@@ -87,6 +98,11 @@ export abstract class DescriptorCalls extends Scheduled {
     const written = this.#writeSome(description, bytes)
     if (written === bytes.length) return
     return this.#writeRest(description, bytes, written)
+  }
+
+  /** What is written there is not kept: the memory is the caller's again when the write is done. */
+  copiesWrites(fd: Fd): boolean {
+    return this.fds.has(fd) && this.fds.get(fd).copiesWrites
   }
 
   seek(fd: Fd, offset: number, whence: Whence = 'set'): number {

@@ -1,5 +1,6 @@
 // What the outside lends the kernel. Time, chance and the event loop come in here and nowhere else.
 
+import type { IncrementalDigest } from '../lib/digest.ts'
 import type { Clock } from './clock.ts'
 import type { Fetch } from './http.ts'
 
@@ -13,7 +14,11 @@ export interface Host {
   turn(): Promise<void>
   /** undefined: this host has no network to lend. */
   readonly fetch?: Fetch
+  /** A digest that is faster than lib's for much data. undefined: this host has none to lend, and lib's serve. */
+  readonly digest?: (algorithm: DigestAlgorithm) => IncrementalDigest
 }
+
+export type DigestAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'
 
 /** A seeded generator (xoshiro128**) for runs that must repeat; not for keys. */
 export function seededRandom(seed: number): (count: number) => Uint8Array {

@@ -8,6 +8,8 @@ const BATCH = 32768
 export interface Sink {
   /** Sends all of the bytes; a promise only where that must wait. */
   send(bytes: Uint8Array): void | Promise<void>
+  /** What was sent is not kept: its memory may be used again. */
+  copies?(): boolean
 }
 
 export class Output {
@@ -32,10 +34,14 @@ export class Output {
       this.#append(what)
       return
     }
-    const before = this.#taken()
-    if (!before) return this.#sink.send(what)
-    const sent = this.#sink.send(before)
+    const sent = this.#sendGathered()
     return sent ? sent.then(() => this.#sink.send(what)) : this.#sink.send(what)
+  }
+
+  /** As write, but the bytes stay the caller's, who may change them when it is done. */
+  lend(bytes: Uint8Array): void | Promise<void> {
+    if (bytes.length < BATCH) return this.write(bytes)
+    return this.write(this.#sink.copies?.() ? bytes : new Uint8Array(bytes))
   }
 
   /** A line: the text and a newline. */
@@ -53,8 +59,7 @@ export class Output {
       return this.#sink.send(encode(text))
     }
     this.#settleText()
-    const bytes = this.#taken()
-    if (bytes) return this.#sink.send(bytes)
+    return this.#sendGathered()
   }
 
   /** Takes back what has been written and not sent, if that is text of ASCII only: it needs no bytes then. */
@@ -88,12 +93,16 @@ export class Output {
     this.#buffer = larger
   }
 
-  /** What was gathered; the buffer goes with it, for a chunk that is sent is given away. */
-  #taken(): Uint8Array | undefined {
-    if (this.#used === 0) return undefined
-    const bytes = this.#buffer!.subarray(0, this.#used)
+  /** The buffer goes with what was gathered, for a chunk that is sent is given away, unless it is not kept. */
+  #sendGathered(): void | Promise<void> {
+    if (this.#used === 0) return
+    const buffer = this.#buffer!
+    const bytes = buffer.subarray(0, this.#used)
     this.#buffer = undefined
     this.#used = 0
-    return bytes
+    const isKept = !this.#sink.copies?.()
+    const sent = this.#sink.send(bytes)
+    if (!sent && !isKept) this.#buffer ??= buffer
+    return sent
   }
 }

@@ -51,8 +51,12 @@ export type ProcessState = 'running' | 'sleeping' | 'stopped' | 'zombie'
 
 export class Process extends DescriptorCalls {
   readonly children = new Set<Process>()
-  readonly stdin: Input = new Input({ read: max => this.read(0, max), charge: bytes => this.charge(bytes) })
-  readonly stdout: Output = new Output({ send: bytes => this.write(1, bytes) })
+  readonly stdin: Input = new Input({
+    read: max => this.read(0, max),
+    readInto: into => this.readInto(0, into),
+    charge: bytes => this.charge(bytes),
+  })
+  readonly stdout: Output = new Output({ send: bytes => this.write(1, bytes), copies: () => this.copiesWrites(1) })
   readonly stderr: Output = new Output({ send: bytes => this.write(2, bytes) })
   argv: readonly string[]
   /** Shared with the processes it came from and made: replaced, not changed. */

@@ -84,6 +84,12 @@ export function watchedBy(watcher: Watcher): Pick<KernelOptions, 'createProcess'
 
 function watchedClass(intercept: NonNullable<Watcher['intercept']>): typeof Process {
   class WatchedProcess extends Process {}
+  // To those who look it is a read.
+  const { readInto } = Process.prototype
+  WatchedProcess.prototype.readInto = function (fd, into) {
+    const call: SystemCall = { process: this, name: 'read', args: [fd, into.length] }
+    return intercept(call, () => readInto.call(this, fd, into)) as ReturnType<typeof readInto>
+  }
   for (const name of CALLS) {
     // Every name in CALLS is a method of Process, and is called with the arguments that its caller gave.
     const real = Process.prototype[name] as (...args: unknown[]) => unknown

@@ -20,7 +20,7 @@ export class ByteBuilder {
     const end = this.#length + count
     if (end > this.#bytes.length) this.#grow(end)
     // A call of set costs more than a few steps of a loop.
-    if (count < 24) for (let i = 0; i < count; i++) this.#bytes[this.#length + i] = bytes[from + i]!
+    if (count < 64) for (let i = 0; i < count; i++) this.#bytes[this.#length + i] = bytes[from + i]!
     else this.#bytes.set(bytes.subarray(from, to), this.#length)
     this.#length = end
   }

@@ -2,8 +2,10 @@
 //
 // { time, stream, log }: milliseconds since the epoch, and the text; bytes that are no UTF-8 are lone surrogates, as
 // everywhere in cowbox, which JSON writes as \udc80 to \udcff: nothing is lost.
+// { time, stream, size }: so many bytes follow as they are, and a newline. Making a text of much output would take longer
+// than making the output.
 
-import { closeSync, openSync, readSync, statSync, writeSync } from 'node:fs'
+import { closeSync, ftruncateSync, openSync, readSync, statSync, writeSync, writevSync } from 'node:fs'
 import type { LogEntry, LogStore } from '../../engine/logs.ts'
 import type { StreamName } from '../../engine/tap.ts'
 import { concat, decode, EMPTY, encode } from '../../lib/bytes.ts'
@@ -14,16 +16,26 @@ const LOOK_EVERY = 50
 const CHUNK = 256 * 1024
 const NEWLINE = 10
 
+/** So much in one piece is kept as it is, and written at once. */
+const MUCH = 4096
+
 interface Line {
   readonly time: number
   readonly stream: StreamName
   readonly log: string
 }
 
+interface Head {
+  readonly time: number
+  readonly stream: StreamName
+  readonly size: number
+}
+
 export class FileLog implements LogStore {
+  readonly copies = true
   readonly #path: string
   readonly #followers = new Set<LogReader>()
-  #waiting: string[] = []
+  #waiting: (string | Uint8Array)[] = []
   #fd: number | undefined
 
   constructor(path: string) {
@@ -33,17 +45,22 @@ export class FileLog implements LogStore {
   /** Lines are gathered for a turn of the event loop, and written at once by `flush`. */
   append({ time, stream, bytes }: LogEntry): void {
     if (this.#waiting.length === 0) setImmediate(() => this.flush())
-    this.#waiting.push(`${JSON.stringify({ time, stream, log: decode(bytes) } satisfies Line)}\n`)
+    if (bytes.length < MUCH) this.#add(`${JSON.stringify({ time, stream, log: decode(bytes) } satisfies Line)}\n`)
+    else {
+      this.#add(`${JSON.stringify({ time, stream, size: bytes.length } satisfies Head)}\n`)
+      this.#waiting.push(bytes)
+      this.#add('\n')
+      this.flush()
+    }
   }
 
   flush(): void {
     if (this.#waiting.length === 0) return
-    const bytes = encode(this.#waiting.join(''))
+    const waiting = this.#waiting.map(piece => (typeof piece === 'string' ? encode(piece) : piece))
     this.#waiting = []
     this.#fd ??= openForMore(this.#path)
     // A container that was removed meanwhile has no log any more.
-    if (this.#fd === undefined) return
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at)
+    if (this.#fd !== undefined) writeAll(this.#fd, waiting)
   }
 
   close(): void {
@@ -75,6 +92,20 @@ export class FileLog implements LogStore {
       look()
     }
   }
+
+  #add(text: string): void {
+    const last = this.#waiting.at(-1)
+    if (typeof last === 'string') this.#waiting[this.#waiting.length - 1] = last + text
+    else this.#waiting.push(text)
+  }
+}
+
+function writeAll(fd: number, pieces: readonly Uint8Array[]): void {
+  const size = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  const written = writevSync(fd, pieces)
+  if (written === size) return
+  const rest = concat(pieces).subarray(written)
+  for (let at = 0; at < rest.length; ) at += writeSync(fd, rest, at)
 }
 
 /** Reads a log that grows, a piece at a time. */
@@ -82,7 +113,6 @@ class LogReader {
   readonly #path: string
   readonly from: number
   #offset: number
-  /** An unfinished line. */
   #rest: Uint8Array = EMPTY
 
   constructor(path: string, from: number) {
@@ -91,31 +121,52 @@ class LogReader {
     this.#offset = from
   }
 
+  /** An unfinished entry. */
+  get rest(): Uint8Array {
+    return this.#rest
+  }
+
   /** The entries of the next piece that ends before `end`; undefined: there is no more now. */
   next(end = Number.POSITIVE_INFINITY): LogEntry[] | undefined {
     const chunk = readAt(this.#path, this.#offset, Math.min(CHUNK, end - this.#offset))
     if (chunk.length === 0) return undefined
     this.#offset += chunk.length
     const bytes = concat([this.#rest, chunk])
-    const whole = bytes.lastIndexOf(NEWLINE) + 1
-    this.#rest = bytes.slice(whole)
-    return parseLines(decode(bytes.subarray(0, whole)))
+    const { entries, used } = parse(bytes)
+    this.#rest = bytes.slice(used)
+    return entries
   }
 }
 
-function parseLines(text: string): LogEntry[] {
-  return text.split('\n').flatMap(line => {
-    // A process that was killed left half a line.
-    if (!line.startsWith('{') || !line.endsWith('}')) return []
-    try {
-      // Written by append above.
-      const { time, stream, log } = JSON.parse(line) as Line
-      return [{ time, stream, bytes: encode(log) }]
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error
-      return []
+/** The whole entries, and how many bytes they are. */
+function parse(bytes: Uint8Array): { entries: LogEntry[]; used: number } {
+  const entries: LogEntry[] = []
+  let used = 0
+  for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, used)) {
+    const line = parseLine(decode(bytes.subarray(used, end)))
+    if (line && 'size' in line) {
+      const { time, stream, size } = line
+      if (end + 1 + size >= bytes.length) break
+      entries.push({ time, stream, bytes: bytes.slice(end + 1, end + 1 + size) })
+      used = end + size + 2
+      continue
     }
-  })
+    if (line) entries.push({ time: line.time, stream: line.stream, bytes: encode(line.log) })
+    used = end + 1
+  }
+  return { entries, used }
+}
+
+/** undefined: a process that was killed left half a line. */
+function parseLine(line: string): Line | Head | undefined {
+  if (!line.startsWith('{') || !line.endsWith('}')) return undefined
+  try {
+    // Written by append above.
+    return JSON.parse(line) as Line | Head
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return undefined
+  }
 }
 
 function readAt(path: string, offset: number, length: number): Uint8Array {
@@ -134,12 +185,14 @@ function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
-/** What a process that was killed left half-written is ended first. */
+/** What a process that was killed left half-written is ended first: a line by its newline, bytes that are not all there go. */
 function openForMore(path: string): number | undefined {
-  const size = sizeOf(path)
-  const isCut = size > 0 && readAt(path, size - 1, 1)[0] !== NEWLINE
+  const reader = new LogReader(path, 0)
+  while (reader.next());
   const fd = openIfThere(path, 'a')
-  if (fd !== undefined && isCut) writeSync(fd, '\n')
+  if (fd === undefined || reader.rest.length === 0) return fd
+  if (reader.rest.includes(NEWLINE)) ftruncateSync(fd, sizeOf(path) - reader.rest.length)
+  else writeSync(fd, '\n')
   return fd
 }
 

@@ -293,6 +293,8 @@ class HostFile extends Description {
   readonly #fd: number
   readonly #path: string
   #offset = 0
+  /** The last read was all that was asked for: there will be more. */
+  #isLong = false
 
   constructor(inode: HostInode, fd: number, flags: OpenFlags, path: string) {
     super({ readable: flags.read ?? false, writable: flags.write ?? false })
@@ -312,11 +314,31 @@ class HostFile extends Description {
 
   override read(max: number): Uint8Array {
     if (!this.readable) throw new SysError('EBADF')
-    const size = hostCall(() => fs.fstatSync(this.#fd)).size
-    const buffer = new Uint8Array(Math.max(0, Math.min(max, Math.max(size - this.#offset, Math.min(max, 4096)))))
-    const count = hostCall(() => fs.readSync(this.#fd, buffer, 0, buffer.length, this.#offset))
+    const length = this.#isLong ? max : this.#roomFor(max)
+    // Not filled with zeros first: what is read takes their place.
+    const { buffer } = Buffer.allocUnsafeSlow(length)
+    const bytes = new Uint8Array(buffer)
+    const count = hostCall(() => fs.readSync(this.#fd, bytes, 0, length, this.#offset))
     this.#offset += count
-    return buffer.subarray(0, count)
+    this.#isLong = count === length
+    return count === length ? bytes : bytes.subarray(0, count)
+  }
+
+  override readInto(into: Uint8Array): number {
+    if (!this.readable) throw new SysError('EBADF')
+    const count = hostCall(() => fs.readSync(this.#fd, into, 0, into.length, this.#offset))
+    this.#offset += count
+    return count
+  }
+
+  override get copiesWrites(): boolean {
+    return true
+  }
+
+  /** No more than there is, but something: files of /proc and their like tell no size. */
+  #roomFor(max: number): number {
+    const { size } = hostCall(() => fs.fstatSync(this.#fd))
+    return Math.min(max, Math.max(size - this.#offset, 4096))
   }
 
   override write(bytes: Uint8Array): number {

@@ -1,5 +1,6 @@
 // Node as the kernel's host.
 
+import { createHash } from 'node:crypto'
 import type { Alarm, Clock } from '../../kernel/clock.ts'
 import type { Host } from '../../kernel/host.ts'
 import type { HttpRequest } from '../../kernel/http.ts'
@@ -36,4 +37,8 @@ export const nodeHost: Host = {
   turn: () => new Promise(resolve => setImmediate(resolve)),
   // Few commands need it: a start must not wait for it.
   fetch: async (request: HttpRequest) => (await import('./http.ts')).nodeFetch(request),
+  digest: algorithm => {
+    const hash = createHash(algorithm)
+    return { update: bytes => void hash.update(bytes), finish: () => new Uint8Array(hash.digest()) }
+  },
 }

@@ -90,6 +90,7 @@ function readFileChunk(max: number): Uint8Array {
  */
 export class StandardOutput extends Description {
   readonly #fd: 1 | 2
+  /** A file, or /dev/null: writing never waits. */
   readonly #isFile: boolean
   readonly #changed = new WaitQueue('standard output')
   #stream: NodeJS.WriteStream | undefined
@@ -99,7 +100,12 @@ export class StandardOutput extends Description {
   constructor(fd: 1 | 2) {
     super({ readable: false, writable: true })
     this.#fd = fd
-    this.#isFile = fstatSync(fd).isFile()
+    const stat = fstatSync(fd)
+    this.#isFile = stat.isFile() || (stat.isCharacterDevice() && stat.rdev === NULL)
+  }
+
+  override get copiesWrites(): boolean {
+    return this.#isFile
   }
 
   override write(bytes: Uint8Array): number | undefined {

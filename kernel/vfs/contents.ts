@@ -80,6 +80,21 @@ export class Contents {
     return padded
   }
 
+  /** As read, into memory of the reader's; how many bytes, over the ends of pages too. */
+  readInto(at: number, into: Uint8Array): number {
+    const length = Math.min(into.length, this.#size - at)
+    for (let done = 0; done < length; ) {
+      const index = Math.floor((at + done) / PAGE)
+      const from = at + done - index * PAGE
+      const count = Math.min(length - done, PAGE - from)
+      const found = this.#page(index)?.subarray(from, from + count) ?? EMPTY
+      into.set(found, done)
+      if (found.length < count) into.fill(0, done + found.length, done + count)
+      done += count
+    }
+    return Math.max(0, length)
+  }
+
   /** All bytes: a view of the source where nothing was written over it. */
   all(): Uint8Array {
     if (this.#pages.size === 0 && this.#sourceSize === this.#size) return this.#source.subarray(0, this.#size)
@@ -189,7 +204,9 @@ export class Contents {
     const isOwn = this.#own.has(index)
     if (isOwn && page && page.length >= length) return page
     const least = Math.max(length, page?.length ?? 0)
-    const size = least > PAGE / 2 ? PAGE : Math.max(SMALLEST, 2 ** Math.ceil(Math.log2(least)))
+    // Where much is written into a file that is large already, more will follow.
+    const isWhole = least > PAGE / 2 || (index > 0 && least >= PAGE / 16)
+    const size = isWhole ? PAGE : Math.max(SMALLEST, 2 ** Math.ceil(Math.log2(least)))
     if (!space.take(size - (isOwn ? (page?.length ?? 0) : 0))) return undefined
     const larger = new Uint8Array(size)
     if (page) larger.set(page)

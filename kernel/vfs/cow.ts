@@ -430,6 +430,11 @@ export class CowInode extends Inode {
     return this.#node.contents?.read(at, max) ?? EMPTY
   }
 
+  readInto(at: number, into: Uint8Array): number {
+    this.#touchAccess()
+    return this.#node.contents?.readInto(at, into) ?? 0
+  }
+
   readThroughAt(at: number, delimiter: number, max: number): Uint8Array {
     return this.#node.contents?.readThrough(at, delimiter, max) ?? EMPTY
   }
@@ -578,11 +583,22 @@ class CowFile extends Description {
     return bytes
   }
 
+  override readInto(into: Uint8Array): number {
+    if (!this.readable) throw new SysError('EBADF')
+    const count = this.#inode.readInto(this.#offset, into)
+    this.#offset += count
+    return count
+  }
+
   override readThrough(delimiter: number, max: number): Uint8Array {
     if (!this.readable) throw new SysError('EBADF')
     const bytes = this.#inode.readThroughAt(this.#offset, delimiter, max)
     this.#offset += bytes.length
     return bytes
+  }
+
+  override get copiesWrites(): boolean {
+    return true
   }
 
   override write(bytes: Uint8Array): number {

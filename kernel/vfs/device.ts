@@ -61,6 +61,10 @@ export class DeviceDescription extends Description {
     return this.#operations.read(max)
   }
 
+  override get copiesWrites(): boolean {
+    return true
+  }
+
   /** Any offset is the same place. */
   override seek(_offset: number, _whence: Whence): number {
     return 0

@@ -67,3 +67,21 @@ it('of a container that was removed is empty, and writing to it is no error', ()
   log.flush()
   expect(texts(log)).toEqual([])
 })
+
+it('keeps much in one piece as it is, whatever it looks like', () => {
+  const log = new FileLog(path)
+  const much = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) & 255)
+  const lines = encode('{"time":1,"stream":"stdout","log":"x"}\n'.repeat(200))
+  for (const bytes of [encode('one\n'), much, encode('two\n'), lines]) log.append(entry(bytes))
+  expect(texts(log)).toEqual(['one\n', decode(much), 'two\n', decode(lines)])
+})
+
+it('forgets a large piece that a killed process left unfinished, and loses nothing after it', () => {
+  const log = new FileLog(path)
+  log.append(entry(encode('one')))
+  log.close()
+  appendFileSync(path, '{"time":1,"stream":"stdout","size":5000}\nonly\na few')
+  const next = new FileLog(path)
+  next.append(entry(encode('two')))
+  expect(texts(next)).toEqual(['one', 'two'])
+})

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Input } from '../../kernel/input.ts'
 import type { Process } from '../../kernel/process.ts'
-import { encode } from '../../lib/bytes.ts'
+import { decode, encode } from '../../lib/bytes.ts'
 import { run, testKernel } from './box.ts'
 
 function of(...chunks: string[]) {
@@ -55,4 +55,49 @@ test.each([
     return 0
   })
   expect(stdout).toBe('[[3,{"killed":9}],[2,{"killed":13}]] 0 true')
+})
+
+test('views are whole lines, whatever their length and however they come', async () => {
+  const text = ['a', 'b'.repeat(300_000), '', 'c'.repeat(70_000), 'last'].join('\n')
+  for (const size of [1, 1000, 65_536, 1_000_000]) {
+    let at = 0
+    const bytes = encode(text)
+    let held = 0
+    const input = new Input({
+      read: max => bytes.subarray(at, (at += Math.min(size, max ?? size))),
+      charge: more => void (held += more),
+    })
+    let seen = ''
+    for await (const view of input.views()) {
+      const piece = decode(view)
+      expect(piece.endsWith('\n') || at >= bytes.length).toBe(true)
+      seen += piece
+    }
+    expect(seen).toBe(text)
+    expect(held).toBe(0)
+  }
+})
+
+test('pieces are all of it, and those who read at the same time have memory of their own', async () => {
+  const inputs = ['x', 'y'].map(letter => of(letter.repeat(10), letter.repeat(20)).input)
+  const [first, second] = inputs.map(input => input.pieces()[Symbol.asyncIterator]())
+  const views = [(await first!.next()).value, (await second!.next()).value]
+  expect(views.map(view => decode(view ?? new Uint8Array(0)))).toEqual(['x'.repeat(10), 'y'.repeat(10)])
+})
+
+test("what is lent stays the lender's, who may change it afterwards", async () => {
+  const kernel = testKernel()
+  const { status } = await run(kernel, async proc => {
+    const [from, to] = proc.pipe()
+    proc.dup(to, { onto: 1 })
+    proc.close(to)
+    const block = new Uint8Array(50_000).fill(97)
+    const lent = proc.stdout.lend(block)
+    if (lent) await lent
+    block.fill(98)
+    await proc.stdout.flush()
+    const chunk = await proc.read(from, 50_000)
+    return chunk.every(byte => byte === 97) ? 0 : 1
+  })
+  expect(status).toBe(0)
 })
