@@ -36,9 +36,17 @@ export interface Printed {
   readonly complaints: readonly string[]
 }
 
+/** Conversions beyond POSIX's: those of bash. */
+export interface MoreConversions {
+  /** As CONVERSION, with more letters, or with a fifth group. */
+  readonly conversion: RegExp
+  /** undefined: the letter is one of POSIX's. */
+  convert(letter: string, word: () => string, argument: string | undefined): string | undefined
+}
+
 /** `args`: the format, and its operands. */
-export function formatPrintf([format = '', ...operands]: readonly string[]): Printed {
-  const printer = new Printer(operands)
+export function formatPrintf([format = '', ...operands]: readonly string[], more?: MoreConversions): Printed {
+  const printer = new Printer(operands, more)
   printer.run(format)
   return printer
 }
@@ -54,7 +62,10 @@ class Printer implements Printed {
   readonly #operands: readonly string[]
   #next = 0
 
-  constructor(operands: readonly string[]) {
+  readonly #more: MoreConversions | undefined
+
+  constructor(operands: readonly string[], more: MoreConversions | undefined) {
+    this.#more = more
     this.#operands = operands
   }
 
@@ -83,19 +94,33 @@ class Printer implements Printed {
       this.text += plain.text
       if (plain.isEnd) return false
       if (percent === -1) return true
-      CONVERSION.lastIndex = percent
-      const match = CONVERSION.exec(format)
-      if (!match || (/[b%]$/.test(match[0]) && match[0].length > 2)) {
+      const conversion = this.#more?.conversion ?? CONVERSION
+      conversion.lastIndex = percent
+      const match = conversion.exec(format)
+      if (!match || (!this.#more && /[b%]$/.test(match[0]) && match[0].length > 2)) {
         this.#complain(`${format.slice(percent)}: invalid format`)
         return false
       }
-      at = CONVERSION.lastIndex
+      at = conversion.lastIndex
       if (!this.#convert(match)) return false
     }
     return true
   }
 
-  #convert([, flags = '', width, precision, letter = '']: RegExpExecArray): boolean {
+  #convert([, flags = '', width, precision, letter = '', argument]: RegExpExecArray): boolean {
+    const spec = () => this.#spec(flags, width, precision)
+    if (this.#more && letter !== '%') {
+      const shape = spec()
+      const text = this.#more.convert(letter, () => this.#take(), argument)
+      if (text !== undefined) {
+        this.text += formatText(text, shape)
+        return true
+      }
+      if (letter !== 'b') {
+        this.text += this.#converted(letter, shape)
+        return true
+      }
+    }
     if (letter === '%') {
       this.text += '%'
       return true
@@ -105,7 +130,7 @@ class Printer implements Printed {
       this.text += text
       return !isEnd
     }
-    this.text += this.#converted(letter, this.#spec(flags, width, precision))
+    this.text += this.#converted(letter, spec())
     return true
   }
 

@@ -4,6 +4,7 @@ import { applets } from '../applets/index.ts'
 import type { Process } from '../kernel/process.ts'
 import type { Program } from '../kernel/program.ts'
 import { layOut } from '../lib/columns.ts'
+import { bash } from '../shell/bash.ts'
 import { ash, sh } from '../shell/sh.ts'
 
 export function allPrograms(): Map<string, Program> {
@@ -12,7 +13,9 @@ export function allPrograms(): Map<string, Program> {
     ['ash', ash],
   ])
   for (const applet of applets) for (const name of [applet.name, ...applet.aliases]) programs.set(name, applet)
-  programs.set('busybox', busybox(programs))
+  programs.set('busybox', busybox(new Map(programs)))
+  // Nothing of busybox: the image `cowbox/bash` has it.
+  programs.set('bash', bash)
   return programs
 }
 

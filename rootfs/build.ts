@@ -11,7 +11,7 @@ import { type NewTarEntry, writeTar } from '../lib/tar.ts'
 import { type BakedBase, bakedBase } from './baked.ts'
 import { BASE_FILES } from './base-files.ts'
 import { LateBlobs } from './late-blobs.ts'
-import { DIRECTORIES, FILE_MODES, SYMLINKS } from './manifest.ts'
+import { DIRECTORIES, FILE_MODES, NOT_IN_BASE, SYMLINKS } from './manifest.ts'
 
 /** 2024-01-01T00:00:00Z: a fixed date, so that the digest is the same on every day. */
 const CREATED = '2024-01-01T00:00:00Z'
@@ -139,7 +139,7 @@ function* baseEntries(applets: readonly string[]): Generator<NewTarEntry> {
   const contents = encode(APPLET_MARK + NOTE)
   yield { path: 'bin/busybox', kind: 'file', mode: 0o755, mtime: MTIME, contents }
   for (const name of [...applets].sort()) {
-    if (name !== 'busybox')
+    if (name !== 'busybox' && !NOT_IN_BASE.has(name))
       yield { path: `bin/${name}`, kind: 'hardlink', mode: 0o755, mtime: MTIME, link: 'bin/busybox' }
   }
   for (const { path, target } of SYMLINKS) yield { path, kind: 'symlink', mode: 0o777, mtime: MTIME, link: target }

@@ -37,6 +37,9 @@ export const DIRECTORIES: readonly BaseDirectory[] = [
 /** Files that are not rw-r--r--. */
 export const FILE_MODES: ReadonlyMap<string, number> = new Map([['etc/shadow', 0o640]])
 
+/** Programs that another image has. */
+export const NOT_IN_BASE: ReadonlySet<string> = new Set(['bash'])
+
 export const SYMLINKS: readonly { readonly path: string; readonly target: string }[] = [
   { path: 'etc/mtab', target: '/proc/mounts' },
   { path: 'usr/bin/env', target: '/bin/env' },

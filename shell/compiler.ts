@@ -1,11 +1,24 @@
 // What the pieces of the compiler know of one another: each node becomes a closure over the shell that runs it. Recursion over
 // the tree goes through this interface, so that no two files import each other.
 
-import type { Integer } from '../lib/arithmetic.ts'
+import type { ArithmeticOptions, Integer } from '../lib/arithmetic.ts'
+import type { PatternOptions } from '../lib/pattern.ts'
+import type { Dialect } from './dialect.ts'
 import type { Sink } from './expand/sink.ts'
 import type { Completion, Later } from './run/completion.ts'
 import type { Shell } from './shell.ts'
-import type { Arithmetic, List, ProcessSubstitution, Redirection, Statement, Word, WordPart } from './syntax.ts'
+import type {
+  Arithmetic,
+  Assignment,
+  FunctionDefinition,
+  List,
+  Parameter,
+  ProcessSubstitution,
+  Redirection,
+  Statement,
+  Word,
+  WordPart,
+} from './syntax.ts'
 
 /** Runs a command in a shell. */
 export type Run = (shell: Shell) => Completion
@@ -29,6 +42,10 @@ export type Undo = (how?: 'keep') => Later<void>
 export type Redirect = (shell: Shell) => Later<Undo>
 
 export interface Compiler {
+  readonly dialect: Dialect
+  readonly arithmeticOptions: ArithmeticOptions
+  /** How patterns match, as the shell's options are. */
+  patternOptions(shell: Shell): PatternOptions
   /** `last`: nothing follows in this process, so an external command may replace it. */
   list(list: List, last?: boolean): Run
   statement(statement: Statement, last?: boolean): Run
@@ -39,9 +56,15 @@ export interface Compiler {
   text(word: Word, how?: { tilde?: 'assignment' | 'none' }): TextOf
   /** A pattern, in which what was quoted is escaped. */
   pattern(word: Word): TextOf
+  /** A parameter and what is done with it. */
+  parameter(part: Parameter): Step
+  /** What a function's call runs. */
+  functionBody(definition: FunctionDefinition): Run
   /** `isOperand`: the word in `${name-word}`, whose literal text is split as an expansion's. */
   steps(parts: readonly WordPart[], how?: { isOperand?: boolean }): Step
   arithmetic(part: Arithmetic): TextOf
+  /** What an assignment assigns. */
+  assigned(assignment: Assignment): TextOf | IntegerOf
   /** The value of a word that is nothing but `$((...))`; undefined: it is more, or something else. */
   integer(word: Word): IntegerOf | undefined
   /** The value of an expression in a word, as `${name:start}` has. */

@@ -6,6 +6,8 @@ export class ExpansionError extends Error {
   readonly status: number
   /** The message has been printed, on the way up, by who knew the place best. */
   isReported = false
+  /** bash goes on after other errors of an expansion, and not after this one. */
+  endsShell = false
 
   constructor(message: string, status = 2) {
     super(message)

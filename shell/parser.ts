@@ -13,6 +13,8 @@ export interface ParserOptions {
   readonly lookupAlias?: (name: string) => string | undefined
   /** The source may have more lines later: a terminal, or a pipe read line by line. */
   readonly partial?: boolean
+  /** bash: whether `@(a|b)` is a pattern, asked as it is met. */
+  readonly isExtglob?: () => boolean
   /** The line of the source's first character, 1 if not given. */
   readonly line?: number
 }

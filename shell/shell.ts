@@ -5,21 +5,26 @@ import type { Process } from '../kernel/process.ts'
 import { SIGKILL } from '../kernel/signal.ts'
 import type { Terminal } from '../kernel/terminal.ts'
 import { ProcessEnd } from '../kernel/wait-status.ts'
-import type { Variables as Names } from '../lib/arithmetic.ts'
+import type { Integer, Variables as Names } from '../lib/arithmetic.ts'
 import type { Builtin } from './builtins/builtin.ts'
 import type { Compiler, Run } from './compiler.ts'
 import type { LineCounter } from './coverage.ts'
+import type { Dialect } from './dialect.ts'
 import { ExpansionError } from './expansion-error.ts'
 import type { Completion } from './run/completion.ts'
+import type { BashState } from './state/bash-state.ts'
 import { CommandHash, searchPath } from './state/command-hash.ts'
 import { Jobs } from './state/job.ts'
 import { Options } from './state/options.ts'
 import { Traps } from './state/traps.ts'
-import { type Scope, Variables } from './state/variables.ts'
+import { type Scope, type VariableExtension, Variables } from './state/variables.ts'
 import type { FunctionDefinition, List } from './syntax.ts'
 
 /** What the executor lends to every shell: no state. */
 export interface Language {
+  readonly dialect: Dialect
+  /** What another dialect than ash's does otherwise. */
+  readonly extension?: Extension
   readonly compiler: Compiler
   readonly builtins: ReadonlyMap<string, Builtin>
   /** Told of the lines of files that are run. */
@@ -29,6 +34,32 @@ export interface Language {
     proc: Process,
     script: { path: string; argv: readonly string[]; env: ReadonlyMap<string, string> },
   ) => Promise<number>
+}
+
+/** What a dialect does its own way where ash's is in the shared files. */
+export interface Extension {
+  /** The variables and options of a shell that begins. */
+  begin(shell: Shell): void
+  /** A state of its own for a new shell. */
+  makeState(shell: Shell): BashState
+  /** Variables whose values are made when they are asked for; undefined: it has been assigned to, or is unset. */
+  readonly computed: ReadonlyMap<string, (shell: Shell) => string | undefined>
+  names(shell: Shell): Names
+  /** The value of an arithmetic expression: a subscript, or what is assigned to an integer. */
+  evaluate(shell: Shell, text: string): Integer
+  /** A variable that is an array's element, `a[1]`, which a reference may name. */
+  readonly element: {
+    get(shell: Shell, name: string): string | undefined
+    set(shell: Shell, name: string, value: string): void
+  }
+  /** What stands before a message. */
+  place(shell: Shell): string
+  /** ash's complaint in the dialect's words. */
+  words(message: string): string
+  /** What an error that ended a command or a shell makes of `$?`. */
+  statusOf(error: ExpansionError): number
+  /** The paths that a pattern expands to; undefined: it stands for itself. */
+  glob(shell: Shell, pattern: string): readonly string[] | undefined
 }
 
 export interface Positional {
@@ -72,6 +103,8 @@ export class Shell {
   readonly traps: Traps
   readonly hash: CommandHash
   readonly jobs: Jobs
+  /** What only bash has. */
+  readonly bash: BashState | undefined
   /** Copied when a subshell changes them. */
   functions: Map<string, ShellFunction>
   aliases: Map<string, string>
@@ -133,7 +166,7 @@ export class Shell {
     this.proc = proc
     this.language = language
     this.variables = variables ?? this.#makeVariables()
-    this.names = new ShellNames(this)
+    this.names = language.extension?.names(this) ?? new ShellNames(this)
     this.traps = new Traps(proc, signal => this.#arrived(signal), parent?.traps)
     this.options = parent ? parent.options.copy() : new Options()
     this.hash = parent ? parent.hash.copy() : new CommandHash()
@@ -143,6 +176,7 @@ export class Shell {
     this.name = parent?.name ?? 'sh'
     this.positional = parent?.positional ?? []
     this.pid = parent?.pid ?? proc.pid
+    this.bash = parent?.bash ? parent.bash.copy() : language.extension?.makeState(this)
     if (parent) this.#copy(parent)
     if (parent && !variables) parent.variables.copyTo(this.variables)
   }
@@ -221,6 +255,8 @@ export class Shell {
   /** The place that ash puts before a message: `sh: `, `script: line 3: `, `sh: cd: line 1: `. */
   get place(): string {
     const { commandName, name } = this
+    const { extension } = this.language
+    if (extension) return extension.place(this)
     if (commandName === undefined) return `${name}: `
     const by = commandName === name ? '' : `${commandName}: `
     return this.isInteractive && this.returns === 0 ? `${name}: ${by}` : `${name}: ${by}line ${this.line}: `
@@ -228,6 +264,7 @@ export class Shell {
 
   /** As `read` does: the builtin's name, and no line. */
   complainWithName(message: string): void {
+    if (this.language.extension) return this.complain(message)
     this.#say(`${this.name}: ${this.commandName ?? ''}: ${message}\n`)
   }
 
@@ -261,11 +298,17 @@ export class Shell {
 
   /** A message on stderr, after what was printed before it. */
   complain(message: string): void {
+    this.#say(`${this.place}${this.language.extension?.words(message) ?? message}\n`)
+  }
+
+  /** A message that is in the dialect's own words. */
+  complainOf(message: string): void {
     this.#say(`${this.place}${message}\n`)
   }
 
   /** As the utilities that busybox builds in do: without a line. */
   complainBriefly(message: string): void {
+    if (this.language.extension) return this.complain(message)
     this.#say(`${this.name}: ${message}\n`)
   }
 
@@ -314,11 +357,26 @@ export class Shell {
       case 'EPOCHREALTIME':
         return epoch(this.proc.kernel.clock.now())
     }
-    return undefined
+    return this.language.extension?.computed.get(name)?.(this)
   }
 
   #makeVariables(): Variables {
-    return new Variables({ compute: name => this.#compute(name), charge: bytes => this.proc.charge(bytes) })
+    const { extension } = this.language
+    return new Variables({
+      compute: name => this.#compute(name),
+      charge: bytes => this.proc.charge(bytes),
+      ...(extension && { more: this.#makeMore(extension) }),
+    })
+  }
+
+  #makeMore({ computed, evaluate, element }: Extension): VariableExtension {
+    return {
+      isComputed: name => computed.has(name),
+      evaluate: text => evaluate(this, text),
+      getElement: name => element.get(this, name),
+      setElement: (name, value) => element.set(this, name, value),
+      warn: message => this.complain(message),
+    }
   }
 
   #copy(parent: Shell): void {

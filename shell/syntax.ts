@@ -73,6 +73,8 @@ export interface Assignment extends Node {
 export interface ArrayElement {
   readonly index?: Word
   readonly value: Word
+  /** `[index]+=value`. */
+  readonly append?: true
 }
 
 /** A compound command's redirections hold for the whole of it. */
@@ -226,6 +228,8 @@ export interface Parameter extends Node {
   readonly operation?: ParameterOperation
   /** bash: `${name[index]}`. */
   readonly index?: Word
+  /** bash: `${!name op word}`: the value of `name` is the parameter's name. */
+  readonly indirect?: true
 }
 
 export type ParameterOperation =

@@ -4,6 +4,7 @@ import { applets } from '../applets/index.ts'
 import { commands } from '../cli/commands/index.ts'
 import { allPrograms } from '../cli/programs.ts'
 import { bakeBase } from '../rootfs/build.ts'
+import * as bash from '../shell/bash.ts'
 import * as shell from '../shell/sh.ts'
 
 export const base = bakeBase([...allPrograms().keys()])
@@ -18,12 +19,14 @@ export const late = {
     const { name, aliases, about } = command
     return { words: { name, aliases, about }, keys: Object.keys(command) }
   }),
-  shell: {
-    programs: Object.keys(shell).filter(name => !isFunction(name)),
-    functions: Object.keys(shell).filter(isFunction),
-  },
+  shell: exportsOf(shell),
+  bash: exportsOf(bash),
 }
 
-function isFunction(name: string): boolean {
-  return typeof new Map<string, unknown>(Object.entries(shell)).get(name) === 'function'
+/** The programs and the functions of a module. */
+function exportsOf(module: object): { programs: string[]; functions: string[] } {
+  const names = Object.entries(module)
+  const named = (isFunction: boolean) =>
+    names.filter(([, value]) => (typeof value === 'function') === isFunction).map(([name]) => name)
+  return { programs: named(false), functions: named(true) }
 }

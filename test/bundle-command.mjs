@@ -1,6 +1,7 @@
 // The command in parts: what every start needs in one script, and each program (every applet, the shell) and each command
 // of the command line in one of its own, which is read when it runs first. What several programs share, but no start
-// needs, is the part `programs`; what several commands share and no program, `commands`.
+// needs, is the part `programs`; what several commands share and no program, `commands`; ash, with what only bash shares
+// with it, `shell`.
 //
 // A part asks for a module of another part by its path (`require("../../lib/bytes.ts")`) and for a late part by
 // `require("late:applets/ls.ts")`; cli/node/launch.ts answers.
@@ -13,18 +14,20 @@ const MAIN = 'cli/node/main.ts'
 /** What most starts are for. */
 const USUAL = 'cli/commands/run.ts'
 const SHELL = 'shell/sh.ts'
+const BASH = 'shell/bash.ts'
 const APPLETS = 'applets/index.ts'
 const COMMANDS = 'cli/commands/index.ts'
 
 /** The text of each script by its path below dist. `how`: what all bundles have in common; `baked`: of test/bake.ts. */
 export async function bundleCommand(root, how, baked) {
-  const programs = [...(await listed(root, APPLETS)), SHELL]
+  const programs = [...(await listed(root, APPLETS)), SHELL, BASH]
   const commands = await listed(root, COMMANDS)
   const late = lateParts(
     new Map([
       [join(root, APPLETS), lateList('applets', programs, baked.applets)],
       [join(root, COMMANDS), lateList('commands', commands, baked.commands)],
-      [join(root, SHELL), lateShell(baked.shell)],
+      [join(root, SHELL), lateShell(SHELL, baked.shell)],
+      [join(root, BASH), lateShell(BASH, baked.bash)],
     ]),
   )
   const quiet = {
@@ -58,6 +61,7 @@ export async function bundleCommand(root, how, baked) {
     ['cowbox-main.cjs', await shared('main', start)],
     ['parts/programs.cjs', await shared('programs')],
     ['parts/commands.cjs', await shared('commands')],
+    ['parts/shell.cjs', await shared('shell')],
     ...rest.map(({ path, text }) => [`parts/${basename(path).replace(/js$/, 'cjs')}`, text]),
   ])
 }
@@ -90,7 +94,7 @@ function lateParts(contents) {
     name: 'late-parts',
     setup(building) {
       building.onResolve({ filter: /^late:/ }, ({ path }) => ({ path, external: true }))
-      building.onResolve({ filter: /(^|\/)(index|sh)\.ts$/ }, ({ path, resolveDir, kind }) => {
+      building.onResolve({ filter: /(^|\/)(index|sh|bash)\.ts$/ }, ({ path, resolveDir, kind }) => {
         const whole = join(resolveDir, path)
         return kind !== 'entry-point' && contents.has(whole) ? { path: whole, namespace: 'stand-in' } : undefined
       })
@@ -110,8 +114,8 @@ function lateList(name, paths, known) {
 }
 
 /** `known`: the programs and the functions that it exports. */
-function lateShell({ programs, functions }) {
-  const real = `require("late:${SHELL}")`
+function lateShell(path, { programs, functions }) {
+  const real = `require("late:${path}")`
   return [
     ...programs.map(name => `export const ${name} = { name: "${name}", get main() { return ${real}.${name}.main } }`),
     ...functions.map(name => `export const ${name} = (...how) => ${real}.${name}(...how)`),
@@ -133,6 +137,13 @@ async function divide(how, programs, commands) {
     const [some, several] = [ofPrograms.get(path) ?? 0, ofCommands.get(path) ?? 0]
     if (some + several > 1) partOf.set(path, some > 0 ? 'programs' : 'commands')
   }
+  // What only the shells share is one part with ash, which then is read as a whole.
+  const [ofShell, ofBash] = [SHELL, BASH].map(path => reachable(metafile.inputs, path, new Map()))
+  for (const [path, part] of partOf) {
+    if (part === 'programs' && ofPrograms.get(path) === 2 && ofShell.has(path) && ofBash.has(path))
+      partOf.set(path, 'shell')
+  }
+  partOf.set(SHELL, 'shell')
   // Whoever is late is asked for by a stand-in.
   const late = [...programs, ...commands].filter(path => partOf.has(path))
   return { partOf, asked: new Set([...askedFor(metafile.inputs, partOf), ...late]) }

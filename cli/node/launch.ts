@@ -23,7 +23,7 @@ interface Main extends Part {
 const WORTH_KEEPING = 8 * 1024
 const MAIN = 'cowbox-main.cjs'
 /** Which of its functions a shell script will need, the scripts before it do not tell: all of them are kept. */
-const SHELL = 'parts/shell-sh.cjs'
+const SHELL = 'parts/shell.cjs'
 /** In the place of a command's name: what is kept serves them all. */
 const EVERY_COMMAND = '*'
 

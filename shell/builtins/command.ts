@@ -45,6 +45,7 @@ function guarded(shell: Shell, piece: () => Completion): Completion {
   const mark = shell.mark()
   const recover = (error: unknown): number => {
     if (!(error instanceof ExpansionError) || error.status === 130) throw error
+    if (shell.language.extension && error.endsShell) throw error
     shell.report(error)
     shell.rewind(mark)
     return error.status

@@ -40,19 +40,21 @@ export default builtin({
     }
     const terminal = shell.proc.terminal(how.fd)
     if (options.prompt !== undefined && terminal) shell.say(options.prompt)
-    return readInto(shell, how, operands, options.silent)
+    return readInto(shell, how, options.silent, line => assignFields(shell, line, operands))
   },
 })
 
-interface ReadOptions {
+export interface ReadOptions {
   readonly fd: number
   readonly isRaw: boolean
   readonly delimiter: number
   readonly count: number | undefined
   readonly timeout: number | undefined
+  /** bash's -N: the delimiter is a character like the others. */
+  readonly isExact?: boolean
 }
 
-interface Line {
+export interface Line {
   /** What was read; a character that a backslash quoted is marked in `quoted`. */
   readonly text: string
   readonly quoted: ReadonlySet<number>
@@ -69,16 +71,17 @@ function seconds(value: string): number {
   return Number(value) * 1000
 }
 
-async function readInto(
+/** `assign`: what is made of the line. */
+export async function readInto(
   shell: Shell,
   how: ReadOptions,
-  names: readonly string[],
   isSilent: boolean,
+  assign: (line: Line) => void,
 ): Promise<Finished> {
   const restore = changeTerminal(shell, how, isSilent)
   try {
     const line = await readLine(shell, how)
-    assignFields(shell, line, names)
+    assign(line)
     return line.status
   } catch (error) {
     if (!(error instanceof SysError)) throw error
@@ -107,7 +110,7 @@ async function readLine(shell: Shell, how: ReadOptions): Promise<Line> {
   const until = how.timeout === undefined ? undefined : shell.proc.kernel.clock.now() + how.timeout
   const line = new LineBytes(how)
   while (!line.isComplete) {
-    if (until !== undefined && !(await isReady(shell, how.fd, until))) return line.end(1)
+    if (until !== undefined && !(await isReady(shell, how.fd, until))) return line.end(shell.bash ? 142 : 1)
     const chunk = await (how.count === undefined
       ? shell.proc.readThrough(how.fd, how.delimiter)
       : shell.proc.read(how.fd, 1))
@@ -138,14 +141,14 @@ class LineBytes {
     this.#bytes.push(chunk)
     this.size += chunk.length
     const { delimiter, count } = this.#how
-    const isAtDelimiter = chunk[chunk.length - 1] === delimiter
+    const isAtDelimiter = chunk[chunk.length - 1] === delimiter && this.#how.isExact !== true
     if (isAtDelimiter && !this.#isContinued(delimiter)) this.isComplete = true
     if (count !== undefined && this.#characters() >= count) this.isComplete = true
   }
 
   end(status: number): Line {
     const bytes = concat(this.#bytes.length === 0 ? [new Uint8Array(0)] : this.#bytes)
-    const isEnded = this.isComplete && bytes[bytes.length - 1] === this.#how.delimiter
+    const isEnded = this.isComplete && this.#how.isExact !== true && bytes[bytes.length - 1] === this.#how.delimiter
     const text = decode(isEnded ? bytes.subarray(0, bytes.length - 1) : bytes).replaceAll('\0', '')
     return this.#how.isRaw ? { text, quoted: new Set(), status } : { ...unquote(text), status }
   }
@@ -188,9 +191,14 @@ function unquote(text: string): { text: string; quoted: Set<number> } {
 }
 
 /** Fields go to the names in order, and what is left to the last (POSIX XCU read). */
-function assignFields(shell: Shell, line: Line, names: readonly string[]): void {
+export function assignFields(
+  shell: Shell,
+  line: Line,
+  names: readonly string[],
+  set: (name: string, value: string) => void = (name, value) => shell.assign(name, value),
+): void {
   if (names.length === 0) {
-    shell.assign('REPLY', line.text)
+    set('REPLY', line.text)
     return
   }
   const { ifs } = shell.variables
@@ -204,12 +212,12 @@ function assignFields(shell: Shell, line: Line, names: readonly string[]): void 
   let at = skipBlanks(0)
   for (const [index, name] of names.entries()) {
     if (index === names.length - 1) {
-      shell.assign(name, lastField(line.text, at, kindAt))
+      set(name, lastField(line.text, at, kindAt))
       return
     }
     const start = at
     while (at < end && kindAt(at) === ORDINARY) at++
-    shell.assign(name, line.text.slice(start, at))
+    set(name, line.text.slice(start, at))
     at = skipBlanks(at)
     if (at < end && at > start && kindAt(at) !== ORDINARY) at = skipBlanks(at + 1)
     else if (at === start && at < end && kindAt(at) !== ORDINARY) at = skipBlanks(at + 1)

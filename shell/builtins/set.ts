@@ -50,14 +50,14 @@ function setOptions(shell: Shell, words: readonly string[]): number {
 }
 
 function setLetter(shell: Shell, letter: string, on: boolean): void {
-  const name = optionOfLetter(letter)
+  const name = optionOfLetter(letter, shell.language.dialect)
   if (!name) throw new ExpansionError(`illegal option ${on ? '-' : '+'}${letter}`)
   setOption(shell, name, on)
 }
 
 /** busybox: an unknown name fails, and does not end the shell. */
 function setNamed(shell: Shell, text: string, on: boolean): boolean {
-  const name = optionOfName(text)
+  const name = optionOfName(text, shell.language.dialect)
   if (!name) {
     shell.complain(`illegal option ${on ? '-' : '+'}o ${text}`)
     return false

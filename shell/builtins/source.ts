@@ -5,6 +5,7 @@ import { ExpansionError } from '../expansion-error.ts'
 import { Parser } from '../parser.ts'
 import type { Completion, Finished } from '../run/completion.ts'
 import { EchoedLines } from '../run/echoed-lines.ts'
+import { parserOptions } from '../run/parser-options.ts'
 import { runParsed, runText } from '../run/text.ts'
 import type { Shell } from '../shell.ts'
 import { builtin } from './builtin.ts'
@@ -63,8 +64,7 @@ function runSourced(
 function runLines(shell: Shell, text: string, file: string | undefined): Completion {
   if (!shell.options.has('verbose'))
     return runText(shell, text, { tellsNews: true, ...(file !== undefined && { file }) })
-  const lookupAlias = (name: string) => shell.aliases.get(name)
-  return runParsed(shell, new Parser(new EchoedLines(shell, text), { dialect: 'ash', lookupAlias }), file)
+  return runParsed(shell, new Parser(new EchoedLines(shell, text), parserOptions(shell)), file)
 }
 
 /** A name without a slash is looked for in PATH, and it need not be executable; then in the current directory (ash). */

@@ -53,7 +53,7 @@ function listTraps(shell: Shell, names: readonly string[]): string {
 }
 
 function nameOf(condition: Condition): string {
-  if (condition === 'ERR') return 'ERR'
+  if (typeof condition === 'string') return condition
   return condition === ON_EXIT ? 'EXIT' : (signalName(condition) ?? String(condition))
 }
 

@@ -1,6 +1,12 @@
 // $((...)): an expression without expansions is compiled once; one with `$name` in it, too, as long as the values are numbers.
 
-import { type Arithmetic, ArithmeticError, compileArithmetic, type Integer } from '../../lib/arithmetic.ts'
+import {
+  type Arithmetic,
+  ArithmeticError,
+  type ArithmeticOptions,
+  compileArithmetic,
+  type Integer,
+} from '../../lib/arithmetic.ts'
 import type { Compiler, TextOf } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { andThen, type Later } from '../run/completion.ts'
@@ -10,11 +16,14 @@ import type { Word } from '../syntax.ts'
 export function compileExpression(compiler: Compiler, word: Word): (shell: Shell) => Later<Integer> {
   const constant = constantText(word)
   if (constant !== undefined) {
-    const compiled = onDemand(constant)
+    const compiled = onDemand(constant, compiler.arithmeticOptions)
     return shell => evaluate(shell, compiled)
   }
-  const general = generalExpression(compiler.text({ ...word, parts: word.parts }, { tilde: 'none' }))
-  return withNames(word, general) ?? general
+  const general = generalExpression(
+    compiler.text({ ...word, parts: word.parts }, { tilde: 'none' }),
+    compiler.arithmeticOptions,
+  )
+  return withNames(word, general, compiler.arithmeticOptions) ?? general
 }
 
 /** As text: what `$((...))` expands to. */
@@ -28,7 +37,7 @@ export function compileArithmeticText(compiler: Compiler, word: Word): TextOf {
 
 /** The value of a text, as `let` and `test` need it. */
 export function evaluateText(shell: Shell, text: string): Integer {
-  return evaluate(shell, () => compileArithmetic(text))
+  return evaluate(shell, () => compileArithmetic(text, shell.language.compiler.arithmeticOptions))
 }
 
 function evaluate(shell: Shell, compiled: () => Arithmetic): Integer {
@@ -46,13 +55,13 @@ function constantText(word: Word): string | undefined {
 }
 
 /** A syntax error is one of running, not of reading. */
-function onDemand(text: string): () => Arithmetic {
+function onDemand(text: string, how: ArithmeticOptions): () => Arithmetic {
   let compiled: Arithmetic | undefined
-  return () => (compiled ??= compileArithmetic(text))
+  return () => (compiled ??= compileArithmetic(text, how))
 }
 
-function generalExpression(textOf: TextOf): (shell: Shell) => Later<Integer> {
-  return shell => andThen(textOf(shell), text => evaluate(shell, () => compileArithmetic(text)))
+function generalExpression(textOf: TextOf, how: ArithmeticOptions): (shell: Shell) => Later<Integer> {
+  return shell => andThen(textOf(shell), text => evaluate(shell, () => compileArithmetic(text, how)))
 }
 
 /**
@@ -62,10 +71,12 @@ function generalExpression(textOf: TextOf): (shell: Shell) => Later<Integer> {
 function withNames(
   word: Word,
   general: (shell: Shell) => Later<Integer>,
+  how: ArithmeticOptions,
 ): ((shell: Shell) => Later<Integer>) | undefined {
   const template = templateOf(word)
-  if (!template) return undefined
-  const compiled = onDemand(template.text)
+  // A subscript may be a key, which is no expression.
+  if (!template || (how.subscripts && template.text.includes('['))) return undefined
+  const compiled = onDemand(template.text, how)
   return shell => {
     for (const name of template.names) if (!isPlainNumber(shell, name)) return general(shell)
     return evaluate(shell, compiled)

@@ -111,11 +111,19 @@ export class Fields implements Sink {
     }
   }
 
+  /** undefined: it stands for itself. */
+  #expand(pattern: string): readonly string[] | undefined {
+    const { extension } = this.#shell.language
+    if (extension) return extension.glob(this.#shell, pattern)
+    const found = hasMagic(pattern) ? expandPathname(this.#shell.proc, pattern) : []
+    return found.length > 0 ? found : undefined
+  }
+
   /** The field is complete, and empty if nothing came. */
   #end(): void {
     const pattern = this.#isPattern && !this.#shell.options.noglob ? this.#pattern : undefined
-    const found = pattern !== undefined && hasMagic(pattern) ? expandPathname(this.#shell.proc, pattern) : undefined
-    if (found && found.length > 0) for (const path of found) this.#fields.push(path)
+    const found = pattern === undefined ? undefined : this.#expand(pattern)
+    if (found) for (const path of found) this.#fields.push(path)
     else this.#fields.push(this.#text)
     if (this.#fields.length % BATCH === 0) this.#shell.requireRoom(this.#fields.length * 64)
     this.#text = ''
@@ -126,5 +134,5 @@ export class Fields implements Sink {
   }
 }
 
-const SPECIAL = /[*?[\\]/
-const MAGIC = /[*?[]/
+const SPECIAL = /[*?[\\(]/
+const MAGIC = /[*?[(]/

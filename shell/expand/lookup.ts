@@ -40,7 +40,9 @@ export function lookupParameter(shell: Shell, name: string): string | undefined 
 }
 
 export function unset(name: string): ExpansionError {
-  return new ExpansionError(`${name}: parameter not set`)
+  const error = new ExpansionError(`${name}: parameter not set`)
+  error.endsShell = true
+  return error
 }
 
 /** As lookupParameter, where an unset one is no error: `${name-word}`. */

@@ -55,14 +55,14 @@ function lengthOf(shell: Shell, name: string): number {
   return countCharacters(lookupParameter(shell, name) ?? '')
 }
 
-function countCharacters(text: string): number {
+export function countCharacters(text: string): number {
   if (!/[\ud800-\udbff]/.test(text)) return text.length
   let count = 0
   for (const _ of text) count++
   return count
 }
 
-type OperationOf<Kind> = Extract<ParameterOperation, { kind: Kind }>
+export type OperationOf<Kind> = Extract<ParameterOperation, { kind: Kind }>
 
 function defaultStep(compiler: Compiler, { name, quoted }: Parameter, how: OperationOf<'default'>): Step {
   const word = compiler.steps(quoted ? how.word.parts : withTildes(how.word.parts, 'word'), { isOperand: true })
@@ -105,9 +105,12 @@ function assign(shell: Shell, name: string, value: string): string {
   return value
 }
 
-function missing(name: string, message: string, how: OperationOf<'default'>): never {
-  if (how.word.parts.length > 0) throw new ExpansionError(`${name}: ${message}`)
-  throw how.colon ? new ExpansionError(`${name}: parameter not set or null`) : unset(name)
+/** `${name?message}` */
+export function missing(name: string, message: string, how: OperationOf<'default'>): never {
+  const error = unset(name)
+  if (how.word.parts.length > 0) error.message = `${name}: ${message}`
+  else if (how.colon) error.message = `${name}: parameter not set or null`
+  throw error
 }
 
 /** `$@` and `$*` are worked on as one text, as ash does. */
@@ -136,7 +139,7 @@ function substringStep(compiler: Compiler, { name, quoted }: Parameter, how: Ope
 }
 
 /** By code points. A negative start counts from the end, a negative length stops so far before the end. */
-function substring(value: string, start: number, length: number | undefined): string {
+export function substring(value: string, start: number, length: number | undefined): string {
   const characters = /[\ud800-\udbff]/.test(value) ? [...value] : undefined
   const size = characters?.length ?? value.length
   const from = start < 0 ? size + start : start

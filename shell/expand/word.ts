@@ -7,7 +7,6 @@ import type { Shell } from '../shell.ts'
 import type { Parameter, Word, WordPart } from '../syntax.ts'
 import { Fields } from './fields.ts'
 import { compileLookup } from './lookup.ts'
-import { compileParameter } from './parameter.ts'
 import type { Sink } from './sink.ts'
 import { PatternText, Text } from './text.ts'
 import { type TildePlace, withTildes } from './tilde.ts'
@@ -36,7 +35,7 @@ export function compileFields(compiler: Compiler, word: Word, isDeclaration: boo
 function declaration(compiler: Compiler, word: Word): FieldsOf | undefined {
   const [first, ...others] = word.parts
   if (first?.kind !== 'literal' || first.quoted) return undefined
-  const name = /^[A-Za-z_][A-Za-z0-9_]*=/.exec(first.text)?.[0]
+  const name = /^[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=/.exec(first.text)?.[0]
   if (name === undefined) return undefined
   const rest = first.text.slice(name.length)
   const parts: WordPart[] = [...(rest === '' ? [] : [{ ...first, text: rest }]), ...others]
@@ -102,7 +101,7 @@ function compilePart(compiler: Compiler, part: WordPart, isOperand: boolean): St
     case 'literal':
       return literalStep(part.text, part.quoted, isOperand)
     case 'parameter':
-      return compileParameter(compiler, part)
+      return compiler.parameter(part)
     case 'arithmetic':
       return valueStep(compiler.arithmetic(part), part.quoted)
     case 'command-substitution':
@@ -139,23 +138,32 @@ function constantField(parts: readonly WordPart[]): string | undefined {
   if (parts.length === 0) return undefined
   let text = ''
   for (const part of parts) {
-    if (part.kind !== 'literal' || (!part.quoted && hasMagic(part.text))) return undefined
+    if (part.kind !== 'literal' || (!part.quoted && mayBePattern(part.text))) return undefined
     text += part.text
   }
   return text
 }
 
+/** bash: parentheses are a pattern's, too. */
+function mayBePattern(text: string): boolean {
+  return hasMagic(text) || text.includes('(')
+}
+
 /** A word that is one constant field, or nothing but `$name`: those need no sink. */
 export function simpleWord(word: Word): string | PlainParameter | undefined {
+  // bash: braces may make several words of it.
+  if (word.parts.some(part => part.kind === 'literal' && !part.quoted && BRACES.test(part.text))) return undefined
   const parts = withTildes(word.parts, 'word')
   const [only] = parts
   return constantField(parts) ?? (parts.length === 1 && only && isPlainParameter(only) ? only : undefined)
 }
 
+const BRACES = /\{[^}]/
+
 export type PlainParameter = Parameter & { readonly operation?: undefined }
 
 function isPlainParameter(part: WordPart): part is PlainParameter {
-  return part.kind === 'parameter' && !part.operation && !part.index && !/^[@*~]/.test(part.name)
+  return part.kind === 'parameter' && !part.operation && !part.index && !part.indirect && !/^[@*~]/.test(part.name)
 }
 
 /** `$name` or `"$name"` alone: a value that splitting leaves alone needs no sink. */

@@ -6,10 +6,12 @@ import { Input, type Source } from './input.ts'
 import { Lexer, reservedWords } from './lexer.ts'
 import { readRedirection } from './redirection.ts'
 import { readSimple } from './simple.ts'
+import type { Substitutions } from './words.ts'
 
 export interface GrammarOptions {
   readonly dialect: Dialect
   readonly lookupAlias?: (name: string) => string | undefined
+  readonly isExtglob?: () => boolean
 }
 
 /** Recursive descent over the tokens: POSIX XCU 2.10.2, with ash's choices of what to call an error. */
@@ -21,7 +23,8 @@ export class Grammar implements CompoundReader {
   constructor(input: Input, how: GrammarOptions) {
     this.#how = how
     this.dialect = how.dialect
-    const substitutions = {
+    const substitutions: Substitutions = {
+      isExtglob: how.isExtglob ?? (() => false),
       parenthesized: () => this.#parenthesized(),
       backquoted: (text: string, where: { line: number; offset: number; depth: number }) =>
         new Grammar(new Input(textSource(text), where), how).whole(),

@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.ts'
-import type { Assignment, HereDocument, Literal, Word } from '../syntax.ts'
+import type { Assignment, HereDocument, Literal, Word, WordPart } from '../syntax.ts'
 import type { ShellSyntaxError } from '../syntax-error.ts'
-import { readElements, splitIndex } from './array.ts'
+import { type Indexed, readElements } from './array.ts'
 import {
   AMPERSAND,
   BACKSLASH,
@@ -45,6 +45,9 @@ export class Lexer {
   #word: Word | undefined
   #kind: TokenKind | undefined
   #documents: PendingDocument[] = []
+  #indexed: Indexed | undefined
+  /** Between the parentheses of `name=(...)`. */
+  isInElements = false
   /** Puts the value of the alias that the peeked word is in its place, if it is one. */
   readonly #replaceAlias: () => boolean
 
@@ -53,6 +56,7 @@ export class Lexer {
     this.dialect = dialect
     this.#replaceAlias = replaceAlias
     this.words = new WordReader(input, dialect, {
+      isExtglob: substitutions.isExtglob,
       parenthesized: () => this.#nested(substitutions),
       backquoted: (text, where) => substitutions.backquoted(text, where),
     })
@@ -190,6 +194,7 @@ export class Lexer {
   /** Most words are one unquoted literal that ends where a blank or an operator is: their Word is made when asked for. */
   #loadWord(): TokenKind {
     const { input } = this
+    if (this.dialect === 'bash' && this.#beginsIndexed()) return this.#loadIndexed()
     const { text, at: start } = input
     let at = start
     for (; at < text.length; at++) {
@@ -206,6 +211,40 @@ export class Lexer {
     const plain = parts.plain
     if (plain === undefined || parts.isEmpty) return this.#setWord(parts.word())
     return this.#endWord(plain, input.peek())
+  }
+
+  /** bash: a subscript may hold blanks and quotes, where `name[...]=` is an assignment, or `[...]=` an element's. */
+  #beginsIndexed(): boolean {
+    this.#indexed = undefined
+    const { text, at } = this.input
+    SUBSCRIPTED.lastIndex = at
+    const name = SUBSCRIPTED.exec(text)?.[0]
+    if (name === undefined || (name === '[' && !this.isInElements)) return false
+    const end = endOfSubscript(text, at + name.length)
+    return text[end] === '=' || text.startsWith('+=', end)
+  }
+
+  #loadIndexed(): TokenKind {
+    const { input } = this
+    const { line, offset } = input
+    const bracket = input.text.indexOf('[', input.at)
+    const name = input.text.slice(input.at, bracket)
+    input.at = bracket + 1
+    const index = this.words.subscript()
+    const append = this.#accept('+')
+    this.#accept('=')
+    const parts = new Parts(input)
+    this.words.token(parts)
+    const value = parts.word()
+    this.#indexed = { name, index, value, append }
+    const text = (text: string) => ({ kind: 'literal', text, quoted: false }) as const
+    const whole = [text(`${name}[`), ...index.parts, text(append ? ']+=' : ']='), ...value.parts]
+    return this.#setWord({ parts: joined(whole), line, offset })
+  }
+
+  /** bash: the peeked word as an element's assignment, `[index]=value`. */
+  get indexed(): Indexed | undefined {
+    return this.peek() === 'word' ? this.#indexed : undefined
   }
 
   #setWord(word: Word): TokenKind {
@@ -233,7 +272,7 @@ export class Lexer {
     const { word } = this
     const first = word.parts[0]
     if (first?.kind !== 'literal' || first.quoted) return undefined
-    const assignment = scalar(word, first, this.dialect) ?? (this.dialect === 'bash' ? indexed(word, first) : undefined)
+    const assignment = this.#indexed ? indexedAssignment(word, this.#indexed) : scalar(word, first, this.dialect)
     if (assignment === undefined) return undefined
     const isArray = this.startsArray && assignment.value.parts.length === 0
     this.take()
@@ -315,15 +354,41 @@ function scalar(word: Word, first: Literal, dialect: Dialect): Assignment | unde
   return { name, value, ...(append && { append }), line, offset }
 }
 
-function indexed(word: Word, first: Literal): Assignment | undefined {
-  const bracket = first.text.indexOf('[')
-  const name = first.text.slice(0, bracket)
-  if (bracket < 0 || !isName(name)) return undefined
-  const split = splitIndex(word, bracket + 1)
-  if (split === undefined) return undefined
-  const { index, value, append } = split
-  const { line, offset } = word
+function indexedAssignment({ line, offset }: Word, { name, index, value, append }: Indexed): Assignment {
   return { name, index, value, ...(append && { append }), line, offset }
+}
+
+/** Neighbouring literals of the same quoting are one. */
+function joined(parts: readonly WordPart[]): WordPart[] {
+  const all: WordPart[] = []
+  for (const part of parts) {
+    const last = all.at(-1)
+    if (part.kind === 'literal' && last?.kind === 'literal' && last.quoted === part.quoted) {
+      all[all.length - 1] = { ...last, text: last.text + part.text }
+    } else {
+      all.push(part)
+    }
+  }
+  return all
+}
+
+const SUBSCRIPTED = /(?:[A-Za-z_][A-Za-z0-9_]*)?\[/y
+
+/** Behind the bracket that closes a subscript; quotes and brackets within are passed over. */
+function endOfSubscript(text: string, start: number): number {
+  let depth = 1
+  for (let at = start; at < text.length; at++) {
+    const character = text[at]
+    if (character === '\n') return text.length
+    if (character === '\\') at++
+    else if (character === "'" || character === '"') {
+      const close = text.indexOf(character, at + 1)
+      if (close < 0) return text.length
+      at = close
+    } else if (character === '[') depth++
+    else if (character === ']' && --depth === 0) return at + 1
+  }
+  return text.length
 }
 
 /** A here-document whose body is still to come. */

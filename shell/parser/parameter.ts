@@ -1,6 +1,16 @@
 import type { Dialect } from '../dialect.ts'
 import type { Parameter, ParameterOperation, Word } from '../syntax.ts'
-import { CLOSE_BRACE, COLON, END, HASH, isDigit, isNameCharacter, isSpecialParameter, SLASH } from './characters.ts'
+import {
+  CLOSE_BRACE,
+  COLON,
+  END,
+  HASH,
+  isDigit,
+  isNameCharacter,
+  isSpecialParameter,
+  OPEN_BRACKET,
+  SLASH,
+} from './characters.ts'
 import type { Input } from './input.ts'
 
 /** How the words inside braces are read. */
@@ -10,7 +20,8 @@ export interface BraceReader {
   name(): string
   value(quoted: boolean): Word
   pattern(stops: 'brace' | 'replace'): Word
-  bound(which: 'start' | 'length' | 'index'): Word
+  bound(which: 'start' | 'length'): Word
+  subscript(): Word
   /** Whether a here-document is being read. */
   readonly isDocument: boolean
 }
@@ -38,8 +49,14 @@ export function readBraces(reader: BraceReader, quoted: boolean, where: Where): 
     quoted,
     ...(operation && { operation }),
     ...(head.index && { index: head.index }),
+    ...(head.isIndirect && !isOfIndirection(operation) && { indirect: true }),
     ...where,
   }
+}
+
+/** What means an indirection by itself. */
+function isOfIndirection(operation: ParameterOperation | undefined): boolean {
+  return operation?.kind === 'indirect' || operation?.kind === 'keys' || operation?.kind === 'names'
 }
 
 const BAD = 'bad'
@@ -89,9 +106,7 @@ function readName(reader: BraceReader): Head {
   if (isDigit(first) && !/^[0-9]+$/.test(name)) return { name: '' }
   if (reader.dialect !== 'bash' || input.peek() !== OPEN_BRACKET) return { name }
   input.at++
-  const index = reader.bound('index')
-  if (input.peek() === CLOSE_BRACKET) input.at++
-  return { name, index }
+  return { name, index: reader.subscript() }
 }
 
 function length(input: Input): ParameterOperation | typeof BAD {
@@ -103,7 +118,7 @@ type Operation = ParameterOperation | undefined | typeof BAD
 function readOperation(reader: BraceReader, quoted: boolean, head: Head): Operation {
   const { input } = reader
   const code = input.peek()
-  if (head.isIndirect) return indirect(reader, head)
+  if (head.isIndirect) return indirect(reader, quoted, head)
   if (code === CLOSE_BRACE || code === END) return undefined
   const operator = String.fromCharCode(code)
   input.at++
@@ -175,14 +190,17 @@ function bashOperation(reader: BraceReader, operator: string): Operation {
   return input.peek() === CLOSE_BRACE ? { kind: 'transform', operator: letter } : BAD
 }
 
-function indirect(reader: BraceReader, head: Head): Operation {
+/** `${!name}`, `${!name[@]}`, `${!prefix*}`, or an operation on what the name's value names. */
+function indirect(reader: BraceReader, quoted: boolean, head: Head): Operation {
   const { input } = reader
   const code = input.peek()
   if (code === CLOSE_BRACE) return head.index === undefined ? { kind: 'indirect' } : { kind: 'keys' }
   const operator = code === AT ? '@' : code === ASTERISK ? '*' : undefined
-  if (operator === undefined) return BAD
+  if (operator === undefined || input.ahead(1) !== CLOSE_BRACE) {
+    return readOperation(reader, quoted, { name: head.name })
+  }
   input.at++
-  return input.peek() === CLOSE_BRACE ? { kind: 'names', operator } : BAD
+  return { kind: 'names', operator }
 }
 
 /** A pattern is read as if outside quotes. */
@@ -203,5 +221,3 @@ const EXCLAMATION = 33
 const PERCENT = 37
 const ASTERISK = 42
 const AT = 64
-const OPEN_BRACKET = 91
-const CLOSE_BRACKET = 93

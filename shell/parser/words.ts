@@ -5,6 +5,7 @@ import {
   BACKSLASH,
   CLOSE,
   CLOSE_BRACE,
+  CLOSE_BRACKET,
   COLON,
   characters,
   DOLLAR,
@@ -19,6 +20,7 @@ import {
   nameCharacters,
   OPEN,
   OPEN_BRACE,
+  OPEN_BRACKET,
   SINGLE_QUOTE,
   SLASH,
 } from './characters.ts'
@@ -29,6 +31,8 @@ import { Parts } from './parts.ts'
 
 /** What only the grammar can read: the list inside a substitution. */
 export interface Substitutions {
+  /** bash: whether `@(a|b)` is a pattern. */
+  readonly isExtglob: () => boolean
   /** The list after `$(`, up to and with its `)`. */
   parenthesized(): List
   /** A whole text: the inside of backquotes. */
@@ -36,9 +40,9 @@ export interface Substitutions {
 }
 
 /** Where unquoted text ends. In a brace word only its end or a replacement's `/` does. */
-type Stops = 'word' | 'brace' | 'replace' | 'regex'
+type Stops = 'word' | 'brace' | 'replace' | 'regex' | 'subscript'
 /** Where text that is quoted as if in `"..."` ends; in each but `quotes`, `"` has a meaning of its own. */
-type QuotedStops = 'quotes' | 'line' | 'brace' | 'arithmetic' | 'start' | 'length' | 'index'
+type QuotedStops = 'quotes' | 'line' | 'brace' | 'arithmetic' | 'start' | 'length'
 
 /** Reads words: quotes, expansions and their nesting (POSIX XCU 2.2, 2.6). */
 export class WordReader implements BraceReader {
@@ -84,8 +88,16 @@ export class WordReader implements BraceReader {
     return parts.word()
   }
 
-  /** A piece of arithmetic in `${name:start:length}`, or bash's `${name[index]}`. */
-  bound(which: 'start' | 'length' | 'index'): Word {
+  /** bash: what stands between the brackets of `name[index]`, whose `[` has been taken; its `]` is taken, too. */
+  subscript(): Word {
+    const parts = new Parts(this.input)
+    this.#unquoted(parts, 'subscript')
+    if (this.input.peek() === CLOSE_BRACKET) this.input.at++
+    return parts.word()
+  }
+
+  /** A piece of arithmetic in `${name:start:length}`. */
+  bound(which: 'start' | 'length'): Word {
     const parts = new Parts(this.input)
     this.#quoted(parts, which)
     return parts.word()
@@ -132,25 +144,38 @@ export class WordReader implements BraceReader {
           break
         case LESS:
         case GREATER:
+          if (open > 0 || stops === 'subscript') {
+            input.at++
+            parts.literal(String.fromCharCode(code), false)
+            break
+          }
           if (input.text.charCodeAt(input.at + 1) !== OPEN) return
           this.#processSubstitution(parts, code === LESS ? '<' : '>')
           break
         case NEWLINE:
-          if (stops === 'word' || stops === 'regex') return
+          if (open === 0 && (stops === 'word' || stops === 'regex')) return
           input.at++
           input.line++
           parts.literal('\n', false)
           break
         default: {
-          const isText = stops === 'regex' && (code === OPEN || open > 0)
-          if (!isText) return
-          if (code === OPEN) open++
-          if (code === CLOSE) open--
+          if (open === 0 && !this.#opens(code, stops)) return
+          if (code === OPEN || code === OPEN_BRACKET) open++
+          if (code === CLOSE || code === CLOSE_BRACKET) open--
           input.at++
           parts.literal(String.fromCharCode(code), false)
         }
       }
     }
+  }
+
+  /** What would end unquoted text begins a group instead: of a regular expression, of bash's `@(a|b)`, of a subscript. */
+  #opens(code: number, stops: Stops): boolean {
+    if (stops === 'subscript') return code === OPEN_BRACKET
+    if (code !== OPEN) return false
+    if (stops === 'regex') return true
+    const before = this.input.text.charAt(this.input.at - 1)
+    return stops === 'word' && EXTGLOB.includes(before) && before !== '' && this.#substitutions.isExtglob()
   }
 
   /** Outside quotes a backslash quotes any character; at the end of the input it stands for itself. */
@@ -394,6 +419,8 @@ export class WordReader implements BraceReader {
   }
 }
 
+const EXTGLOB = '?*+@!'
+
 const UNTERMINATED = 'syntax error: unterminated quoted string'
 
 const unquotedTables = {
@@ -401,6 +428,7 @@ const unquotedTables = {
   brace: characters('\n"\'`$\\}'),
   replace: characters('\n"\'`$\\}/'),
   regex: characters(' \t\n"\'`$\\()'),
+  subscript: characters('\n"\'`$\\[]'),
 } as const satisfies Record<Stops, Uint8Array>
 
 const quotedTables = {
@@ -410,7 +438,6 @@ const quotedTables = {
   arithmetic: characters('\n`$\\()'),
   start: characters('\n"`$\\}:()'),
   length: characters('\n"`$\\}()'),
-  index: characters('\n"`$\\]'),
 } as const satisfies Record<QuotedStops, Uint8Array>
 
 const dollarQuoteTable = characters("'\\\n")

@@ -8,7 +8,7 @@ type Around = 'token' | 'brace' | 'replace' | 'quoted-brace' | 'arithmetic' | 'b
 
 /** A word as shell text that reads back as the same parts. */
 export function printWord(word: Word, printList: PrintList, around: Around = 'token'): string {
-  const isOpen = around === 'token' || around === 'brace' || around === 'replace'
+  const isOpen = around === 'token' || around === 'brace' || around === 'replace' || around === 'index'
   const parts = word.parts.map((part, index) => {
     if (part.kind === 'literal') return printLiteral(part.text, part.quoted, around)
     const isBeforeLiteral = word.parts[index + 1]?.kind === 'literal'
@@ -31,7 +31,7 @@ function printLiteral(text: string, quoted: boolean, around: Around): string {
     case 'bound':
       return /[:}()"]/.test(text) ? doubleQuote(text) : escapeQuoted(text)
     case 'index':
-      return /[\]"]/.test(text) ? doubleQuote(text) : escapeQuoted(text)
+      return quoted ? singleQuote(text) : text
   }
 }
 
@@ -77,7 +77,7 @@ function printParameter(part: Parameter, printList: PrintList, isBeforeLiteral: 
   const { operation } = part
   const index = part.index === undefined ? '' : `[${printWord(part.index, printList, 'index')}]`
   if (operation === undefined) return braces || index !== '' ? `\${${part.name}${index}}` : `$${part.name}`
-  return printOperation(`${part.name}${index}`, operation, part.quoted, printList)
+  return printOperation(`${part.indirect ? '!' : ''}${part.name}${index}`, operation, part.quoted, printList)
 }
 
 function printOperation(name: string, operation: ParameterOperation, quoted: boolean, printList: PrintList): string {

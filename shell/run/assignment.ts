@@ -13,10 +13,7 @@ export interface Assign {
 }
 
 export function compileAssignments(compiler: Compiler, assignments: readonly Assignment[]): Assign[] {
-  return assignments.map(({ name, value }) => ({
-    name,
-    value: compiler.integer(value) ?? compiler.text(value, { tilde: 'assignment' }),
-  }))
+  return assignments.map(assignment => ({ name: assignment.name, value: compiler.assigned(assignment) }))
 }
 
 /** `scope`: the variables are exported, and are to be brought back when it is left. */

@@ -72,13 +72,16 @@ export function compileCase(compiler: Compiler, node: Case, isLast: boolean): Ru
 }
 
 function compileMatcher(compiler: Compiler, word: Word): Matcher {
-  const constant = constantPattern(word)
+  // bash's options change what a pattern matches while the script runs.
+  const constant = compiler.dialect === 'ash' ? constantPattern(word) : undefined
   if (constant !== undefined) return constantMatcher(constant)
   const pattern = compiler.pattern(word)
+  const { patternOptions } = compiler
   return (shell, subject) => {
     const text = pattern(shell)
-    if (text instanceof Promise) return text.then(later => compilePattern(later).matches(subject))
-    return compilePattern(text).matches(subject)
+    if (text instanceof Promise)
+      return text.then(later => compilePattern(later, patternOptions(shell)).matches(subject))
+    return compilePattern(text, patternOptions(shell)).matches(subject)
   }
 }
 

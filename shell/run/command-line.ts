@@ -65,7 +65,8 @@ function takeLetter(shell: Shell, letter: string, on: boolean, words: string[]):
   if (letter === 'i') return
   const mark = on ? '-' : '+'
   const text = letter === 'o' ? (words.shift() ?? '') : undefined
-  const name = text === undefined ? optionOfLetter(letter) : optionOfName(text)
+  const name =
+    text === undefined ? optionOfLetter(letter, shell.language.dialect) : optionOfName(text, shell.language.dialect)
   if (!name) throw new ExpansionError(`illegal option ${mark}${letter}${text === undefined ? '' : ` ${text}`}`)
   shell.options.set(name, on)
 }

@@ -1,12 +1,27 @@
 // The one dispatcher: every node of the tree becomes a closure, once. Whoever recurses comes back here.
 
-import type { Compiler, IntegerOf, Redirect, Run, Step, TextOf } from '../compiler.ts'
+import type { ArithmeticOptions } from '../../lib/arithmetic.ts'
+import type { PatternOptions } from '../../lib/pattern.ts'
+import type { Compiler, FieldsOf, IntegerOf, Redirect, Run, Step, TextOf } from '../compiler.ts'
 import { counted } from '../coverage.ts'
+import type { Dialect } from '../dialect.ts'
 import { compileArithmeticText, compileExpression } from '../expand/arithmetic.ts'
+import { compileParameter } from '../expand/parameter.ts'
 import { compileFields, compilePatternText, compileSteps, compileText } from '../expand/word.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
-import type { Compound, List, Redirection, Statement, Word, WordPart } from '../syntax.ts'
+import type {
+  Assignment,
+  BashCompound,
+  Compound,
+  FunctionDefinition,
+  List,
+  Parameter,
+  Redirection,
+  Statement,
+  Word,
+  WordPart,
+} from '../syntax.ts'
 import { compileBackground } from './background.ts'
 import { compileCase, compileIf } from './choice.ts'
 import { andThen, type Later } from './completion.ts'
@@ -32,39 +47,72 @@ function once(node: object, isLast: boolean, make: () => Run): Run {
   return run
 }
 
-export const compiler: Compiler = {
-  list: (list, last = false) => once(list, last, () => makeList(list, last)),
-  statement: (statement, last = false) =>
-    once(statement, last, () => counted(statement, makeStatement(statement, last))),
-  redirections: (redirections: readonly Redirection[]): Redirect | undefined =>
-    compileRedirections(compiler, redirections),
-  fields: (word, isDeclaration = false) => compileFields(compiler, word, isDeclaration),
-  text: (word, how = {}) => compileText(compiler, word, how.tilde ?? 'word'),
-  pattern: (word: Word): TextOf => compilePatternText(compiler, word),
-  steps: (parts: readonly WordPart[], how = {}): Step => compileSteps(compiler, parts, how.isOperand ?? false),
-  arithmetic: part => compileArithmeticText(compiler, part.expression),
-  integer: word => compileInteger(word),
-  number: word => compileNumber(word),
-  substitution: body => compileSubstitution(compiler, body),
-  processSubstitution: part => compileProcessSubstitution(compiler, part),
+/** What a dialect compiles its own way; undefined: as ash does. */
+export interface Additions {
+  readonly dialect: Dialect
+  readonly arithmeticOptions: ArithmeticOptions
+  patternOptions(shell: Shell): PatternOptions
+  statement(compiler: Compiler, node: Statement, last: boolean): Run | undefined
+  compound(compiler: Compiler, node: BashCompound): Run
+  fields(compiler: Compiler, word: Word, isDeclaration: boolean): FieldsOf | undefined
+  parameter(compiler: Compiler, part: Parameter): Step | undefined
+  functionBody(compiler: Compiler, definition: FunctionDefinition): Run
+  appended(compiler: Compiler, assignment: Assignment): TextOf
 }
 
-function compileInteger({ parts }: Word): IntegerOf | undefined {
+const PLAIN = {}
+
+export const compiler: Compiler = makeCompiler()
+
+export function makeCompiler(more?: Additions): Compiler {
+  const compiler: Compiler = {
+    dialect: more?.dialect ?? 'ash',
+    arithmeticOptions: more?.arithmeticOptions ?? PLAIN,
+    patternOptions: more?.patternOptions ?? (() => PLAIN),
+    list: (list, last = false) => once(list, last, () => makeList(compiler, list, last)),
+    statement: (statement, last = false) => once(statement, last, () => counted(statement, make(statement, last))),
+    redirections: (redirections: readonly Redirection[]): Redirect | undefined =>
+      compileRedirections(compiler, redirections),
+    fields: (word, isDeclaration = false) =>
+      more?.fields(compiler, word, isDeclaration) ?? compileFields(compiler, word, isDeclaration),
+    text: (word, how = {}) => compileText(compiler, word, how.tilde ?? 'word'),
+    pattern: (word: Word): TextOf => compilePatternText(compiler, word),
+    parameter: part => more?.parameter(compiler, part) ?? compileParameter(compiler, part),
+    functionBody: definition => more?.functionBody(compiler, definition) ?? compiler.statement(definition.body),
+    steps: (parts: readonly WordPart[], how = {}): Step => compileSteps(compiler, parts, how.isOperand ?? false),
+    arithmetic: part => compileArithmeticText(compiler, part.expression),
+    assigned: assignment =>
+      assignment.append && more ? more.appended(compiler, assignment) : compileAssigned(compiler, assignment),
+    integer: word => compileInteger(compiler, word),
+    number: word => compileNumber(compiler, word),
+    substitution: body => compileSubstitution(compiler, body),
+    processSubstitution: part => compileProcessSubstitution(compiler, part),
+  }
+  const make = (node: Statement, last: boolean): Run =>
+    more?.statement(compiler, node, last) ?? makeStatement(compiler, node, last, more)
+  return compiler
+}
+
+function compileAssigned(compiler: Compiler, { value }: Assignment): TextOf | IntegerOf {
+  return compileInteger(compiler, value) ?? compiler.text(value, { tilde: 'assignment' })
+}
+
+function compileInteger(compiler: Compiler, { parts }: Word): IntegerOf | undefined {
   const [only] = parts
   return parts.length === 1 && only?.kind === 'arithmetic' ? compileExpression(compiler, only.expression) : undefined
 }
 
-function compileNumber(word: Word): (shell: Shell) => Later<number> {
+function compileNumber(compiler: Compiler, word: Word): (shell: Shell) => Later<number> {
   const expression = compileExpression(compiler, word)
   return shell => andThen(expression(shell), Number)
 }
 
-function makeList(list: List, last: boolean): Run {
+function makeList(compiler: Compiler, list: List, last: boolean): Run {
   const background = (index: number) => compileBackground(compiler, list.items[index]!.command)
   return compileList(compiler, list, { last, background })
 }
 
-function makeStatement(node: Statement, last: boolean): Run {
+function makeStatement(compiler: Compiler, node: Statement, last: boolean, more: Additions | undefined): Run {
   switch (node.kind) {
     case 'simple':
       return compileSimple(compiler, node, last)
@@ -81,19 +129,19 @@ function makeStatement(node: Statement, last: boolean): Run {
         return (shell.status = 0)
       }
     default:
-      return makeCompound(node, last)
+      return makeCompound(compiler, node, last, more)
   }
 }
 
 /** A compound command's redirections hold for the whole of it, so nothing in it may be the last then. */
-function makeCompound(node: Compound, last: boolean): Run {
+function makeCompound(compiler: Compiler, node: Compound, last: boolean, more: Additions | undefined): Run {
   const redirect = compileRedirections(compiler, node.redirections)
-  const run = makeBare(node, last && !redirect)
+  const run = makeBare(compiler, node, last && !redirect, more)
   if (!redirect) return run
   return shell => runRedirected(shell, redirect, () => run(shell))
 }
 
-function makeBare(node: Compound, last: boolean): Run {
+function makeBare(compiler: Compiler, node: Compound, last: boolean, more: Additions | undefined): Run {
   switch (node.kind) {
     case 'group':
       return compiler.list(node.body, last)
@@ -111,8 +159,7 @@ function makeBare(node: Compound, last: boolean): Run {
     case 'arithmetic-for':
     case 'select':
     case 'conditional':
-      return () => {
-        throw new ExpansionError(`${node.kind}: not a command of this shell`)
-      }
+      if (!more) throw new ExpansionError(`${node.kind}: not a command of this shell`)
+      return more.compound(compiler, node)
   }
 }

@@ -26,6 +26,7 @@ export async function waitForeground(shell: Shell, job: Foreground): Promise<num
   if (shell.jobs.list.length > 0) shell.jobs.poll(shell.proc, shell.options.monitor)
   // ^C went to the job's own group: the shell does as if it had come to itself.
   if (shell.held && statuses.some(isInterrupted)) shell.proc.kill(shell.proc.pid, SIGINT)
+  if (shell.bash && statuses.length > 1) shell.bash.pipeStatus = statuses.map(exitStatus)
   return jobStatus(statuses, shell.options.pipefail)
 }
 

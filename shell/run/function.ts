@@ -7,7 +7,7 @@ import type { Completion, Finished } from './completion.ts'
 export function callFunction(shell: Shell, called: ShellFunction, argv: readonly string[]): Completion {
   const frame = new Frame(shell)
   const leavesStack = shell.descend()
-  called.body ??= shell.language.compiler.statement(called.definition.body)
+  called.body ??= shell.language.compiler.functionBody(called.definition)
   shell.positional = argv.slice(1)
   shell.returns++
   shell.scopes.push(undefined)

@@ -10,6 +10,7 @@ import { EXIT, type Finished } from './completion.ts'
 import { startJobControl } from './job-control.ts'
 import { showNews, warnsOfStopped } from './job-news.ts'
 import { createEditor, saveHistory } from './line-editing.ts'
+import { parserOptions } from './parser-options.ts'
 import { prompt } from './prompt.ts'
 import { asShellError } from './subshell.ts'
 import { Interruption, runPending } from './trap.ts'
@@ -142,8 +143,7 @@ class Session {
   }
 
   #newParser(): Parser {
-    const lookupAlias = (name: string) => this.#shell.aliases.get(name)
-    return new Parser(this.#typed, { dialect: 'ash', lookupAlias, partial: true })
+    return new Parser(this.#typed, { ...parserOptions(this.#shell), partial: true })
   }
 
   /** An error of the shell ends the command, and not an interactive shell (POSIX XCU 2.8.1). */

@@ -1,6 +1,7 @@
 // while, until, for (POSIX XCU 2.9.4): every back edge passes the process's gate.
 
-import type { Compiler, FieldsOf, Run } from '../compiler.ts'
+import type { Integer } from '../../lib/arithmetic.ts'
+import type { Compiler, FieldsOf, IntegerOf, Run } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
 import { isName } from '../state/variables.ts'
@@ -41,6 +42,33 @@ export function compileFor(compiler: Compiler, node: For): Run {
     const waiting = collect(shell, words, values)
     if (waiting) return waiting.then(() => runFor(shell, node.variable, values, body))
     return runFor(shell, node.variable, values, body)
+  }
+}
+
+/** bash's `for ((;;))`, but for its first expression. */
+export function compileNumericLoop(how: {
+  condition: IntegerOf | undefined
+  update: IntegerOf | undefined
+  body: Run
+}): Run {
+  const { condition, update, body } = how
+  return shell => {
+    const loop = new LoopStatus(shell)
+    const afterBody = (done: Finished): Later<Finished | undefined> => {
+      const end = loop.take(done)
+      if (end !== undefined || !update) return end
+      const value = update(shell)
+      return value instanceof Promise ? value.then(() => undefined) : undefined
+    }
+    const afterCondition = (value: Integer): Later<Finished | undefined> => {
+      if (value === 0) return loop.status
+      const done = body(shell)
+      return done instanceof Promise ? done.then(afterBody) : afterBody(done)
+    }
+    return runLoop(shell, loop, () => {
+      const value = condition ? condition(shell) : 1
+      return value instanceof Promise ? value.then(afterCondition) : afterCondition(value)
+    })
   }
 }
 

@@ -9,7 +9,7 @@ export function promptText(shell: Shell, text: string): Later<string> {
   if (!/[$`\\]/.test(text)) return text
   const delimiter = 'COWBOX_PROMPT_ENDS_HERE'
   try {
-    const list = new Parser(`: <<${delimiter}\n${text}\n${delimiter}\n`, { dialect: 'ash' }).next()
+    const list = new Parser(`: <<${delimiter}\n${text}\n${delimiter}\n`, { dialect: shell.language.dialect }).next()
     const command = list?.items[0]?.command
     const document = command?.kind === 'simple' ? command.redirections[0] : undefined
     if (document?.kind !== 'here-document') return text

@@ -6,12 +6,14 @@ import { addLines, nameOfFile } from '../coverage.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { Parser } from '../parser.ts'
 import type { Shell } from '../shell.ts'
+import type { List } from '../syntax.ts'
 import { ShellSyntaxError } from '../syntax-error.ts'
 import type { Completion, Finished } from './completion.ts'
 import { EchoedLines } from './echoed-lines.ts'
 import { showNews } from './job-news.ts'
+import { parserOptions } from './parser-options.ts'
 import { StdinLines } from './stdin-lines.ts'
-import { runParsed } from './text.ts'
+import { runParsed, runRecovering } from './text.ts'
 import { runPending } from './trap.ts'
 
 export function runFile(shell: Shell, path: string): Completion {
@@ -20,11 +22,7 @@ export function runFile(shell: Shell, path: string): Completion {
   const { counter } = shell.language
   const file = counter && nameOfFile(shell.proc, path)
   if (counter && file !== undefined) addLines(text, file, counter)
-  return runParsed(shell, new Parser(new EchoedLines(shell, text), parserOptions(shell)), file)
-}
-
-function parserOptions(shell: Shell) {
-  return { dialect: 'ash', lookupAlias: (name: string) => shell.aliases.get(name) } as const
+  return runParsed(shell, new Parser(new EchoedLines(shell, text), parserOptions(shell)), file, { isScript: true })
 }
 
 function readFile(shell: Shell, path: string): string {
@@ -48,15 +46,24 @@ export async function runStdin(shell: Shell): Promise<Finished> {
     if (list) {
       lines.unfinished = ''
       first = parser.line
-      const done = shell.options.has('noexec') ? 0 : await shell.execute(list)
+      const done = shell.options.has('noexec') ? 0 : await execute(shell, list)
       if (typeof done !== 'number') return done
       continue
     }
     const come = await lines.wait()
-    if (come === 'end') return runParsed(shell, new Parser(lines.unfinished, { ...parserOptions(shell), line: first }))
+    if (come === 'end')
+      return runParsed(shell, new Parser(lines.unfinished, { ...parserOptions(shell), line: first }), undefined, {
+        isScript: true,
+      })
     const done = come === 'signal' ? await runPending(shell, shell.status) : 0
     if (typeof done !== 'number') return done
   }
+}
+
+function execute(shell: Shell, list: List): Completion {
+  return shell.language.dialect === 'ash'
+    ? shell.execute(list)
+    : runRecovering(shell, shell.language.compiler.list(list))
 }
 
 function nextOrNothing(shell: Shell, parser: Parser) {

@@ -59,7 +59,7 @@ function isDeclaration({ words }: Simple): boolean {
   return DECLARATIONS.has(names[0] === 'command' ? (names[1] ?? '') : (names[0] ?? ''))
 }
 
-const DECLARATIONS: ReadonlySet<string> = new Set(['export', 'readonly', 'local'])
+const DECLARATIONS: ReadonlySet<string> = new Set(['export', 'readonly', 'local', 'declare', 'typeset'])
 
 function run(shell: Shell, command: Command): Completion {
   shell.line = command.line
@@ -128,8 +128,8 @@ function dispatch(shell: Shell, command: Command, argv: readonly string[], built
 
 /** `command exec >file`: the redirections stay. */
 function isBareExec(argv: readonly string[]): boolean {
-  const words = argv.filter(word => word !== '--')
-  return words.length === 2 && words[0] === 'command' && words[1] === 'exec'
+  const words = argv.filter(word => word !== '--' && word !== 'command' && word !== 'builtin')
+  return words.length === 1 && words[0] === 'exec'
 }
 
 /** Its assignments stay, and its errors end the shell (POSIX XCU 2.15). */
@@ -191,8 +191,10 @@ function recover(shell: Shell, error: unknown, { name, commandName, isTested }: 
   if (error instanceof SysError && error.errno === 'EINTR' && shell.isInterrupted) throw interrupted(shell)
   if (error instanceof SysError) return writeError(shell, error)
   if (!(error instanceof ExpansionError) || error.status === 130) throw error
+  const { extension } = shell.language
+  if (extension && error.endsShell) throw error
   shell.isTested = isTested
-  return error.status
+  return extension?.statusOf(error) ?? error.status
 }
 
 /** What was printed could not be written: ash says so at the command that meets it. */

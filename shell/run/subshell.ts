@@ -60,7 +60,7 @@ async function guarded(shell: Shell, piece: () => unknown): Promise<void> {
   } catch (error) {
     const refused = asShellError(error)
     shell.report(refused)
-    shell.status = refused.status
+    shell.status = shell.language.extension?.statusOf(refused) ?? refused.status
   }
 }
 

@@ -1,5 +1,6 @@
 // Runs shell text command by command: eval, sourced files, trap actions, `sh -c`.
 
+import type { Run } from '../compiler.ts'
 import { addLines, watchCommands } from '../coverage.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { Parser } from '../parser.ts'
@@ -8,6 +9,7 @@ import type { List } from '../syntax.ts'
 import { ShellSyntaxError } from '../syntax-error.ts'
 import type { Completion, Finished } from './completion.ts'
 import { showNews } from './job-news.ts'
+import { parserOptions } from './parser-options.ts'
 
 export interface TextOptions {
   /** The line of its first character. */
@@ -22,8 +24,7 @@ export interface TextOptions {
 
 /** The status of the last command, or how it ended. A syntax error is an ExpansionError. */
 export function runText(shell: Shell, text: string, how: TextOptions = {}): Completion {
-  const lookupAlias = (name: string) => shell.aliases.get(name)
-  const parser = new Parser(text, { dialect: 'ash', lookupAlias, line: how.line ?? 1 })
+  const parser = new Parser(text, { ...parserOptions(shell), line: how.line ?? 1 })
   const { file } = how
   if (file !== undefined && shell.language.counter) addLines(text, file, shell.language.counter)
   return runCommands(
@@ -34,12 +35,13 @@ export function runText(shell: Shell, text: string, how: TextOptions = {}): Comp
 }
 
 /** The commands of a parser, to its end; `file`: where it reads from. */
-export function runParsed(shell: Shell, parser: Parser, file?: string): Completion {
+export function runParsed(shell: Shell, parser: Parser, file?: string, { isScript = false } = {}): Completion {
   const how = file === undefined ? { tellsNews: true } : { tellsNews: true, file }
   return runCommands(
     shell,
     () => readCommand(shell, parser, how),
     () => false,
+    isScript && shell.language.dialect === 'bash',
   )
 }
 
@@ -54,20 +56,29 @@ function readCommand(shell: Shell, parser: Parser, { file, tellsNews }: TextOpti
   } catch (error) {
     if (!(error instanceof ShellSyntaxError)) throw error
     shell.line = error.line
-    throw new ExpansionError(error.message)
+    throw syntaxError(shell, error.message)
   }
+}
+
+/** It ends the whole of what is read, in bash too. */
+function syntaxError(shell: Shell, message: string): ExpansionError {
+  const error = new ExpansionError(message)
+  error.endsShell = shell.language.dialect === 'bash'
+  return error
 }
 
 function isAtEnd(text: string, parser: Parser): boolean {
   return text.slice(parser.offset).trim() === ''
 }
 
-function runCommands(shell: Shell, next: () => List | undefined, isLast: () => boolean): Completion {
+/** `recovers`: an error ends its command, and not the script (bash). */
+function runCommands(shell: Shell, next: () => List | undefined, isLast: () => boolean, recovers = false): Completion {
   let status = 0
   for (let list = next(); list; list = next()) {
     if (shell.options.has('noexec')) continue
-    const done = shell.language.compiler.list(list, isLast())(shell)
-    if (done instanceof Promise) return runLater(shell, next, isLast, done)
+    const run = shell.language.compiler.list(list, isLast())
+    const done = recovers ? runRecovering(shell, run) : run(shell)
+    if (done instanceof Promise) return runLater(shell, next, isLast, done, recovers)
     if (typeof done !== 'number') return done
     status = done
   }
@@ -79,12 +90,31 @@ async function runLater(
   next: () => List | undefined,
   isLast: () => boolean,
   pending: Promise<Finished>,
+  recovers: boolean,
 ): Promise<Finished> {
   let done = await pending
   while (typeof done === 'number') {
     const list = next()
     if (!list) return done
-    done = await shell.language.compiler.list(list, isLast())(shell)
+    const run = shell.language.compiler.list(list, isLast())
+    done = await (recovers ? runRecovering(shell, run) : run(shell))
   }
   return done
+}
+
+/** bash: what is wrong with an expansion ends the command line that it is in. */
+export function runRecovering(shell: Shell, run: Run): Completion {
+  const mark = shell.mark()
+  const recover = (error: unknown): number => {
+    if (!(error instanceof ExpansionError) || error.endsShell || error.status === 130) throw error
+    shell.report(error)
+    shell.rewind(mark)
+    return (shell.status = shell.language.extension?.statusOf(error) ?? error.status)
+  }
+  try {
+    const done = run(shell)
+    return done instanceof Promise ? done.catch(recover) : done
+  } catch (error) {
+    return recover(error)
+  }
 }

@@ -1,5 +1,7 @@
 // The shell's options: `set -e`, `set -o pipefail`.
 
+import type { Dialect } from '../dialect.ts'
+
 /** Names as `set -o` lists them (busybox's order), with their letters. */
 const TABLE = [
   ['errexit', 'e'],
@@ -21,7 +23,22 @@ const TABLE = [
   ['emacs', ''],
 ] as const
 
-export type OptionName = (typeof TABLE)[number][0]
+/** What only bash has. */
+const BASH_TABLE = [
+  ['braceexpand', 'B'],
+  ['functrace', 'T'],
+  ['histexpand', 'H'],
+  ['history', ''],
+  ['interactive-comments', ''],
+  ['keyword', 'k'],
+  ['nolog', ''],
+  ['onecmd', 't'],
+  ['physical', 'P'],
+  ['posix', ''],
+  ['privileged', 'p'],
+] as const
+
+export type OptionName = (typeof TABLE)[number][0] | (typeof BASH_TABLE)[number][0]
 
 /** Options that only the command line gives; `$-` shows them. */
 const FIXED = ['i', 's', 'c', 'l'] as const
@@ -73,8 +90,15 @@ export class Options {
   /** `$-`. */
   get letters(): string {
     const fixed = FIXED.filter(letter => letter !== 'l' && this.#fixed.has(letter))
-    const set = TABLE.filter(([name, letter]) => letter !== '' && this.has(name)).map(([, letter]) => letter)
+    const set = [...TABLE, ...BASH_TABLE]
+      .filter(([name, letter]) => letter !== '' && this.has(name))
+      .map(([, letter]) => letter)
     return [...set, ...fixed].join('')
+  }
+
+  /** Those that are on, in order. */
+  get names(): readonly OptionName[] {
+    return [...this.#on].sort()
   }
 
   copy(): Options {
@@ -86,14 +110,21 @@ export class Options {
   }
 }
 
-export function optionOfLetter(letter: string): OptionName | undefined {
-  return letter === '' ? undefined : TABLE.find(row => row[1] === letter)?.[0]
+export function optionOfLetter(letter: string, dialect: Dialect = 'ash'): OptionName | undefined {
+  return letter === '' ? undefined : tableOf(dialect).find(row => row[1] === letter)?.[0]
 }
 
-export function optionOfName(name: string): OptionName | undefined {
-  return TABLE.find(row => row[0] === name)?.[0]
+export function optionOfName(name: string, dialect: Dialect = 'ash'): OptionName | undefined {
+  return tableOf(dialect).find(row => row[0] === name)?.[0]
+}
+
+function tableOf(dialect: Dialect): readonly (readonly [OptionName, string])[] {
+  return dialect === 'ash' ? TABLE : [...TABLE, ...BASH_TABLE]
 }
 
 const UNLISTED: ReadonlySet<OptionName> = new Set(['hashall', 'emacs'])
+
+/** As bash's `set -o` lists them. */
+export const BASH_OPTION_NAMES: readonly OptionName[] = [...TABLE, ...BASH_TABLE].map(row => row[0]).sort()
 
 export const OPTION_NAMES: readonly OptionName[] = TABLE.map(row => row[0]).filter(name => !UNLISTED.has(name))

@@ -3,8 +3,8 @@
 import type { Process } from '../../kernel/process.ts'
 import { allSignals, SIGKILL, SIGSTOP, type Signal } from '../../kernel/signal.ts'
 
-/** A signal's number; 0 is EXIT. ERR is ash's own. */
-export type Condition = Signal | 'ERR'
+/** A signal's number; 0 is EXIT. ERR is ash's own, DEBUG and RETURN are bash's. */
+export type Condition = Signal | 'ERR' | 'DEBUG' | 'RETURN'
 
 export const ON_EXIT = 0
 
@@ -52,7 +52,7 @@ export class Traps {
   set(condition: Condition, action: string | undefined): void {
     this.#shown = undefined
     this.#actions = changed(this.#actions, condition, action)
-    if (condition === 'ERR' || condition === ON_EXIT) return
+    if (typeof condition === 'string' || condition === ON_EXIT) return
     this.#install(condition)
   }
 
@@ -64,7 +64,7 @@ export class Traps {
 
   /** In order of their numbers, as `trap` lists them. */
   list(): [Condition, string][] {
-    const order = (condition: Condition) => (condition === 'ERR' ? 1000 : condition)
+    const order = (condition: Condition) => (typeof condition === 'string' ? 1000 : condition)
     return [...(this.#shown ?? this.#actions)].sort(([a], [b]) => order(a) - order(b))
   }
 

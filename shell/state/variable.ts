@@ -1,6 +1,7 @@
 // One variable. A value that arithmetic made stays a number until somebody asks for its text: counting loops never do.
 
 import { plainNumber } from '../../lib/plain-number.ts'
+import type { Traits } from './traits.ts'
 
 /** What a number is counted as, in bytes, whatever its text would be. */
 const NUMBER_SIZE = 16
@@ -8,8 +9,10 @@ const NUMBER_SIZE = 16
 export class Variable {
   isExported = false
   isReadOnly = false
-  /** Others remember what it meant. */
-  readonly isWatched: boolean
+  /** Others remember what it meant, or it has traits. */
+  isWatched: boolean
+  /** What bash's `declare` gives a variable. Then its value may be another thing than its text. */
+  traits: Traits | undefined
   /** Bytes its value is counted as. */
   size = 0
   #text: string | undefined
@@ -56,9 +59,16 @@ export class Variable {
     copy.isExported = this.isExported
     copy.isReadOnly = this.isReadOnly
     copy.size = this.size
+    copy.traits = this.traits?.copy()
     copy.#text = this.#text
     copy.#number = this.#number
     return copy
+  }
+
+  /** By how many bytes its array has grown. */
+  grow(bytes: number): number {
+    this.size += bytes
+    return bytes
   }
 
   #resize(size: number): number {

@@ -1,7 +1,9 @@
 // The shell's variables: values, export and readonly marks, and the scopes that `local` and prefix assignments open.
 
+import type { Integer } from '../../lib/arithmetic.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { Ifs } from './ifs.ts'
+import type { Traits } from './traits.ts'
 import { Variable } from './variable.ts'
 
 /** Variables whose values are made when they are asked for. */
@@ -10,7 +12,7 @@ const COMPUTED: ReadonlySet<string> = new Set(['RANDOM', 'LINENO', 'EPOCHSECONDS
 /** What a variable was before a scope changed it; undefined: it was not there. */
 interface Saved {
   readonly name: string
-  readonly variable: Variable | undefined
+  variable: Variable | undefined
 }
 
 export type Scope = Saved[]
@@ -32,6 +34,17 @@ export interface VariableOptions {
   readonly compute: (name: string) => string | undefined
   /** So many bytes more, or fewer, are held. May throw the end of the process. */
   readonly charge: (bytes: number) => void
+  /** bash's. */
+  readonly more?: VariableExtension
+}
+
+export interface VariableExtension {
+  isComputed(name: string): boolean
+  evaluate(text: string): Integer
+  /** `a[1]`. */
+  getElement(name: string): string | undefined
+  setElement(name: string, value: string): void
+  warn(message: string): void
 }
 
 export class Variables {
@@ -40,6 +53,7 @@ export class Variables {
   /** Computed names that have been unset, and are ordinary since. */
   readonly #ordinary = new Set<string>()
   readonly #charge: (bytes: number) => void
+  readonly #more: VariableExtension | undefined
   #uncharged = 0
   #charged = 0
   #ifs: Ifs | undefined
@@ -51,12 +65,39 @@ export class Variables {
   constructor(how: VariableOptions) {
     this.#compute = how.compute
     this.#charge = how.charge
+    this.#more = how.more
   }
 
   get(name: string): string | undefined {
     const variable = this.#map.get(name)
-    if (variable !== undefined) return variable.value
-    return COMPUTED.has(name) && !this.#ordinary.has(name) ? this.#compute(name) : undefined
+    if (variable !== undefined) {
+      const { value } = variable
+      return value !== undefined || variable.traits === undefined ? value : this.#valueOf(variable.traits)
+    }
+    return this.#isComputed(name) && !this.#ordinary.has(name) ? this.#compute(name) : undefined
+  }
+
+  /** The name that a reference names in the end; its own name, if it is none. */
+  resolve(name: string): string {
+    let target = name
+    for (let hops = 0; hops < MOST_HOPS; hops++) {
+      const next = this.#map.get(target)?.traits?.target
+      if (next === undefined) return target
+      target = next
+    }
+    this.#more?.warn(`warning: ${name}: circular name reference`)
+    return target
+  }
+
+  /** A change that is more than a value: of traits, or in an array. */
+  change(name: string, edit: (variable: Variable) => void): void {
+    this.#keep(name)
+    const variable = this.#declare(name)
+    const before = variable.size
+    edit(variable)
+    this.#count(variable.size - before)
+    if (variable.traits) variable.isWatched = true
+    this.#changed(name)
   }
 
   /** Throws ExpansionError when it is readonly. */
@@ -94,6 +135,30 @@ export class Variables {
     this.#changed(name)
   }
 
+  /** A new variable in the place of the one there is: what `local` makes of a name. */
+  renew(name: string): void {
+    this.#keep(name)
+    const before = this.#map.get(name)
+    if (before) this.#count(-this.#sizeOf(name, before))
+    this.#map.delete(name)
+    this.#declare(name)
+    this.#changed(name)
+  }
+
+  /** Does something with the variable that the outermost of the scopes has hidden: `declare -g`. */
+  beyond(scopes: readonly (Scope | undefined)[], name: string, piece: () => void): void {
+    const saved = scopes.flatMap(scope => scope ?? []).find(each => each.name === name)
+    if (!saved) return piece()
+    const now = this.#map.get(name)
+    this.#restore(name, saved.variable)
+    try {
+      piece()
+    } finally {
+      saved.variable = this.#map.get(name)
+      this.#restore(name, now)
+    }
+  }
+
   lookup(name: string): Variable | undefined {
     return this.#map.get(name)
   }
@@ -102,7 +167,7 @@ export class Variables {
     const variable = this.#map.get(name)
     if (variable?.isReadOnly) throw new ExpansionError(`${name}: is read only`)
     this.#keep(name)
-    if (COMPUTED.has(name)) this.#ordinary.add(name)
+    if (this.#isComputed(name)) this.#ordinary.add(name)
     if (!variable) return
     this.#count(-this.#sizeOf(name, variable))
     this.#map.delete(name)
@@ -165,8 +230,42 @@ export class Variables {
     this.#keep(name)
     const variable = this.#declare(name)
     if (variable.isReadOnly) throw new ExpansionError(`${name}: is read only`)
-    this.#count(variable.setText(value))
+    if (variable.traits) this.#setTraited(name, variable, value)
+    else this.#count(variable.setText(value))
     this.#changed(name)
+  }
+
+  #isComputed(name: string): boolean {
+    return COMPUTED.has(name) || this.#more?.isComputed(name) === true
+  }
+
+  #valueOf({ target, array }: Traits): string | undefined {
+    if (array) return array.get('0')
+    if (target === undefined) return undefined
+    const name = this.resolve(target)
+    return name.includes('[')
+      ? this.#more?.getElement(name)
+      : this.#map.get(name)?.traits?.target
+        ? undefined
+        : this.get(name)
+  }
+
+  #setTraited(name: string, variable: Variable, value: string): void {
+    const traits = variable.traits!
+    if (traits.isReference) {
+      if (traits.target === undefined) {
+        if (!isName(value.replace(/\[.*\]$/s, ''))) throw new ExpansionError(`\`${value}': not a valid identifier`)
+        traits.target = value
+        return
+      }
+      const target = this.resolve(name)
+      if (target.includes('[')) this.#more?.setElement(target, value)
+      else if (target !== name) this.set(target, value)
+      return
+    }
+    const shaped = traits.isInteger ? String(this.#more?.evaluate(value) ?? value) : traits.cased(value)
+    if (traits.array) this.#count(variable.grow(traits.array.set('0', shaped)))
+    else this.#count(variable.setText(shaped))
   }
 
   #declare(name: string): Variable {
@@ -215,6 +314,9 @@ export class Variables {
     this.#charge(bytesNow)
   }
 }
+
+/** A chain of references that is longer goes in a circle. */
+const MOST_HOPS = 9
 
 const WATCHED: ReadonlySet<string> = new Set(['IFS', 'PATH', 'OPTIND'])
 

@@ -80,6 +80,9 @@ async function openContainer(request: Request): Promise<LocalContainer> {
   })
   const container = new LocalContainer(specification, await engine.surroundings(specification))
   ;(await container.start()).detach()
+  const bin = container.container.root.root.lookup('bin')
+  const box = bin?.lookup('busybox')
+  if (bin && box && !bin.lookup('bash')) bin.link('bash', box)
   return container
 }
 

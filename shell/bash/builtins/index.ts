@@ -1,0 +1,58 @@
+// bash's builtins: ash's, and its own. None is special in the way of POSIX: functions come first, and errors end no shell.
+
+import type { Builtin } from '../../builtins/builtin.ts'
+import { builtins as shared } from '../../builtins/index.ts'
+import builtinOnly from './builtin.ts'
+import caller from './caller.ts'
+import command from './command.ts'
+import declare from './declare.ts'
+import { dirs, popd, pushd } from './directories.ts'
+import enable from './enable.ts'
+import exportNames from './export.ts'
+import local from './local.ts'
+import mapfile from './mapfile.ts'
+import printf from './printf.ts'
+import read from './read.ts'
+import readonly from './readonly.ts'
+import set from './set.ts'
+import shopt from './shopt.ts'
+import source from './source.ts'
+import { bracket, test } from './test.ts'
+import trap from './trap.ts'
+import typeOf from './type.ts'
+import unset from './unset.ts'
+
+const own: readonly Builtin[] = [
+  bracket,
+  builtinOnly,
+  caller,
+  command,
+  declare,
+  dirs,
+  enable,
+  exportNames,
+  local,
+  mapfile,
+  popd,
+  printf,
+  pushd,
+  read,
+  readonly,
+  set,
+  shopt,
+  source,
+  test,
+  trap,
+  typeOf,
+  unset,
+]
+
+/** `[[` is a word of the language, and `chdir` is ash's. */
+const NOT_BASH: ReadonlySet<string> = new Set(['[[', 'chdir'])
+
+export const bashBuiltins: ReadonlyMap<string, Builtin> = new Map([
+  ...[...shared]
+    .filter(([name]) => !NOT_BASH.has(name))
+    .map(([name, each]) => [name, { ...each, isSpecial: false }] as const),
+  ...own.flatMap(each => [each.name, ...each.aliases].map(name => [name, each] as const)),
+])

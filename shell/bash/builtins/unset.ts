@@ -1,0 +1,55 @@
+import { builtin } from '../../builtins/builtin.ts'
+import { ExpansionError } from '../../expansion-error.ts'
+import type { Shell } from '../../shell.ts'
+import { isName } from '../../state/variables.ts'
+import { removeElement, splitElement } from '../arrays.ts'
+import { readLetters } from './declaring.ts'
+
+/** Of one name, the variable, or else the function. */
+export default builtin({
+  name: 'unset',
+  pure: true,
+  raw: true,
+  about: 'Remove variables, elements of arrays, or functions',
+  operands: '[-fnv] NAME...',
+  main({ shell, operands: words }) {
+    const letters = readLetters(words, 'fnv', 'unset: usage: unset [-f] [-v] [-n] [name ...]', shell)
+    if (typeof letters === 'number') return letters
+    let status = 0
+    for (const name of letters.operands) {
+      try {
+        unset(shell, name, letters.on)
+      } catch (error) {
+        if (!(error instanceof ExpansionError) || error.endsShell) throw error
+        shell.report(error)
+        status = 1
+      }
+    }
+    return status
+  },
+})
+
+function unset(shell: Shell, name: string, letters: ReadonlySet<string>): void {
+  if (letters.has('f')) return unsetFunction(shell, name)
+  if (letters.has('n')) return shell.variables.unset(name)
+  const element = splitElement(name)
+  if (element) return removeElement(shell, element.name, element.subscript.replace(/^(["'])([\s\S]*)\1$/, '$2'))
+  if (!isName(name)) {
+    if (!letters.has('v') && shell.functions.has(name)) return unsetFunction(shell, name)
+    throw new ExpansionError(`\`${name}': not a valid identifier`, 1)
+  }
+  const target = shell.variables.resolve(name)
+  const found = splitElement(target)
+  if (found) return removeElement(shell, found.name, found.subscript)
+  const variable = shell.variables.lookup(target)
+  if (variable?.isReadOnly) throw new ExpansionError(`${name}: cannot unset: readonly variable`, 1)
+  if (!variable && !letters.has('v') && shell.functions.has(name)) return unsetFunction(shell, name)
+  shell.variables.unset(target)
+}
+
+function unsetFunction(shell: Shell, name: string): void {
+  if (shell.bash?.readonlyFunctions.has(name)) {
+    throw new ExpansionError(`${name}: cannot unset: readonly function`, 1)
+  }
+  shell.undefine(name)
+}

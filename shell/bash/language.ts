@@ -1,0 +1,61 @@
+// bash, as far as it is not ash: what the shared executor asks of a dialect.
+
+import { evaluateText } from '../expand/arithmetic.ts'
+import { type Additions, makeCompiler } from '../run/compile.ts'
+import type { Extension } from '../shell.ts'
+import { BashState } from '../state/bash-state.ts'
+import { assignElement, elementOf, splitElement } from './arrays.ts'
+import { compileAppended } from './assignment.ts'
+import { beginShell } from './begin.ts'
+import { compileBashCompound } from './compound.ts'
+import { COMPUTED } from './computed.ts'
+import { compileBracedFields } from './fields.ts'
+import { compileFunctionBody, defineFunction } from './frames.ts'
+import { expandGlob } from './glob.ts'
+import { place, statusOf, words } from './messages.ts'
+import { BashNames } from './names.ts'
+import { compileBashParameter } from './parameter.ts'
+import { caseOptions } from './patterns.ts'
+import { compileBashPipeline } from './pipeline.ts'
+import { initialShopt } from './shopt-names.ts'
+import { compileBashSimple } from './simple.ts'
+
+const additions: Additions = {
+  dialect: 'bash',
+  arithmeticOptions: { subscripts: true },
+  patternOptions: caseOptions,
+  statement(compiler, node, last) {
+    if (node.kind === 'simple') return compileBashSimple(compiler, node, last)
+    if (node.kind === 'function') return shell => defineFunction(shell, node)
+    return node.kind === 'pipeline' ? compileBashPipeline(compiler, node) : undefined
+  },
+  compound: compileBashCompound,
+  fields: compileBracedFields,
+  parameter: compileBashParameter,
+  functionBody: compileFunctionBody,
+  appended: compileAppended,
+}
+
+export const bashCompiler = makeCompiler(additions)
+
+export const extension: Extension = {
+  begin: beginShell,
+  makeState: shell => new BashState(shell.proc.kernel.clock.now(), initialShopt),
+  computed: COMPUTED,
+  names: shell => new BashNames(shell),
+  evaluate: evaluateText,
+  element: {
+    get(shell, name) {
+      const element = splitElement(name)
+      return element && elementOf(shell, element.name, element.subscript)
+    },
+    set(shell, name, value) {
+      const element = splitElement(name)
+      if (element) assignElement(shell, element.name, element.subscript, value)
+    },
+  },
+  place,
+  words,
+  statusOf,
+  glob: expandGlob,
+}

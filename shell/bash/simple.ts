@@ -1,0 +1,105 @@
+// Simple commands as bash runs them: with arrays to assign, the DEBUG trap before, and PIPESTATUS after.
+
+import type { Compiler, Run } from '../compiler.ts'
+import { ExpansionError } from '../expansion-error.ts'
+import { print } from '../printer.ts'
+import { andThen, type Completion, type Finished, type Later } from '../run/completion.ts'
+import { compileSimple } from '../run/simple.ts'
+import { failed } from '../run/trap.ts'
+import type { Shell } from '../shell.ts'
+import type { Simple } from '../syntax.ts'
+import { compileOperand, compileSpecial, isSpecial } from './assignment.ts'
+import { debugged } from './debug-trap.ts'
+
+export function compileBashSimple(compiler: Compiler, node: Simple, isLast: boolean): Run {
+  const run = compileBare(compiler, node, isLast)
+  return shell => {
+    if (shell.traps.action('DEBUG') === undefined) return settle(shell, run(shell))
+    const before = debugged(shell, node.line, print(node))
+    return andThen(before, () => settle(shell, run(shell)))
+  }
+}
+
+/** One command has run: PIPESTATUS is its status. */
+function settle(shell: Shell, done: Completion): Completion {
+  if (done instanceof Promise) return settleLater(shell, done)
+  if (shell.bash) shell.bash.pipeStatus = undefined
+  return done
+}
+
+async function settleLater(shell: Shell, pending: Promise<Finished>): Promise<Finished> {
+  const done = await pending
+  if (shell.bash) shell.bash.pipeStatus = undefined
+  return done
+}
+
+function compileBare(compiler: Compiler, node: Simple, isLast: boolean): Run {
+  const { arrays, assignments, words } = node
+  if (arrays) return compileWithArrays(compiler, node, isLast)
+  if (!assignments.some(isSpecial)) return compileSimple(compiler, node, isLast)
+  // bash: an array before a command is not for it.
+  const plain = { ...node, assignments: assignments.filter(each => !isSpecial(each)) }
+  return words.length > 0 ? compileSimple(compiler, plain, isLast) : compileAssignments(compiler, node)
+}
+
+/** In their order; what is plain goes through the plain command, which shows it (set -x). */
+function compileAssignments(compiler: Compiler, node: Simple): Run {
+  const steps = node.assignments.map(assignment => {
+    if (isSpecial(assignment)) return compileSpecial(compiler, assignment)
+    const run = compileSimple(compiler, { ...node, assignments: [assignment], redirections: [] }, false)
+    return (shell: Shell): Later<void> => andThen(run(shell), () => undefined)
+  })
+  const redirect =
+    node.redirections.length > 0 ? compileSimple(compiler, { ...node, assignments: [] }, false) : undefined
+  return shell => {
+    shell.line = node.line
+    shell.substitutionStatus = 0
+    const end = (): Completion => finish(shell, shell.substitutionStatus)
+    const assigned = (): Completion => andThen(runSteps(shell, steps, 0), end)
+    if (!redirect) return assigned()
+    return andThen(redirect(shell), done => (done === 0 ? assigned() : done))
+  }
+}
+
+function finish(shell: Shell, status: number): Completion {
+  shell.status = status
+  return status === 0 || shell.isTested ? status : failed(shell, status)
+}
+
+function runSteps(shell: Shell, steps: readonly ((shell: Shell) => Later<void>)[], from: number): void | Promise<void> {
+  for (let at = from; at < steps.length; at++) {
+    const waiting = steps[at]!(shell)
+    if (waiting) return waiting.then(() => runSteps(shell, steps, at + 1))
+  }
+}
+
+/** `declare -a a=(...)`: the builtin finds its arrays in the shell's state. */
+function compileWithArrays(compiler: Compiler, node: Simple, isLast: boolean): Run {
+  const { arrays = [], words } = node
+  const [name] = words[0]?.parts ?? []
+  if (name?.kind !== 'literal' || !DECLARATIONS.has(name.text)) {
+    return () => {
+      throw new ExpansionError("syntax error near unexpected token `('", 2)
+    }
+  }
+  const operands = arrays.map(array => compileOperand(compiler, array))
+  const { arrays: _, ...rest } = node
+  const run = compileSimple(compiler, rest, isLast)
+  return async shell => {
+    shell.line = node.line
+    const evaluated = []
+    for (const operand of operands) evaluated.push(await operand(shell))
+    if (shell.bash) shell.bash.operands = evaluated
+    return run(shell)
+  }
+}
+
+const DECLARATIONS: ReadonlySet<string> = new Set([
+  'declare',
+  'typeset',
+  'local',
+  'export',
+  'readonly',
+  'command',
+  'builtin',
+])

@@ -1,0 +1,66 @@
+// What only bash's shells have to remember: plain data, copied by a fork.
+
+/** A function call, or a sourced file, that is running. */
+export interface CallFrame {
+  /** `source` for a sourced file, `main` for the script. */
+  readonly name: string
+  /** Where it was called from. */
+  readonly line: number
+  /** The file it was defined in, or is. */
+  readonly source: string
+  readonly positional: readonly string[]
+}
+
+/** An array among the operands of `declare`, evaluated. */
+export interface ArrayOperand {
+  readonly name: string
+  readonly append: boolean
+  readonly elements: readonly EvaluatedElement[]
+}
+
+export interface EvaluatedElement {
+  /** Without its quotes: a number's expression, or a key. */
+  readonly index: string | undefined
+  readonly value: string
+  readonly append: boolean
+}
+
+export class BashState {
+  /** `shopt`: shared with copies, replaced rather than changed. */
+  shopt: ReadonlySet<string>
+  /** Innermost last. */
+  frames: readonly CallFrame[] = []
+  /** PIPESTATUS of a pipeline; undefined: that of one command, `$?`. */
+  pipeStatus: readonly number[] | undefined
+  /** BASH_REMATCH */
+  matched: readonly string[] = []
+  /** The stack below the current directory: `pushd`. */
+  directories: readonly string[] = []
+  /** What SECONDS counts from, in milliseconds. */
+  begun: number
+  /** The arrays of the builtin about to run. */
+  operands: readonly ArrayOperand[] = []
+  /** Builtins that `enable -n` has taken away. */
+  disabled: ReadonlySet<string> = new Set()
+  /** BASH_SUBSHELL */
+  subshells = 0
+  /** BASH_COMMAND */
+  command = ''
+  /** An action of DEBUG, RETURN or ERR is running, and sets off none itself. */
+  isInTrap = false
+  /** Functions that `declare -ft` has marked. */
+  traced: ReadonlySet<string> = new Set()
+  /** Functions that `readonly -f` has marked. */
+  readonlyFunctions: ReadonlySet<string> = new Set()
+  /** Functions that `export -f` has marked. */
+  exported: ReadonlySet<string> = new Set()
+
+  constructor(begun: number, shopt: ReadonlySet<string>) {
+    this.begun = begun
+    this.shopt = shopt
+  }
+
+  copy(): BashState {
+    return Object.assign(new BashState(this.begun, this.shopt), this, { operands: [], subshells: this.subshells + 1 })
+  }
+}
