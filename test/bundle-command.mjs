@@ -17,6 +17,8 @@ const SHELL = 'shell/sh.ts'
 const BASH = 'shell/bash.ts'
 const APPLETS = 'applets/index.ts'
 const COMMANDS = 'cli/commands/index.ts'
+/** The name of an entry that is not a file: what it asks for, it hands out. */
+const REGISTRY = '<registry>'
 
 /** The text of each script by its path below dist. `how`: what all bundles have in common; `baked`: of test/bake.ts. */
 export async function bundleCommand(root, how, baked) {
@@ -94,9 +96,10 @@ function lateParts(contents) {
     name: 'late-parts',
     setup(building) {
       building.onResolve({ filter: /^late:/ }, ({ path }) => ({ path, external: true }))
-      building.onResolve({ filter: /(^|\/)(index|sh|bash)\.ts$/ }, ({ path, resolveDir, kind }) => {
+      building.onResolve({ filter: /(^|\/)(index|sh|bash)\.ts$/ }, ({ path, resolveDir, kind, importer }) => {
         const whole = join(resolveDir, path)
-        return kind !== 'entry-point' && contents.has(whole) ? { path: whole, namespace: 'stand-in' } : undefined
+        const isReal = kind === 'entry-point' || importer.endsWith(REGISTRY)
+        return !isReal && contents.has(whole) ? { path: whole, namespace: 'stand-in' } : undefined
       })
       building.onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({ contents: contents.get(path) }))
     },
@@ -206,7 +209,7 @@ function registry(root, names, modules, more) {
       `${JSON.stringify(path)}: () => ({ __esModule: true, ${named[at].map(({ name, as }) => `${name}: ${as}`).join(', ')} })`,
   )
   const contents = `${more}${imports.join('')}export const modules = { ${table.join(',\n')} }\n`
-  return { stdin: { contents, resolveDir: root, sourcefile: 'registry.ts', loader: 'ts' } }
+  return { stdin: { contents, resolveDir: root, sourcefile: REGISTRY, loader: 'ts' } }
 }
 
 async function emit(how, entry) {
