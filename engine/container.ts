@@ -15,6 +15,7 @@ import { addTerminalNode, removeTerminalNode } from '../kernel/vfs/dev.ts'
 import type { FileSystem } from '../kernel/vfs/inode.ts'
 import { exitStatus, type WaitStatus } from '../kernel/wait-status.ts'
 import { type Watcher, watchedBy } from '../kernel/watched-process.ts'
+import { encode } from '../lib/bytes.ts'
 import { loadCommand } from './command.ts'
 import { EngineError, StartError } from './errors.ts'
 import { furnish } from './furnish.ts'
@@ -34,6 +35,8 @@ export interface ContainerSurroundings {
   readonly state?: ContainerState
   /** Looks at the system calls of everything in it. */
   readonly watcher?: Watcher
+  /** A bug of ours that ends a process is told on the container's stderr; otherwise it is thrown, as a test wants it. */
+  readonly tellsCrashes?: boolean
 }
 
 export interface Size {
@@ -201,6 +204,7 @@ export class Container {
       hostname: made.hostname,
       limits: made.limits,
       ...(this.#around.watcher ? watchedBy(this.#around.watcher) : {}),
+      ...(this.#around.tellsCrashes ? { onCrash: error => this.#tellCrash(error) } : {}),
     })
     furnish(kernel, made, { openSource: this.#around.openSource, isNew })
     return kernel
@@ -290,6 +294,11 @@ export class Container {
   #setState(state: ContainerState): void {
     this.#state = state
     this.#around.onState?.(state)
+  }
+
+  #tellCrash(error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    this.output.deliver(encode(`cowbox: a bug of this program: ${text}\n`), 'stderr')
   }
 
   async #advanceUntilEnd(clock: VirtualClock, ms: number): Promise<void> {

@@ -43,6 +43,8 @@ export interface EngineParts {
   readonly credentials?: Credentials
   /** Keeps a login, or forgets it, and says where; undefined: this host keeps none. */
   readonly keepLogin?: KeepLogin
+  /** A bug of ours that ends a process is told on its container's stderr; otherwise it is thrown, as a test wants it. */
+  readonly tellsCrashes?: boolean
   /** Where containers are kept; by default they live as long as the engine. */
   readonly containers?: (engine: Engine) => Containers
 }
@@ -285,6 +287,7 @@ export class Engine {
       host: clock ? { ...this.host, clock } : this.host,
       root,
       formats: this.formats,
+      tellsCrashes: this.#parts.tellsCrashes ?? false,
       openSource: (type, source) => (type === 'bind' ? this.#openBind(source) : this.volumes.open(source)),
     }
   }

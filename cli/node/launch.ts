@@ -32,7 +32,7 @@ const EVERY_COMMAND = '*'
  * live for moments: optimizing what a thousand pipelines need takes longer than running them, and a loop of a million turns
  * comes to this soon enough. V8 complains of flags that it does not know, so later versions are left alone.
  */
-if (Number.parseInt(process.versions.node) <= 22) setFlagsFromString('--interrupt-budget=350000')
+if (Number.parseInt(process.versions.node, 10) <= 22) setFlagsFromString('--interrupt-budget=350000')
 
 const { size, mtimeMs } = statSync(join(__dirname, MAIN))
 const cache = new ScriptCache(

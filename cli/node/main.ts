@@ -38,6 +38,7 @@ const engine = new Engine({
   credentials: async registry => (await import('./credentials.ts')).nodeCredentials(process.env)(registry),
   keepLogin: async (registry, login) => (await import('./credentials.ts')).keepLogin(process.env, registry, login),
   openBind,
+  tellsCrashes: true,
   volumes: new VolumeFolders(folder.volumes, () => nodeHost.clock.now()),
   containers: made => {
     const command = [program, ...process.execArgv, script]
