@@ -90,7 +90,10 @@ class Printer implements Printed {
   #once(format: string): boolean {
     for (let at = 0; at < format.length; ) {
       const percent = format.indexOf('%', at)
-      const plain = unescapeText(format.slice(at, percent === -1 ? undefined : percent), { zeroOctal: false })
+      const plain = unescapeText(format.slice(at, percent === -1 ? undefined : percent), {
+        zeroOctal: false,
+        unicode: this.#more !== undefined,
+      })
       this.text += plain.text
       if (plain.isEnd) return false
       if (percent === -1) return true
@@ -126,7 +129,7 @@ class Printer implements Printed {
       return true
     }
     if (letter === 'b') {
-      const { text, isEnd } = unescapeText(this.#take(), { zeroOctal: true })
+      const { text, isEnd } = unescapeText(this.#take(), { zeroOctal: true, unicode: this.#more !== undefined })
       this.text += text
       return !isEnd
     }

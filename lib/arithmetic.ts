@@ -22,6 +22,8 @@ export interface Arithmetic {
 export interface ArithmeticOptions {
   /** bash: `name[subscript]`, which is asked of the variables as it stands: `get('a[i+1]')`. */
   readonly subscripts?: boolean
+  /** bash: a variable's expression may ask for the variable again, some hundred times. */
+  readonly recursive?: boolean
 }
 
 /** Throws ArithmeticError for what is no expression; the empty text is 0. */
@@ -308,7 +310,9 @@ function load(variables: Variables, name: string, chain: Chain): Integer {
 
 /** A value that is no number is an expression of its own: `a=b+1`, then `$((a))`. */
 function evaluateValue(text: string, chain: Chain, variables: Variables): Integer {
-  for (let outer = chain.outer; outer; outer = outer.outer) if (outer.name === chain.name) throw looping()
+  if (!chain.how.recursive) {
+    for (let outer = chain.outer; outer; outer = outer.outer) if (outer.name === chain.name) throw looping()
+  }
   if (chain.depth > LONGEST_CHAIN) throw looping()
   return compileCached(text, chain.how).run(variables, chain)
 }

@@ -40,6 +40,10 @@ export interface Language {
 export interface Extension {
   /** The variables and options of a shell that begins. */
   begin(shell: Shell): void
+  /** An option of the command line that is a word: whether it is one, or the status the shell ends with. */
+  takeOption(shell: Shell, word: string, words: string[]): boolean | number
+  /** What an interactive shell, or one that BASH_ENV is set for, reads first. */
+  startupFiles(shell: Shell, how: { isLogin: boolean; isInteractive: boolean }): readonly string[]
   /** A state of its own for a new shell. */
   makeState(shell: Shell): BashState
   /** Variables whose values are made when they are asked for; undefined: it has been assigned to, or is unset. */

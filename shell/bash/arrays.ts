@@ -38,9 +38,21 @@ export function keysOf(shell: Shell, name: string): readonly string[] {
 
 export function elementOf(shell: Shell, name: string, subscript: string): string | undefined {
   const array = arrayOf(shell, name)
-  const key = keyOf(shell, name, array, subscript)
+  const key = keyToRead(shell, name, array, subscript)
+  if (key === undefined) return undefined
   if (array) return array.get(key)
   return key === '0' ? shell.variables.get(name) : undefined
+}
+
+/** One that is out of range is told of, and reads as unset. */
+function keyToRead(shell: Shell, name: string, array: BashArray | undefined, subscript: string): string | undefined {
+  try {
+    return keyOf(shell, name, array, subscript)
+  } catch (error) {
+    if (!(error instanceof ExpansionError) || !error.message.endsWith('bad array subscript')) throw error
+    shell.complain(error.message)
+    return undefined
+  }
 }
 
 /** What a subscript comes to: a key, or the number of an element, counted from the end when it is negative. */

@@ -137,10 +137,19 @@ function fill(shell: Shell, name: string, { elements }: ArrayOperand): void {
   for (let at = 0; at < elements.length; at++) {
     const { index, value, append } = elements[at]!
     // bash: without brackets, keys and values take turns.
-    if (isPairs) assignElement(shell, name, value, elements[++at]?.value ?? '')
+    if (isPairs) assignElement(shell, name, wholeText(elements[at]!), wholeOf(elements[++at]))
     else if (index === undefined) throw mustHaveSubscript(name, value)
     else assignElement(shell, name, index, value, { append })
   }
+}
+
+/** Between keys and values in turns, brackets mean nothing. */
+function wholeText({ index, value, append }: EvaluatedElement): string {
+  return index === undefined ? value : `[${index}]${append ? '+' : ''}=${value}`
+}
+
+function wholeOf(element: EvaluatedElement | undefined): string {
+  return element ? wholeText(element) : ''
 }
 
 function mustHaveSubscript(name: string, value: string): ExpansionError {

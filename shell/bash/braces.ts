@@ -8,9 +8,8 @@ const MOST = 1_000_000
 /** The words that a word's braces make; undefined: it has none. */
 export function expandBraces(word: Word): readonly Word[] | undefined {
   if (!word.parts.some(isOpenLiteral)) return undefined
-  const words = expand(split(word.parts))
-  if (words.length === 1) return undefined
-  return words.map(parts => ({ ...word, parts: joined(parts) }))
+  const pieces = split(word.parts)
+  return findBraces(pieces) && expand(pieces)?.map(parts => ({ ...word, parts: joined(parts) }))
 }
 
 /** A character of unquoted text, or a part that braces do not look into. */

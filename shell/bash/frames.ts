@@ -38,11 +38,19 @@ export function compileFunctionBody(compiler: Compiler, definition: FunctionDefi
   }
 }
 
+export function sourceOf(shell: Shell, definition: FunctionDefinition): string {
+  return files.get(definition) ?? fileOf(shell)
+}
+
 /** The file that runs now. */
 export function fileOf(shell: Shell): string {
   const outer = shell.bash?.frames.at(-1)?.source
   if (outer !== undefined) return outer
-  return shell.options.isFixed('c') || shell.options.isFixed('s') ? 'environment' : shell.name
+  return shell.options.isFixed('c') || shell.options.isFixed('s')
+    ? shell.options.isFixed('s')
+      ? 'main'
+      : 'environment'
+    : shell.name
 }
 
 export function inFrame(shell: Shell, frame: CallFrame, run: () => Completion): Completion {

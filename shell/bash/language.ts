@@ -7,6 +7,7 @@ import { BashState } from '../state/bash-state.ts'
 import { assignElement, elementOf, splitElement } from './arrays.ts'
 import { compileAppended } from './assignment.ts'
 import { beginShell } from './begin.ts'
+import { takeOption } from './command-line.ts'
 import { compileBashCompound } from './compound.ts'
 import { COMPUTED } from './computed.ts'
 import { compileBracedFields } from './fields.ts'
@@ -19,10 +20,11 @@ import { caseOptions } from './patterns.ts'
 import { compileBashPipeline } from './pipeline.ts'
 import { initialShopt } from './shopt-names.ts'
 import { compileBashSimple } from './simple.ts'
+import { startupFiles } from './startup-files.ts'
 
 const additions: Additions = {
   dialect: 'bash',
-  arithmeticOptions: { subscripts: true },
+  arithmeticOptions: { subscripts: true, recursive: true },
   patternOptions: caseOptions,
   statement(compiler, node, last) {
     if (node.kind === 'simple') return compileBashSimple(compiler, node, last)
@@ -40,6 +42,8 @@ export const bashCompiler = makeCompiler(additions)
 
 export const extension: Extension = {
   begin: beginShell,
+  takeOption,
+  startupFiles,
   makeState: shell => new BashState(shell.proc.kernel.clock.now(), initialShopt),
   computed: COMPUTED,
   names: shell => new BashNames(shell),

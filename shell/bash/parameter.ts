@@ -8,6 +8,7 @@ import type { Sink } from '../expand/sink.ts'
 import { isTilde, withTildes } from '../expand/tilde.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { andThen, type Later } from '../run/completion.ts'
+import { expandedPrompt } from '../run/prompt.ts'
 import type { Shell } from '../shell.ts'
 import { isName } from '../state/variables.ts'
 import type { Parameter, ParameterOperation } from '../syntax.ts'
@@ -77,6 +78,8 @@ function compileOperation(compiler: Compiler, part: Parameter, operation: Parame
   }
 }
 
+const NO_NUMBERS = { history: 1, command: 1 }
+
 function refuse(text: string): never {
   throw new ExpansionError(`\${${text}}: bad substitution`, 1)
 }
@@ -124,7 +127,7 @@ function defaultOf(compiler: Compiler, { quoted }: Parameter, how: OperationOf<'
     return word(shell, out)
   }
   return (shell, out, subject) => {
-    const isThere = isSet(subject, how.colon)
+    const isThere = isSet(shell, subject, how.colon)
     switch (how.operator) {
       case '-':
         return isThere ? give(shell, out, subject, quoted) : operand(shell, out)
@@ -140,10 +143,11 @@ function defaultOf(compiler: Compiler, { quoted }: Parameter, how: OperationOf<'
   }
 }
 
-function isSet(subject: Subject, colon: boolean): boolean {
+function isSet(shell: Shell, subject: Subject, colon: boolean): boolean {
   if (subject.kind === 'single') return subject.value !== undefined && !(colon && subject.value === '')
   const { values } = subject
-  return values.length > 0 && !(colon && values.length === 1 && values[0] === '')
+  if (!colon || values.length === 0) return values.length > 0
+  return values.join(subject.kind === '*' ? shell.variables.ifs.first : ' ') !== ''
 }
 
 function assign(shell: Shell, { name, kind }: Subject, value: string): string {
@@ -204,7 +208,10 @@ function replaceOf(compiler: Compiler, quoted: boolean, how: OperationOf<'replac
     )
 }
 
-function giveTransformed(shell: Shell, out: Sink, subject: Subject, operator: string, quoted: boolean): void {
+function giveTransformed(shell: Shell, out: Sink, subject: Subject, operator: string, quoted: boolean): Later<void> {
+  if (operator === 'P' && subject.kind === 'single') {
+    return expandedPrompt(shell, subject.value ?? '', NO_NUMBERS).then(text => out.value(text, quoted))
+  }
   const answer = transform(shell, subject, operator)
   if (typeof answer === 'string') out.value(answer, quoted)
   else if (answer) out.list(answer, subject.kind === '*' ? '*' : '@', quoted)

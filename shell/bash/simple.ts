@@ -4,7 +4,8 @@ import type { Compiler, Run } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { print } from '../printer.ts'
 import { andThen, type Completion, type Finished, type Later } from '../run/completion.ts'
-import { compileSimple } from '../run/simple.ts'
+import { fillQuickWords } from '../run/quick-words.ts'
+import { assignOnly, type Command, compileCommand, external, finish as finishCommand, invoke } from '../run/simple.ts'
 import { failed } from '../run/trap.ts'
 import type { Shell } from '../shell.ts'
 import type { Simple } from '../syntax.ts'
@@ -33,24 +34,65 @@ async function settleLater(shell: Shell, pending: Promise<Finished>): Promise<Fi
   return done
 }
 
+/** As ash's simple commands, with `$_`, and without the builtins that `enable -n` has taken away. */
+function compilePlain(compiler: Compiler, node: Simple, isLast: boolean): Run {
+  const command = compileCommand(compiler, node, isLast)
+  if (command.words.length === 0 && !command.redirect) {
+    return shell => {
+      const done = assignOnly(shell, command)
+      shell.variables.set('_', '')
+      return done
+    }
+  }
+  return shell => runPlain(shell, command)
+}
+
+function runPlain(shell: Shell, command: Command): Completion {
+  shell.line = command.line
+  shell.substitutionStatus = 0
+  const answer = command.comparison?.(shell)
+  if (answer !== undefined) return finishCommand(shell, answer ? 0 : 1)
+  const filled = command.quick && fillQuickWords(shell, command.quick)
+  if (filled) return start(shell, command, filled)
+  const argv: string[] = []
+  const waiting = expandFrom(shell, command, argv, 0)
+  return waiting ? waiting.then(() => start(shell, command, argv)) : start(shell, command, argv)
+}
+
+function expandFrom(shell: Shell, command: Command, argv: string[], from: number): void | Promise<void> {
+  const { words } = command
+  for (let at = from; at < words.length; at++) {
+    const waiting = words[at]!(shell, argv)
+    if (waiting) return waiting.then(() => expandFrom(shell, command, argv, at + 1))
+  }
+}
+
+function start(shell: Shell, command: Command, argv: readonly string[]): Completion {
+  const name = argv[0]
+  if (name === undefined) return invoke(shell, command, argv)
+  shell.variables.set('_', argv[argv.length - 1]!)
+  const isDisabled = shell.bash?.disabled.has(name) === true && !shell.functions.has(name)
+  return isDisabled ? external(shell, command, argv) : invoke(shell, command, argv)
+}
+
 function compileBare(compiler: Compiler, node: Simple, isLast: boolean): Run {
   const { arrays, assignments, words } = node
   if (arrays) return compileWithArrays(compiler, node, isLast)
-  if (!assignments.some(isSpecial)) return compileSimple(compiler, node, isLast)
+  if (!assignments.some(isSpecial)) return compilePlain(compiler, node, isLast)
   // bash: an array before a command is not for it.
   const plain = { ...node, assignments: assignments.filter(each => !isSpecial(each)) }
-  return words.length > 0 ? compileSimple(compiler, plain, isLast) : compileAssignments(compiler, node)
+  return words.length > 0 ? compilePlain(compiler, plain, isLast) : compileAssignments(compiler, node)
 }
 
 /** In their order; what is plain goes through the plain command, which shows it (set -x). */
 function compileAssignments(compiler: Compiler, node: Simple): Run {
   const steps = node.assignments.map(assignment => {
     if (isSpecial(assignment)) return compileSpecial(compiler, assignment)
-    const run = compileSimple(compiler, { ...node, assignments: [assignment], redirections: [] }, false)
+    const run = compilePlain(compiler, { ...node, assignments: [assignment], redirections: [] }, false)
     return (shell: Shell): Later<void> => andThen(run(shell), () => undefined)
   })
   const redirect =
-    node.redirections.length > 0 ? compileSimple(compiler, { ...node, assignments: [] }, false) : undefined
+    node.redirections.length > 0 ? compilePlain(compiler, { ...node, assignments: [] }, false) : undefined
   return shell => {
     shell.line = node.line
     shell.substitutionStatus = 0
@@ -84,7 +126,7 @@ function compileWithArrays(compiler: Compiler, node: Simple, isLast: boolean): R
   }
   const operands = arrays.map(array => compileOperand(compiler, array))
   const { arrays: _, ...rest } = node
-  const run = compileSimple(compiler, rest, isLast)
+  const run = compilePlain(compiler, rest, isLast)
   return async shell => {
     shell.line = node.line
     const evaluated = []

@@ -4,6 +4,7 @@ import type { Compiler } from '../compiler.ts'
 import { parameterValue } from '../expand/lookup.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { andThen, type Later } from '../run/completion.ts'
+import { promptText } from '../run/prompt-text.ts'
 import type { Shell } from '../shell.ts'
 import { isName } from '../state/variables.ts'
 import type { Parameter, Word } from '../syntax.ts'
@@ -70,7 +71,7 @@ function element(shell: Shell, name: string, subscript: string): Single {
 }
 
 /** `${!name}`: a reference gives the name it refers to, anything else what its value names. */
-function followed(shell: Shell, subject: Subject): Subject {
+function followed(shell: Shell, subject: Subject): Later<Subject> {
   const traits = shell.variables.lookup(subject.name)?.traits
   if (traits?.isReference) return { name: subject.name, value: traits.target, kind: 'single' }
   const target = subject.kind === 'single' ? subject.value : subject.values.join(' ')
@@ -79,11 +80,14 @@ function followed(shell: Shell, subject: Subject): Subject {
 }
 
 /** By a name that is only known as the script runs: `x`, `a[@]`, `1`. */
-export function subjectOf(shell: Shell, target: string): Subject {
+export function subjectOf(shell: Shell, target: string): Later<Subject> {
   const found = splitElement(target)
   if (found) {
     const { name, subscript } = found
-    return subscript === '@' || subscript === '*' ? everyOf(shell, name, subscript) : element(shell, name, subscript)
+    if (subscript === '@' || subscript === '*') return everyOf(shell, name, subscript)
+    return andThen(promptText(shell, subscript.replace(/^(["'])([\s\S]*)\1$/, '$2')), text =>
+      element(shell, name, text),
+    )
   }
   if (isName(target) || /^(?:\d+|[@*#?$!-])$/.test(target)) return named(shell, target)
   throw new ExpansionError(`${target}: invalid variable name`, 1)

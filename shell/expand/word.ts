@@ -158,7 +158,7 @@ export function simpleWord(word: Word): string | PlainParameter | undefined {
   return constantField(parts) ?? (parts.length === 1 && only && isPlainParameter(only) ? only : undefined)
 }
 
-const BRACES = /\{[^}]/
+const BRACES = /\{(?!\})/
 
 export type PlainParameter = Parameter & { readonly operation?: undefined }
 

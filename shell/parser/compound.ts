@@ -133,6 +133,12 @@ function readLoop(reader: Reader, until: boolean): Part<Loop> {
   return { kind: 'loop', until, condition, body: readBody(reader) }
 }
 
+/** bash: `for x in ...; { ...; }`. */
+function readForBody(reader: Reader): List {
+  if (reader.dialect !== 'bash' || reader.lexer.peek() !== 'word' || reader.lexer.text !== '{') return readBody(reader)
+  return readGroup(reader).body
+}
+
 function readBody(reader: Reader): List {
   if (reader.lexer.peek() === 'word') reader.seekWord('do')
   reader.expectWord('do')
@@ -153,7 +159,7 @@ function readFor(reader: Reader, kind: 'for' | 'select'): Part<For> | Part<Selec
   lexer.take()
   const words = readForWords(reader)
   reader.skipNewlines()
-  const body = readBody(reader)
+  const body = readForBody(reader)
   return { kind, variable, ...(words && { words }), body }
 }
 
@@ -165,7 +171,7 @@ function readArithmeticFor(reader: Reader): Part<ArithmeticFor> {
   const [initial, condition, update] = expressions
   if (lexer.peek() === ';') lexer.take()
   reader.skipNewlines()
-  return { kind: 'arithmetic-for', initial, condition, update, body: readBody(reader) }
+  return { kind: 'arithmetic-for', initial, condition, update, body: readForBody(reader) }
 }
 
 function badVariable(lexer: Lexer): Error {

@@ -54,6 +54,12 @@ export function readBraces(reader: BraceReader, quoted: boolean, where: Where): 
   }
 }
 
+/** `[@]` or `[*]`. */
+function isEvery(index: Word | undefined): boolean {
+  const [only] = index?.parts ?? []
+  return index?.parts.length === 1 && only?.kind === 'literal' && /^[@*]$/.test(only.text)
+}
+
 /** What means an indirection by itself. */
 function isOfIndirection(operation: ParameterOperation | undefined): boolean {
   return operation?.kind === 'indirect' || operation?.kind === 'keys' || operation?.kind === 'names'
@@ -194,7 +200,7 @@ function bashOperation(reader: BraceReader, operator: string): Operation {
 function indirect(reader: BraceReader, quoted: boolean, head: Head): Operation {
   const { input } = reader
   const code = input.peek()
-  if (code === CLOSE_BRACE) return head.index === undefined ? { kind: 'indirect' } : { kind: 'keys' }
+  if (code === CLOSE_BRACE) return isEvery(head.index) ? { kind: 'keys' } : { kind: 'indirect' }
   const operator = code === AT ? '@' : code === ASTERISK ? '*' : undefined
   if (operator === undefined || input.ahead(1) !== CLOSE_BRACE) {
     return readOperation(reader, quoted, { name: head.name })

@@ -239,6 +239,7 @@ export class WordReader implements BraceReader {
     const { input } = this
     const table = quotedTables[stops]
     let open = 0
+    let questions = 0
     for (;;) {
       if (input.at >= input.text.length && !input.refill()) {
         this.#unterminated(stops)
@@ -246,6 +247,8 @@ export class WordReader implements BraceReader {
       }
       const text = span(input, table)
       if (text !== '') parts.literal(text, true)
+      // bash: a colon that a `?` waits for is the expression's.
+      if (stops === 'start' && this.dialect === 'bash') questions += text.split('?').length - 1
       if (input.at >= input.text.length) continue
       const code = input.text.charCodeAt(input.at)
       switch (code) {
@@ -286,7 +289,8 @@ export class WordReader implements BraceReader {
           parts.literal(')', true)
           break
         case COLON:
-          if (open === 0) return
+          if (open === 0 && questions === 0) return
+          questions--
           input.at++
           parts.literal(':', true)
           break
@@ -339,6 +343,10 @@ export class WordReader implements BraceReader {
     } else if (code === OPEN) {
       input.at++
       this.#parenthesis(parts, quoted, { line, offset })
+    } else if (code === OPEN_BRACKET && this.dialect === 'bash') {
+      // The old form of $((...)).
+      input.at++
+      parts.add({ kind: 'arithmetic', expression: this.subscript(), quoted, line, offset })
     } else if (code === SINGLE_QUOTE && !quoted) {
       input.at++
       parts.literal(this.#dollarQuoted(), true)

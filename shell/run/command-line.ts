@@ -22,8 +22,9 @@ export function parseCommandLine(shell: Shell, argv: readonly string[]): Command
   }
 }
 
-function parse(shell: Shell, argv: readonly string[]): CommandLine {
+function parse(shell: Shell, argv: readonly string[]): CommandLine | number {
   const words = takeOptions(shell, argv.slice(1))
+  if (typeof words === 'number') return words
   const { options, proc } = shell
   const isCommand = options.isFixed('c')
   if (isCommand && words.length === 0) throw new ExpansionError('-c requires an argument')
@@ -41,11 +42,14 @@ function parse(shell: Shell, argv: readonly string[]): CommandLine {
 }
 
 /** Options until the first word that is none; what remains. */
-function takeOptions(shell: Shell, args: readonly string[]): string[] {
+function takeOptions(shell: Shell, args: readonly string[]): string[] | number {
   const words = [...args]
   while (words[0] !== undefined && /^[-+]./.test(words[0])) {
     const word = words.shift() ?? ''
     if (word === '--') return words
+    const taken = shell.language.extension?.takeOption(shell, word, words) ?? false
+    if (typeof taken === 'number') return taken
+    if (taken) continue
     if (word === '--login') {
       shell.options.fix('l')
       continue

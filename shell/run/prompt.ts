@@ -16,7 +16,14 @@ export async function prompt(
   name: 'PS1' | 'PS2',
   numbers: { history: number; command: number },
 ): Promise<string> {
-  const text = shell.variables.get(name) ?? DEFAULTS[name]
+  return expandedPrompt(shell, shell.variables.get(name) ?? DEFAULTS[name], numbers)
+}
+
+export async function expandedPrompt(
+  shell: Shell,
+  text: string,
+  numbers: { history: number; command: number },
+): Promise<string> {
   // Backslashes are the escapes', not the shell's.
   const expanded = await promptText(shell, text.replaceAll('\\', '\\\\'))
   const { credentials, kernel } = shell.proc

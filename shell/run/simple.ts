@@ -21,7 +21,7 @@ import { traceCommand } from './trace.ts'
 import { failed, interrupted } from './trap.ts'
 
 /** A simple command, compiled. */
-interface Command {
+export interface Command {
   readonly words: readonly FieldsOf[]
   readonly quick: QuickWords | undefined
   readonly comparison: Comparison | undefined
@@ -34,7 +34,13 @@ interface Command {
 }
 
 export function compileSimple(compiler: Compiler, node: Simple, isLast: boolean): Run {
-  const command: Command = {
+  const command = compileCommand(compiler, node, isLast)
+  if (command.words.length === 0 && !command.redirect) return shell => assignOnly(shell, command)
+  return shell => run(shell, command)
+}
+
+export function compileCommand(compiler: Compiler, node: Simple, isLast: boolean): Command {
+  return {
     words: isDoubleBracket(node)
       ? compileBracketWords(compiler, node.words)
       : node.words.map((word, index) => compiler.fields(word, index > 0 && isDeclaration(node))),
@@ -46,8 +52,6 @@ export function compileSimple(compiler: Compiler, node: Simple, isLast: boolean)
     isLast,
     texts: () => [jobText(node)],
   }
-  if (command.words.length === 0 && !command.redirect) return shell => assignOnly(shell, command)
-  return shell => run(shell, command)
 }
 
 /** `export x=~:$y`: what looks like an assignment is expanded like one (POSIX XCU 2.9.1.1, declaration utilities). */
@@ -88,7 +92,7 @@ async function expandLater(
   return invoke(shell, command, argv)
 }
 
-function invoke(shell: Shell, command: Command, argv: readonly string[]): Completion {
+export function invoke(shell: Shell, command: Command, argv: readonly string[]): Completion {
   const name = argv[0]
   if (name === undefined) return withoutName(shell, command)
   const builtin = shell.language.builtins.get(name)
@@ -290,7 +294,7 @@ function runInScope(shell: Shell, assignments: readonly Assign[], piece: () => C
   return done
 }
 
-function external(shell: Shell, command: Command, argv: readonly string[]): Completion {
+export function external(shell: Shell, command: Command, argv: readonly string[]): Completion {
   const start = (): Completion => {
     const path = shell.lookupCommand(argv[0]!)
     if (path === undefined) return reportNotFound(shell, command, argv[0]!)
@@ -317,7 +321,7 @@ function withoutName(shell: Shell, command: Command): Completion {
   )
 }
 
-function assignOnly(shell: Shell, command: Command): Completion {
+export function assignOnly(shell: Shell, command: Command): Completion {
   shell.line = command.line
   shell.substitutionStatus = 0
   return assign(shell, command)
@@ -336,7 +340,7 @@ async function assignedLater(shell: Shell, command: Command, waiting: Promise<vo
   return finish(shell, shell.substitutionStatus)
 }
 
-function finish(shell: Shell, done: Completion): Completion {
+export function finish(shell: Shell, done: Completion): Completion {
   if (typeof done === 'number') {
     if (shell.substitutionFds.length > 0) closeSubstitutions(shell)
     shell.status = done

@@ -10,13 +10,13 @@ import { runText } from './text.ts'
 
 /** true: one of them has ended the shell. */
 export async function runStartupFiles(shell: Shell, start: CommandLine): Promise<boolean> {
-  const files: string[] = []
-  if (start.isLogin) {
+  const files: string[] = [...(shell.language.extension?.startupFiles(shell, start) ?? [])]
+  if (start.isLogin && !shell.language.extension) {
     const home = shell.variables.get('HOME')
     files.push('/etc/profile', ...(home === undefined ? [] : [`${home}/.profile`]))
   }
   for (const file of files) if (await runIfThere(shell, file)) return true
-  const env = start.isInteractive ? shell.variables.get('ENV') : undefined
+  const env = start.isInteractive && !shell.language.extension ? shell.variables.get('ENV') : undefined
   if (env === undefined || env === '') return false
   return runIfThere(shell, await promptText(shell, env))
 }

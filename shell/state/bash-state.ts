@@ -55,6 +55,13 @@ export class BashState {
   /** Functions that `export -f` has marked. */
   exported: ReadonlySet<string> = new Set()
 
+  /** Startup files that the command line does without. */
+  skips: ReadonlySet<string> = new Set()
+  /** --rcfile */
+  rcFile: string | undefined
+  /** How deep in substitutions: set -x shows it. */
+  level = 0
+
   constructor(begun: number, shopt: ReadonlySet<string>) {
     this.begun = begun
     this.shopt = shopt

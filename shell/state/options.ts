@@ -62,6 +62,8 @@ export class Options {
   }
 
   set(name: OptionName, on: boolean): void {
+    if (on && name === 'vi') this.set('emacs', false)
+    if (on && name === 'emacs') this.set('vi', false)
     const set = new Set(this.#on)
     if (on) set.add(name)
     else set.delete(name)
@@ -93,6 +95,8 @@ export class Options {
     const set = [...TABLE, ...BASH_TABLE]
       .filter(([name, letter]) => letter !== '' && this.has(name))
       .map(([, letter]) => letter)
+    // bash: in alphabetical order, what the command line gave last.
+    if (this.has('braceexpand') || this.has('hashall')) set.sort(byLetter)
     return [...set, ...fixed].join('')
   }
 
@@ -128,3 +132,10 @@ const UNLISTED: ReadonlySet<OptionName> = new Set(['hashall', 'emacs'])
 export const BASH_OPTION_NAMES: readonly OptionName[] = [...TABLE, ...BASH_TABLE].map(row => row[0]).sort()
 
 export const OPTION_NAMES: readonly OptionName[] = TABLE.map(row => row[0]).filter(name => !UNLISTED.has(name))
+
+/** Small letters first. */
+function byLetter(a: string, b: string): number {
+  const isSmall = (letter: string) => letter === letter.toLowerCase()
+  if (isSmall(a) !== isSmall(b)) return isSmall(a) ? -1 : 1
+  return a < b ? -1 : 1
+}

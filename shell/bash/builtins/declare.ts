@@ -4,6 +4,7 @@ import type { Completion } from '../../run/completion.ts'
 import type { Shell } from '../../shell.ts'
 import type { Variable } from '../../state/variable.ts'
 import { declarationOf, settingOf } from '../declaration.ts'
+import { sourceOf } from '../frames.ts'
 import { functionText } from '../function-text.ts'
 import { declareAll, type Letters, readLetters } from './declaring.ts'
 
@@ -31,7 +32,7 @@ function declare(shell: Shell, letters: Letters): Completion {
   if (operands.length === 0 && !hasArrays) return print(shell, listAll(shell, letters))
   if (on.has('p')) return show(shell, operands)
   const isLocal = shell.scopes.length > 0 && !on.has('g')
-  return declareAll(shell, operands, { ...letters, isLocal, isGlobal: on.has('g') })
+  return declareAll(shell, operands, { ...letters, isLocal, isGlobal: on.has('g'), takesElements: true })
 }
 
 function listAll(shell: Shell, { on }: Letters): string {
@@ -101,6 +102,13 @@ function show(shell: Shell, names: readonly string[]): Completion {
   return print(shell, text, status)
 }
 
+/** shopt extdebug: with its line and its file. */
+function nameLine(shell: Shell, name: string): string {
+  const definition = shell.functions.get(name)?.definition
+  if (!definition || !shell.bash?.shopt.has('extdebug')) return `${name}\n`
+  return `${name} ${definition.line} ${sourceOf(shell, definition)}\n`
+}
+
 function functions(shell: Shell, { on, off, operands }: Letters): Completion {
   const { bash } = shell
   if (operands.length === 0) {
@@ -120,6 +128,8 @@ function functions(shell: Shell, { on, off, operands }: Letters): Completion {
   const isMarking = ['t', 'r', 'x'].some(letter => on.has(letter) || off.has(letter))
   const text = isMarking
     ? ''
-    : known.map(name => (on.has('F') ? `${name}\n` : functionText(shell.functions.get(name)!.definition))).join('')
+    : known
+        .map(name => (on.has('F') ? nameLine(shell, name) : functionText(shell.functions.get(name)!.definition)))
+        .join('')
   return print(shell, text, known.length === operands.length ? 0 : 1)
 }

@@ -49,6 +49,8 @@ export interface How {
   readonly isLocal: boolean
   /** `declare -g`: not one of a function. */
   readonly isGlobal: boolean
+  /** `declare a[1]=x`; export refuses it. */
+  readonly takesElements?: boolean
 }
 
 interface Operand {
@@ -80,6 +82,8 @@ export async function declareAll(shell: Shell, words: readonly string[], how: Ho
 async function declareWord(shell: Shell, word: string, how: How): Promise<void> {
   const operand = parseOperand(word)
   if (!operand) throw new ExpansionError(`\`${word}': not a valid identifier`, 1)
+  if (operand.subscript !== undefined && !how.takesElements)
+    throw new ExpansionError(`\`${word.replace(/\+?=.*$/s, '')}': not a valid identifier`, 1)
   const { value } = operand
   const isCompound = value !== undefined && /^\(.*\)$/s.test(value) && mayHoldArray(shell, operand.name, how)
   const array = isCompound ? await readCompound(shell, `${operand.name}=${value}`) : undefined

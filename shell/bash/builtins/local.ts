@@ -25,6 +25,6 @@ export default builtin({
         shown.map(([name, variable]) => (variable ? `${declarationOf(name, variable)}\n` : '')).join(''),
       )
     }
-    return declareAll(shell, operands, { ...letters, isLocal: true, isGlobal: false })
+    return declareAll(shell, operands, { ...letters, isLocal: true, isGlobal: false, takesElements: true })
   },
 })

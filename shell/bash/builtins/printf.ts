@@ -1,4 +1,5 @@
 import { formatPrintf, type MoreConversions, type PrintedPiece } from '../../../applets/printf.ts'
+import { decode, encode } from '../../../lib/bytes.ts'
 import { strftime } from '../../../lib/strftime.ts'
 import { parseTimeZone } from '../../../lib/time-zone.ts'
 import { builtin } from '../../builtins/builtin.ts'
@@ -53,14 +54,22 @@ function conversions(shell: Shell): MoreConversions {
     convert(letter, word, argument) {
       if (letter === 'q') return quoteByBackslash(word())
       if (letter === 'Q') return quoteAlways(word())
+      // The first byte, whatever it is a part of.
+      if (letter === 'c') return decode(encode(word()).subarray(0, 1))
       if (letter !== '' || argument === undefined) return undefined
       const at = word()
       const seconds =
         at === '' || at === '-1' ? now(shell) : at === '-2' ? begun(shell) : BigInt(Math.trunc(Number(at)) || 0)
       const format = argument === '' ? '%X' : argument
-      return strftime(format, seconds * 1_000_000_000n, parseTimeZone(shell.variables.get('TZ')))
+      return strftime(format, seconds * 1_000_000_000n, parseTimeZone(zoneOf(shell)))
     },
   }
+}
+
+/** Of the environment only. */
+function zoneOf(shell: Shell): string | undefined {
+  const zone = shell.variables.lookup('TZ')
+  return zone?.isExported ? zone.value : undefined
 }
 
 function now(shell: Shell): bigint {
