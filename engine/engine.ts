@@ -283,9 +283,13 @@ export class Engine {
     const image = await this.requireImage(specification.imageId)
     const fileBytes = specification.limits.fileBytes ?? DEFAULT_LIMITS.fileBytes
     const root = await this.openTree(image, { fileBytes, ...(clock ? { clock } : {}) })
+    return { ...this.around(clock), root }
+  }
+
+  /** The same but for the tree, for whoever has one: the image is not looked for. */
+  around(clock?: Clock): Omit<Surroundings, 'root'> {
     return {
       host: clock ? { ...this.host, clock } : this.host,
-      root,
       formats: this.formats,
       tellsCrashes: this.#parts.tellsCrashes ?? false,
       openSource: (type, source) => (type === 'bind' ? this.#openBind(source) : this.volumes.open(source)),

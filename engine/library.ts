@@ -93,7 +93,7 @@ export class Library {
     const stubs = new Stubs(how.stubs ?? {})
     stubs.place(tree, pathOf(specification))
     const coverage = how.coverage ? new LineCoverage() : undefined
-    const container = await this.#container(specification, tree, how, { stubs, coverage })
+    const container = this.#container(specification, tree, how, { stubs, coverage })
     const size = how.size ?? SIZE
     const screen = how.tty ? this.#host.openScreen?.(size) : undefined
     const attachment = await container.made.start(how.tty ? { size } : {})
@@ -111,13 +111,13 @@ export class Library {
     return box
   }
 
-  async #container(
+  #container(
     specification: ContainerSpecification,
     root: CowFileSystem,
     how: RunOptions,
     { stubs, coverage }: { readonly stubs: Stubs; readonly coverage: LineCoverage | undefined },
   ) {
-    const around = await this.engine.surroundings(specification, how.clock)
+    const around = this.engine.around(how.clock)
     const host = how.seed === undefined ? around.host : { ...around.host, random: seededRandom(how.seed) }
     const formats = coverage ? formatsOf(coverage.programs(this.engine.programs)) : around.formats
     const observer = how.watch ? new Observer(host.clock) : undefined
