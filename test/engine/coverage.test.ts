@@ -65,6 +65,15 @@ test('lcov, the ratio, runs together', async () => {
   expect(all.files.get('/lib.sh')?.get(1)).toBe(2)
 })
 
+test('lcov says of each line what the hand has marked, and sums it', async () => {
+  const { coverage } = await covered(['/script.sh'])
+  const record = coverage.lcov({ '/script': 'src/script' })
+  const rows = [...record.matchAll(/^DA:(\d+),(\d+)$/gm)].map(([, line, times]) => [Number(line), Number(times)])
+  expect(rows).toEqual(marks(script).sort(([a], [b]) => a - b))
+  expect(rows.length).toBeGreaterThan(150)
+  expect(record).toContain(`LF:${rows.length}\nLH:${rows.filter(([, times]) => times !== 0).length}\nend_of_record\n`)
+})
+
 test('without being asked for, nothing is counted', async () => {
   const engine = await Engine.open()
   const box = await engine.run('busybox', { cmd: ['true'] })
