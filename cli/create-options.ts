@@ -232,7 +232,8 @@ export function absolutePath(proc: Process, path: string): string {
   return `/${names.join('/')}`
 }
 
-function makeMissing(proc: Process, path: string): void {
+/** docker makes a directory that is to be bound and is not there. */
+export function makeMissing(proc: Process, path: string): void {
   if (exists(proc, path)) return
   makeMissing(proc, path.slice(0, path.lastIndexOf('/')) || '/')
   proc.mkdir(path)

@@ -15,7 +15,7 @@ import { TextReport } from '../smoke/report/text.ts'
 import { runChecks } from '../smoke/run.ts'
 import { readSuite, type Suite } from '../smoke/suite.ts'
 import { Refusal } from './context.ts'
-import { absolutePath, readHostFile } from './create-options.ts'
+import { absolutePath, makeMissing, readHostFile } from './create-options.ts'
 import { findImage } from './image-source.ts'
 import { SnapshotFile } from './snapshot-file.ts'
 
@@ -29,7 +29,8 @@ export interface TestRun {
   readonly isColored: boolean
   readonly isUpdating: boolean
   readonly isRealTime: boolean
-  readonly jobs: number
+  /** undefined: as many as are of use. */
+  readonly jobs: number | undefined
   readonly isBailing: boolean
   /** `position`: of all checks of all files, from 0. */
   readonly isSelected: (name: string, position: number) => boolean
@@ -46,9 +47,10 @@ export async function runTestFiles(run: TestRun): Promise<boolean> {
   for (const path of run.configs) {
     if (run.format === 'text') await run.write(text.banner(path.replace(/.*\//, '')))
     const snapshots = new SnapshotFile(run.proc, `${path}.snap`, run.isUpdating)
-    const checks = checksOf(run, path, prepared, snapshots).filter(({ name }) => run.isSelected(name, position++))
+    const { checks: all, isRealTime } = checksOf(run, path, prepared, snapshots)
+    const checks = all.filter(({ name }) => run.isSelected(name, position++))
     const done = await runChecks(checks, {
-      jobs: run.jobs,
+      jobs: run.jobs ?? (isRealTime ? REAL_TIME_JOBS : 1),
       isBailing: run.isBailing,
       now: () => run.engine.host.now(),
     })
@@ -63,15 +65,25 @@ export async function runTestFiles(run: TestRun): Promise<boolean> {
   return results.length > 0 && summary.fail === 0
 }
 
-function checksOf(run: TestRun, path: string, prepared: Prepared, snapshots: SnapshotFile): Check[] {
+/** Checks that sleep by the wall's clock let others run; those that never sleep would only lengthen one another's time. */
+const REAL_TIME_JOBS = 4
+
+interface Planned {
+  readonly checks: readonly Check[]
+  readonly isRealTime: boolean
+}
+
+function checksOf(run: TestRun, path: string, prepared: Prepared, snapshots: SnapshotFile): Planned {
   const { suite, problems } = readSuite(path, decode(readHostFile(run.proc, path)))
   if (!suite) {
     const errors = problems.map(({ line, message }) => `error parsing config file: ${path}:${line}: ${message}`)
-    return [{ name: '', run: async () => ({ errors }) }]
+    return { checks: [{ name: '', run: async () => ({ errors }) }], isRealTime: false }
   }
   const { tree, env } = prepared.state
   const state: State = { tree, env: new Map([...env, ...expanded(suite.globalEnvVars, prepared.state)]) }
-  return planChecks(suite, { prepared, state, files: prepared.files, settings: settingsOf(run, suite), snapshots })
+  const settings = settingsOf(run, suite)
+  const checks = planChecks(suite, { prepared, state, files: prepared.files, settings, snapshots })
+  return { checks, isRealTime: settings.startTime === undefined }
 }
 
 const START = 1_704_067_200_000
@@ -110,5 +122,7 @@ function readEnvFile(proc: Process, path: string): [string, string][] {
 function readBind(proc: Process, text: string): MountSpecification {
   const [source = '', target = '', mode = ''] = text.split(':')
   if (!target.startsWith('/')) throw new Refusal(`bindMounts: '${text}' is not HOST:CONTAINER[:ro]`)
-  return { type: 'bind', source: absolutePath(proc, source), target, readOnly: mode.split(',').includes('ro') }
+  const path = absolutePath(proc, source)
+  makeMissing(proc, path)
+  return { type: 'bind', source: path, target, readOnly: mode.split(',').includes('ro') }
 }

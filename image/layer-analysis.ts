@@ -1,10 +1,10 @@
-// What each layer of an image adds, changes and removes, and what of the bytes below is wasted by that: the numbers that dive
-// gives (efficiency, wasted bytes), from the archives alone.
+// What each layer of an image adds, changes and removes, from the archives alone; and what all of them together waste.
 
 import { scanTar, type TarHeader } from '../lib/tar.ts'
 import type { Digester } from './digest.ts'
 import { openLayer } from './read.ts'
 import type { Image, Store } from './store.ts'
+import { WasteCounter } from './waste.ts'
 
 export interface PathChange {
   readonly kind: 'added' | 'changed' | 'removed'
@@ -54,7 +54,7 @@ export async function analyzeLayers(store: Store, image: Image, digester: Digest
   for (const [index, layer] of image.layers.entries()) {
     const diffId = image.config.rootfs.diff_ids[index] ?? ''
     const tar = await openLayer(store, layer, diffId, digester)
-    analysis.add({ digest: layer.digest, diffId, createdBy: made[index]?.created_by ?? '' }, scanTar(tar))
+    analysis.add({ digest: layer.digest, diffId, createdBy: made[index]?.created_by ?? '' }, [...scanTar(tar)])
   }
   return analysis.result()
 }
@@ -64,13 +64,6 @@ interface Seen {
   readonly isDirectory: boolean
 }
 
-/** All that a path took in all layers. */
-interface Use {
-  count: number
-  sum: number
-  least: number
-}
-
 const OPAQUE = '.wh..wh..opq'
 const WHITEOUT = '.wh.'
 
@@ -78,9 +71,10 @@ class Analysis {
   readonly #layers: AnalyzedLayer[] = []
   /** The tree so far. */
   readonly #tree = new Map<string, Seen>()
-  readonly #uses = new Map<string, Use>()
+  readonly #waste = new WasteCounter()
 
-  add(layer: Pick<AnalyzedLayer, 'digest' | 'diffId' | 'createdBy'>, entries: Iterable<TarHeader>): void {
+  add(layer: Pick<AnalyzedLayer, 'digest' | 'diffId' | 'createdBy'>, entries: readonly TarHeader[]): void {
+    this.#waste.add(entries)
     const changes: PathChange[] = []
     const own = new Set<string>()
     let size = 0
@@ -105,24 +99,19 @@ class Analysis {
   }
 
   result(): LayerAnalysis {
-    const uses = [...this.#uses]
-    const sum = uses.reduce((total, [, use]) => total + use.sum, 0)
-    const least = uses.reduce((total, [, use]) => total + use.least, 0)
-    const wasted = uses
-      .filter(([, { count, sum: size }]) => count > 1 && size > 0)
-      .map(([path, use]) => ({ path, count: use.count, size: use.sum }))
-      .sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : 1))
+    const { efficiency, wastedBytes, paths } = this.#waste.result()
     const size = this.#layers.reduce((total, layer) => total + layer.size, 0)
     const userSize = size - (this.#layers[0]?.size ?? 0)
-    const wastedBytes = wasted.reduce((total, path) => total + path.size, 0)
     return {
       layers: this.#layers,
       size,
       userSize,
-      efficiency: sum === 0 ? 1 : least / sum,
+      efficiency,
       wastedBytes,
       wastedUserPart: userSize === 0 ? 0 : wastedBytes / userSize,
-      wasted,
+      wasted: paths
+        .filter(({ bytes }) => bytes > 0)
+        .map(({ path, bytes, layers }) => ({ path: path.slice(1), count: layers, size: bytes })),
     }
   }
 
@@ -134,7 +123,6 @@ class Analysis {
     if (before?.isDirectory && !isDirectory) this.#forget(path)
     this.#tree.set(path, { size: entry.size, isDirectory })
     changes.push({ kind: before ? 'changed' : 'added', path, isDirectory, size: entry.size })
-    if (!isDirectory) this.#use(path, entry.size)
     return hidden
   }
 
@@ -142,17 +130,8 @@ class Analysis {
     const before = this.#tree.get(path)
     const size = this.#sizeOf(path)
     changes.push({ kind: 'removed', path, isDirectory: before?.isDirectory ?? false, size })
-    this.#use(path, size)
     this.#forget(path)
     return size
-  }
-
-  #use(path: string, size: number): void {
-    const use = this.#uses.get(path) ?? { count: 0, sum: 0, least: size }
-    use.count++
-    use.sum += size
-    use.least = Math.min(use.least, size)
-    this.#uses.set(path, use)
   }
 
   #sizeOf(path: string): number {

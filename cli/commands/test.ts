@@ -38,7 +38,7 @@ export default command({
     filter: string('--filter', 'Only tests whose names match this regular expression'),
     image: string('-i --image', 'Image: a name, an archive, an OCI layout, or a directory with a Dockerfile'),
     layout: string('--image-from-oci-layout', 'The same as --image, for an OCI layout'),
-    jobs: integer('--jobs', 'How many tests run at a time', 4),
+    jobs: integer('--jobs', 'How many tests run at a time (4 in real time, otherwise 1)'),
     json: boolean('-j --json', 'The same as --output json'),
     junitSuiteName: string('--junit-suite-name', 'Name of the JUnit suite', ''),
     noColor: boolean('--no-color', 'No colours'),
@@ -72,7 +72,7 @@ export default command({
       throw new Refusal('--image and --image-from-oci-layout cannot both be given')
     }
     if (flags.config.length === 0) throw new Refusal('Please provide at least one test config file')
-    if (flags.jobs < 1) throw new Refusal('--jobs must be at least 1')
+    if (flags.jobs !== undefined && flags.jobs < 1) throw new Refusal('--jobs must be at least 1')
     const isColored = !flags.noColor && proc.terminal(1) !== undefined && flags.testReport === undefined
     const run: TestRun = {
       engine,

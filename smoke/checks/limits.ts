@@ -1,10 +1,11 @@
 // limits (ours): dive's three rules for CI, with its figures, and how large an image may be.
 
-import { readLayer } from '../../image/read.ts'
+import { openLayer } from '../../image/read.ts'
+import { type Waste, WasteCounter } from '../../image/waste.ts'
+import { scanTar } from '../../lib/tar.ts'
 import type { Check } from '../check.ts'
 import type { Context } from '../context.ts'
 import type { LimitsTest } from '../schema.ts'
-import { countWaste, type Waste } from '../waste.ts'
 
 export function limitsCheck(test: LimitsTest, context: Context): Check {
   return { name: 'Limits Test', run: async () => ({ errors: errors(test, await wasteOf(context), context) }) }
@@ -13,9 +14,11 @@ export function limitsCheck(test: LimitsTest, context: Context): Check {
 async function wasteOf({ prepared: { image, library } }: Context): Promise<Waste> {
   const { store, digester } = library.engine
   const { diff_ids: ids } = image.config.rootfs
-  const layers: Uint8Array[] = []
-  for (const [index, layer] of image.layers.entries()) layers.push(await readLayer(store, layer, ids[index], digester))
-  return countWaste(layers)
+  const counter = new WasteCounter()
+  for (const [index, layer] of image.layers.entries()) {
+    counter.add(scanTar(await openLayer(store, layer, ids[index], digester)))
+  }
+  return counter.result()
 }
 
 function errors(test: LimitsTest, waste: Waste, { prepared: { image } }: Context): string[] {

@@ -61,5 +61,5 @@ test("efficiency and waste are dive's", async () => {
     'added d/new',
     'removed d/old',
   ])
-  expect(opaque.wasted).toEqual([{ path: 'd/old', count: 2, size: 6 }])
+  expect(opaque.wasted).toEqual([{ path: 'd/old', count: 2, size: 3 }])
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { countWaste } from '../../image/waste.ts'
 import { encode } from '../../lib/bytes.ts'
 import { type NewTarEntry, writeTar } from '../../lib/tar.ts'
-import { countWaste } from '../../smoke/waste.ts'
 
 /** A layer; contents by their length; what ends in `/` is a directory. */
 function layer(files: Readonly<Record<string, number>>): Uint8Array {
@@ -47,4 +47,30 @@ test('a removed directory counts with all that was under it', () => {
   expect(waste.paths).toEqual([{ path: '/d', bytes: 157, layers: 2 }])
   expect(waste.efficiency).toBe(157 / 314)
   expect(waste.wastedBytes).toBe(157)
+})
+
+test("dive's example: 131 bytes wasted of 182 that were added", () => {
+  const waste = countWaste([
+    layer({ 'bin/': 0, 'bin/busybox': 4_000_000 }),
+    layer({ 'somefile.txt': 17 }),
+    layer({ 'root/': 0, 'root/example/': 0, 'root/example/really/nested/': 0 }),
+    layer({ 'root/': 0, 'root/example/': 0, 'root/example/somefile1.txt': 17 }),
+    layer({ 'root/': 0, 'root/example/': 0, 'root/example/somefile1.txt': 17 }),
+    layer({ 'root/': 0, 'root/example/': 0, 'root/example/somefile2.txt': 17 }),
+    layer({ 'root/': 0, 'root/example/': 0, 'root/example/somefile3.txt': 17 }),
+    layer({ 'root/': 0, 'root/example/': 0, 'root/example/.wh.somefile3.txt': 0, 'root/saved.txt': 17 }),
+    layer({ 'root/': 0, 'root/.saved.txt': 17 }),
+    layer({ 'root/': 0, 'root/saved.txt': 17 }),
+    layer({ 'root/': 0 }),
+    layer({ 'root/': 0, 'root/.wh.example': 0 }),
+    layer({ 'root/': 0, 'root/saved.txt': 46 }),
+  ])
+  expect(waste.wastedBytes).toBe(131)
+  expect(waste.userWastedPercent).toBe(131 / 182)
+  const paths = waste.paths.filter(({ bytes }) => bytes > 0)
+  expect(paths.map(({ path, bytes, layers }) => `${layers} ${bytes} ${path}`)).toEqual([
+    '3 80 /root/saved.txt',
+    '2 34 /root/example/somefile1.txt',
+    '2 17 /root/example/somefile3.txt',
+  ])
 })

@@ -5,7 +5,7 @@
 // where it is a file. Efficiency is the sum of the smallest over the sum of all; a path that is in two layers or more is wasted
 // with the whole of its sum.
 
-import { readTar, type TarEntry } from '../lib/tar.ts'
+import { scanTar, type TarHeader } from '../lib/tar.ts'
 
 export interface Waste {
   readonly efficiency: number
@@ -24,19 +24,31 @@ interface Counted {
 }
 
 const WHITEOUT = '.wh.'
+const OPAQUE = '.wh..wh..opq'
 
 /** `layers`: plain tars, the base first. */
 export function countWaste(layers: readonly Uint8Array[]): Waste {
-  const counted = new Map<string, Counted>()
-  const stacked = new Map<string, number>()
-  const sizes: number[] = []
-  for (const tar of layers) {
-    const entries = leaves([...readTar(tar)])
-    for (const [path, entry] of entries) count(counted, path, sizeOf(entry, path, stacked))
-    sizes.push([...entries.values()].reduce((sum, { size }) => sum + size, 0))
-    stack(entries, stacked)
+  const counter = new WasteCounter()
+  for (const tar of layers) counter.add(scanTar(tar))
+  return counter.result()
+}
+
+/** The same, a layer at a time. */
+export class WasteCounter {
+  readonly #counted = new Map<string, Counted>()
+  readonly #stacked = new Map<string, number>()
+  readonly #sizes: number[] = []
+
+  add(layer: Iterable<TarHeader>): void {
+    const entries = leaves(withoutOpaque([...layer], this.#stacked.keys()))
+    for (const [path, entry] of entries) count(this.#counted, path, sizeOf(entry, path, this.#stacked))
+    this.#sizes.push([...entries.values()].reduce((sum, { size }) => sum + size, 0))
+    stack(entries, this.#stacked)
   }
-  return summary(counted, sizes)
+
+  result(): Waste {
+    return summary(this.#counted, this.#sizes)
+  }
 }
 
 interface Leaf {
@@ -45,18 +57,39 @@ interface Leaf {
   readonly isDirectory: boolean
 }
 
+/**
+ * An opaque whiteout stands for one of each name that lies in its directory below and not in this layer. (dive leaves off the
+ * rest of the layer there, so its figures for such an image mean little.)
+ */
+function withoutOpaque(entries: readonly TarHeader[], below: Iterable<string>): TarHeader[] {
+  const opaque = entries.filter(({ path }) => path.endsWith(`/${OPAQUE}`))
+  if (opaque.length === 0) return [...entries]
+  const own = new Set(entries.map(({ path }) => `/${path.replace(/^\.?\/|\/$/g, '')}`))
+  const paths = [...below]
+  const hidden = opaque.flatMap(entry => {
+    const directory = entry.path.slice(0, -OPAQUE.length)
+    const start = `/${directory.replace(/^\.?\//, '')}`
+    const inside = paths
+      .filter(path => path.startsWith(start))
+      .map(path => path.slice(start.length).split('/')[0] ?? '')
+    const names = [...new Set(inside)].filter(name => !own.has(start + name))
+    return names.map(name => ({ ...entry, path: `${directory}${WHITEOUT}${name}` }))
+  })
+  return [...entries.filter(entry => !opaque.includes(entry)), ...hidden]
+}
+
 /** What has nothing under it in that layer: files, links, whiteouts, empty directories. */
-function leaves(entries: readonly TarEntry[]): Map<string, Leaf> {
+function leaves(entries: Iterable<TarHeader>): Map<string, Leaf> {
   const found = new Map<string, Leaf>()
   const parents = new Set<string>()
-  for (const { path, kind, contents } of entries) {
+  for (const { path, kind, size } of entries) {
     const names = path.split('/').filter(name => name !== '' && name !== '.')
     for (let length = 1; length < names.length; length++) parents.add(`/${names.slice(0, length).join('/')}`)
     const name = names.pop()
     if (name === undefined) continue
     const isWhiteout = name.startsWith(WHITEOUT)
     const key = `/${[...names, isWhiteout ? name.slice(WHITEOUT.length) : name].join('/')}`
-    found.set(key, { size: kind === 'file' ? contents.length : 0, isWhiteout, isDirectory: kind === 'directory' })
+    found.set(key, { size: kind === 'file' ? size : 0, isWhiteout, isDirectory: kind === 'directory' })
   }
   for (const parent of parents) if (!found.get(parent)?.isWhiteout) found.delete(parent)
   return found
