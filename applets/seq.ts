@@ -34,11 +34,12 @@ export default applet({
     const [from, by, to] = [Number(first), Number(step), Number(last)]
     const width = isPadded ? Math.max(...[first, last].map(wholePart)) + (digits > 0 ? digits + 1 : 0) : 0
     const count = by === 0 ? (from > to ? -1 : Number.POSITIVE_INFINITY) : Math.floor((to - from) / by + 1e-10)
-    for (let i = 0; i <= count; i++) {
-      const number = from + i * by
-      const value = (Object.is(number, -0) ? '-' : '') + number.toFixed(digits)
-      const shown = value.startsWith('-') ? `-${value.slice(1).padStart(width - 1, '0')}` : value.padStart(width, '0')
-      const sent = proc.stdout.write((i === 0 ? '' : separator) + shown)
+    for (let i = 0; i <= count; ) {
+      let text = ''
+      for (const end = Math.min(count, i + BATCH - 1); i <= end; i++) {
+        text += (i === 0 ? '' : separator) + format(from + i * by, digits, width)
+      }
+      const sent = proc.stdout.write(text)
       if (sent) await sent
       const pause = proc.gate()
       if (pause) await pause
@@ -46,6 +47,16 @@ export default applet({
     if (count >= 0) await proc.stdout.write('\n')
   },
 })
+
+/** So many numbers are written at once. */
+const BATCH = 64
+
+function format(number: number, digits: number, width: number): string {
+  // The same as below, in a fraction of the time.
+  if (number > 0 && digits === 0 && width === 0 && Number.isSafeInteger(number)) return String(number)
+  const value = (Object.is(number, -0) ? '-' : '') + number.toFixed(digits)
+  return value.startsWith('-') ? `-${value.slice(1).padStart(width - 1, '0')}` : value.padStart(width, '0')
+}
 
 /** How many characters the part before the point has, as it was typed: zeros count (busybox 1.37). */
 function wholePart(word: string): number {

@@ -53,11 +53,13 @@ export interface Compiler {
   /** `isDeclaration`: an operand of `export` and its like, of which `name=value` is expanded as an assignment. */
   fields(word: Word, isDeclaration?: boolean): FieldsOf
   /** No splitting, no pathname expansion. `tilde`: also after the colons of an assignment. */
-  text(word: Word, how?: { tilde?: 'assignment' | 'none' }): TextOf
+  text(word: Word, how?: { tilde?: 'word' | 'assignment' | 'none' }): TextOf
   /** A pattern, in which what was quoted is escaped. */
   pattern(word: Word): TextOf
   /** A parameter and what is done with it. */
   parameter(part: Parameter): Step
+  /** The same as one text; undefined: it may be a list. */
+  parameterText(part: Parameter): TextOf | undefined
   /** What a function's call runs. */
   functionBody(definition: FunctionDefinition): Run
   /** `isOperand`: the word in `${name-word}`, whose literal text is split as an expansion's. */

@@ -15,8 +15,7 @@ export default builtin({
     if (!scope) throw new ExpansionError('not in a function')
     for (const operand of operands) {
       const { name, value } = parseDeclaration(operand)
-      const isNew = !scope.some(saved => saved.name === name)
-      shell.variables.save(scope, name)
+      const isNew = shell.variables.save(scope, name)
       if (value !== undefined) shell.assign(name, value)
       else if (isNew) shell.variables.hide(name)
     }

@@ -2,7 +2,7 @@ import { SysError } from '../../kernel/errno.ts'
 import { concat, decode, encode } from '../../lib/bytes.ts'
 import { flag, text } from '../../lib/options.ts'
 import { ExpansionError } from '../expansion-error.ts'
-import { andThen, type Finished } from '../run/completion.ts'
+import { andThen, type Completion, type Later, lastly } from '../run/completion.ts'
 import { runPending } from '../run/trap.ts'
 import type { Shell } from '../shell.ts'
 import { BLANK, ORDINARY } from '../state/ifs.ts'
@@ -72,28 +72,28 @@ function seconds(value: string): number {
 }
 
 /** `assign`: what is made of the line. */
-export async function readInto(
-  shell: Shell,
-  how: ReadOptions,
-  isSilent: boolean,
-  assign: (line: Line) => void,
-): Promise<Finished> {
+export function readInto(shell: Shell, how: ReadOptions, isSilent: boolean, assign: (line: Line) => void): Completion {
   const restore = changeTerminal(shell, how, isSilent)
-  try {
-    const line = await readLine(shell, how)
+  const take = (line: Line) => {
     assign(line)
     return line.status
-  } catch (error) {
-    if (!(error instanceof SysError)) throw error
-    if (error.errno === 'EINTR') {
-      const [signal] = shell.traps.pending
-      return await andThen(shell.hasArrived ? runPending(shell, 128 + (signal ?? 0)) : 1, status => status)
-    }
-    shell.complainWithName(`error: ${error.message}`)
-    return 1
-  } finally {
-    restore()
   }
+  try {
+    const done = lastly(() => andThen(readLine(shell, how), take), restore)
+    return done instanceof Promise ? done.catch(error => refused(shell, error)) : done
+  } catch (error) {
+    return refused(shell, error)
+  }
+}
+
+function refused(shell: Shell, error: unknown): Completion {
+  if (!(error instanceof SysError)) throw error
+  if (error.errno === 'EINTR') {
+    const [signal] = shell.traps.pending
+    return shell.hasArrived ? runPending(shell, 128 + (signal ?? 0)) : 1
+  }
+  shell.complainWithName(`error: ${error.message}`)
+  return 1
 }
 
 /** -s switches the echo off, -n and -d need every character as it is typed. */
@@ -106,14 +106,52 @@ function changeTerminal(shell: Shell, how: ReadOptions, isSilent: boolean): () =
   return () => terminal.setTermios(before)
 }
 
-async function readLine(shell: Shell, how: ReadOptions): Promise<Line> {
-  const until = how.timeout === undefined ? undefined : shell.proc.kernel.clock.now() + how.timeout
+function readLine(shell: Shell, how: ReadOptions): Later<Line> {
+  if (how.timeout !== undefined) return readInTime(shell, how, shell.proc.kernel.clock.now() + how.timeout)
+  const line = new LineBytes(how)
+  if (line.isComplete) return line.end(0)
+  const chunk = readMore(shell, how)
+  if (chunk instanceof Promise) return readRest(shell, how, line, chunk)
+  return wholeLine(chunk, how) ?? readRest(shell, how, line, chunk)
+}
+
+/** Nearly every line comes in one piece, without a backslash that means something. */
+function wholeLine(chunk: Uint8Array, how: ReadOptions): Line | undefined {
+  const last = chunk.length - 1
+  const isWhole =
+    how.count === undefined &&
+    !how.isExact &&
+    chunk[last] === how.delimiter &&
+    (how.isRaw || !chunk.includes(BACKSLASH))
+  return isWhole ? { text: textOf(chunk.subarray(0, last)), quoted: NONE, status: 0 } : undefined
+}
+
+const NONE: ReadonlySet<number> = new Set()
+
+/** A NUL cannot be in a value. */
+function textOf(bytes: Uint8Array): string {
+  const text = decode(bytes)
+  return text.includes('\0') ? text.replaceAll('\0', '') : text
+}
+
+function readMore(shell: Shell, how: ReadOptions): Later<Uint8Array> {
+  return how.count === undefined ? shell.proc.readThrough(how.fd, how.delimiter) : shell.proc.read(how.fd, 1)
+}
+
+async function readRest(shell: Shell, how: ReadOptions, line: LineBytes, first: Later<Uint8Array>): Promise<Line> {
+  for (let chunk = await first; chunk.length > 0; chunk = await readMore(shell, how)) {
+    shell.requireRoom(line.size + chunk.length)
+    line.add(chunk)
+    if (line.isComplete) return line.end(0)
+  }
+  return line.end(1)
+}
+
+async function readInTime(shell: Shell, how: ReadOptions, until: number): Promise<Line> {
   const line = new LineBytes(how)
   while (!line.isComplete) {
-    if (until !== undefined && !(await isReady(shell, how.fd, until))) return line.end(shell.bash ? 142 : 1)
-    const chunk = await (how.count === undefined
-      ? shell.proc.readThrough(how.fd, how.delimiter)
-      : shell.proc.read(how.fd, 1))
+    if (!(await isReady(shell, how.fd, until))) return line.end(shell.bash ? 142 : 1)
+    const chunk = await readMore(shell, how)
     if (chunk.length === 0) return line.end(1)
     shell.requireRoom(line.size + chunk.length)
     line.add(chunk)
@@ -149,8 +187,8 @@ class LineBytes {
   end(status: number): Line {
     const bytes = concat(this.#bytes.length === 0 ? [new Uint8Array(0)] : this.#bytes)
     const isEnded = this.isComplete && this.#how.isExact !== true && bytes[bytes.length - 1] === this.#how.delimiter
-    const text = decode(isEnded ? bytes.subarray(0, bytes.length - 1) : bytes).replaceAll('\0', '')
-    return this.#how.isRaw ? { text, quoted: new Set(), status } : { ...unquote(text), status }
+    const text = textOf(isEnded ? bytes.subarray(0, bytes.length - 1) : bytes)
+    return this.#how.isRaw ? { text, quoted: NONE, status } : { ...unquote(text), status }
   }
 
   /** The delimiter follows an odd number of backslashes. */
@@ -202,7 +240,10 @@ export function assignFields(
     return
   }
   const { ifs } = shell.variables
-  const kindAt = (at: number) => (line.quoted.has(at) ? ORDINARY : ifs.classify(line.text.charCodeAt(at)))
+  const kindAt =
+    line.quoted.size === 0
+      ? (at: number) => ifs.classify(line.text.charCodeAt(at))
+      : (at: number) => (line.quoted.has(at) ? ORDINARY : ifs.classify(line.text.charCodeAt(at)))
   const end = line.text.length
   const skipBlanks = (from: number): number => {
     let at = from

@@ -89,8 +89,8 @@ export class Fields implements Sink {
   }
 
   #split(text: string): void {
-    let start = 0
-    for (let at = 0; at < text.length; at++) {
+    let start = this.#isOpen ? 0 : this.#takePlain(text)
+    for (let at = start; at < text.length; at++) {
       const kind = this.#ifs.classify(text.charCodeAt(at))
       if (kind === ORDINARY) continue
       if (at > start) this.#unquoted(text.slice(start, at))
@@ -98,6 +98,23 @@ export class Fields implements Sink {
       this.#separate(kind)
     }
     if (start < text.length) this.#unquoted(start === 0 ? text : text.slice(start))
+  }
+
+  /** Most of a long list is words and blanks: each of those words is a field as it stands. The answer is where that ends. */
+  #takePlain(text: string): number {
+    const ifs = this.#ifs
+    for (let at = 0; ; ) {
+      const end = ifs.plainEnd(text, at)
+      if (ifs.classify(text.charCodeAt(end)) !== BLANK) return at
+      if (end > at) this.#push(text.slice(at, end))
+      if (end > at) this.#followsBlanks = true
+      at = end + 1
+    }
+  }
+
+  #push(field: string): void {
+    this.#fields.push(field)
+    if (this.#fields.length % BATCH === 0) this.#shell.requireRoom(this.#fields.length * 64)
   }
 
   #separate(kind: number): void {
@@ -124,8 +141,7 @@ export class Fields implements Sink {
     const pattern = this.#isPattern && !this.#shell.options.noglob ? this.#pattern : undefined
     const found = pattern === undefined ? undefined : this.#expand(pattern)
     if (found) for (const path of found) this.#fields.push(path)
-    else this.#fields.push(this.#text)
-    if (this.#fields.length % BATCH === 0) this.#shell.requireRoom(this.#fields.length * 64)
+    else this.#push(this.#text)
     this.#text = ''
     this.#pattern = undefined
     this.#isPattern = false

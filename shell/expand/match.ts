@@ -1,9 +1,11 @@
 // Trimming and replacing by patterns: ${name#pattern}, ${name/pattern/text}.
 
+import type { PatternMatcher } from '../../lib/pattern/matcher.ts'
 import { compilePattern } from '../../lib/pattern.ts'
 
-export function trimPattern(value: string, pattern: string, operator: '#' | '##' | '%' | '%%'): string {
-  const matcher = compilePattern(pattern)
+export type TrimOperator = '#' | '##' | '%' | '%%'
+
+export function trimPattern(value: string, matcher: PatternMatcher, operator: TrimOperator): string {
   switch (operator) {
     case '#':
       return value.slice(matcher.shortestPrefix(value) ?? 0)

@@ -1,49 +1,68 @@
 // ${...}: what each operation does with the value of its parameter (POSIX XCU 2.6.2, and ash's substring and replacement).
 
-import type { Compiler, Step } from '../compiler.ts'
+import { compilePattern } from '../../lib/pattern.ts'
+import type { Compiler, Step, TextOf } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { andThen } from '../run/completion.ts'
 import type { Shell } from '../shell.ts'
 import { isName } from '../state/variables.ts'
 import type { Parameter, ParameterOperation } from '../syntax.ts'
-import { lookupParameter, parameterValue, unset } from './lookup.ts'
+import { constantPattern } from './constant-pattern.ts'
+import { compileLookup, lookupParameter, parameterValue, unset } from './lookup.ts'
 import { replacePattern, trimPattern } from './match.ts'
 import type { Sink } from './sink.ts'
 import { homeOf, isTilde, withTildes } from './tilde.ts'
 
 export function compileParameter(compiler: Compiler, part: Parameter): Step {
   const { name, quoted, operation } = part
-  if (isTilde(part)) return (shell, out) => out.value(homeOf(shell, name) ?? name, true)
-  if (!operation) return name === '@' || name === '*' ? listStep(name, quoted) : valueStep(name, quoted)
-  switch (operation.kind) {
+  if (isTilde(part)) return valueStep(tildeText(name), true)
+  if (!operation && (name === '@' || name === '*')) return listStep(name, quoted)
+  if (operation?.kind === 'default') return defaultStep(compiler, part, operation)
+  return valueStep(compileValue(compiler, part), quoted)
+}
+
+/** The same as one text, for those who need no more; undefined: it is a list. */
+export function compileParameterText(compiler: Compiler, part: Parameter): TextOf | undefined {
+  const { name, operation } = part
+  if (isTilde(part)) return tildeText(name)
+  if ((!operation || operation.kind === 'default') && (name === '@' || name === '*')) return undefined
+  return operation?.kind === 'default' ? defaultText(compiler, part, operation) : compileValue(compiler, part)
+}
+
+function compileValue(compiler: Compiler, { name, operation }: Parameter): TextOf {
+  const lookup = compileLookup(name)
+  const value = (shell: Shell) => lookup(shell) ?? ''
+  switch (operation?.kind) {
+    case undefined:
+      return value
     case 'length':
-      return (shell, out) => out.value(String(lengthOf(shell, name)), quoted)
-    case 'default':
-      return defaultStep(compiler, part, operation)
+      return shell => String(lengthOf(shell, name))
     case 'trim':
-      return trimStep(compiler, part, operation)
+      return trimText(compiler, value, operation)
     case 'substring':
-      return substringStep(compiler, part, operation)
+      return substringText(compiler, value, operation)
     case 'replace':
-      return replaceStep(compiler, part, operation)
-    case 'bad':
-      return refuse
+      return replaceText(compiler, value, operation)
     // The operations of bash are its dialect's, which the parser of ash does not make.
-    case 'case':
-    case 'indirect':
-    case 'names':
-    case 'keys':
-    case 'transform':
+    default:
       return refuse
   }
 }
 
-function refuse(): never {
-  throw new ExpansionError('syntax error: bad substitution')
+function valueStep(text: TextOf, quoted: boolean): Step {
+  return (shell, out) => {
+    const value = text(shell)
+    if (value instanceof Promise) return value.then(later => out.value(later, quoted))
+    out.value(value, quoted)
+  }
 }
 
-function valueStep(name: string, quoted: boolean): Step {
-  return (shell, out) => out.value(lookupParameter(shell, name) ?? '', quoted)
+function tildeText(name: string): TextOf {
+  return shell => homeOf(shell, name) ?? name
+}
+
+function refuse(): never {
+  throw new ExpansionError('syntax error: bad substitution')
 }
 
 function listStep(kind: '@' | '*', quoted: boolean): Step {
@@ -89,6 +108,26 @@ function defaultStep(compiler: Compiler, { name, quoted }: Parameter, how: Opera
   }
 }
 
+/** In one text: no list can come of it but a joined one. */
+function defaultText(compiler: Compiler, { name, quoted }: Parameter, how: OperationOf<'default'>): TextOf {
+  const isKept = how.operator === '=' || how.operator === '?'
+  const operand = compiler.text(how.word, { tilde: quoted && !isKept ? 'none' : 'word' })
+  return shell => {
+    const value = parameterValue(shell, name)
+    const isThere = value !== undefined && !(how.colon && value === '')
+    switch (how.operator) {
+      case '-':
+        return isThere ? value : operand(shell)
+      case '+':
+        return isThere ? operand(shell) : ''
+      case '=':
+        return isThere ? value : andThen(operand(shell), fresh => assign(shell, name, fresh))
+      case '?':
+        return isThere ? value : andThen(operand(shell), message => missing(name, message, how))
+    }
+  }
+}
+
 /** Unquoted, empty parameters are something when there are two of them, even with an empty IFS between (ash). */
 function isSeveral(shell: Shell, name: string): boolean {
   return (name === '*' || name === '@') && shell.positional.length > 1
@@ -114,26 +153,29 @@ export function missing(name: string, message: string, how: OperationOf<'default
 }
 
 /** `$@` and `$*` are worked on as one text, as ash does. */
-function textOf(shell: Shell, name: string): string {
-  return lookupParameter(shell, name) ?? ''
-}
+type Value = (shell: Shell) => string
 
-function trimStep(compiler: Compiler, { name, quoted }: Parameter, how: OperationOf<'trim'>): Step {
-  const pattern = compiler.pattern(how.pattern)
-  return (shell, out) => {
-    const value = textOf(shell, name)
-    return andThen(pattern(shell), what => out.value(trimPattern(value, what, how.operator), quoted))
+function trimText(compiler: Compiler, value: Value, { pattern, operator }: OperationOf<'trim'>): TextOf {
+  const constant = constantPattern(pattern)
+  if (constant !== undefined) {
+    const matcher = compilePattern(constant)
+    return shell => trimPattern(value(shell), matcher, operator)
+  }
+  const text = compiler.pattern(pattern)
+  return shell => {
+    const before = value(shell)
+    return andThen(text(shell), what => trimPattern(before, compilePattern(what), operator))
   }
 }
 
-function substringStep(compiler: Compiler, { name, quoted }: Parameter, how: OperationOf<'substring'>): Step {
+function substringText(compiler: Compiler, value: Value, how: OperationOf<'substring'>): TextOf {
   const start = compiler.number(how.start)
   const length = how.length && compiler.number(how.length)
-  return (shell, out) => {
-    const value = textOf(shell, name)
+  return shell => {
+    const text = value(shell)
     return andThen(start(shell), from => {
-      if (!length) return out.value(substring(value, from, undefined), quoted)
-      return andThen(length(shell), count => out.value(substring(value, from, count), quoted))
+      if (!length) return substring(text, from, undefined)
+      return andThen(length(shell), count => substring(text, from, count))
     })
   }
 }
@@ -149,13 +191,13 @@ export function substring(value: string, start: number, length: number | undefin
   return characters ? characters.slice(from, end).join('') : value.slice(from, end)
 }
 
-function replaceStep(compiler: Compiler, { name, quoted }: Parameter, how: OperationOf<'replace'>): Step {
+function replaceText(compiler: Compiler, value: Value, how: OperationOf<'replace'>): TextOf {
   const pattern = compiler.pattern(how.pattern)
   const text = compiler.text(how.text)
-  return (shell, out) => {
-    const value = textOf(shell, name)
+  return shell => {
+    const before = value(shell)
     return andThen(pattern(shell), what =>
-      andThen(text(shell), by => out.value(replacePattern(value, what, { by, operator: how.operator }), quoted)),
+      andThen(text(shell), by => replacePattern(before, what, { by, operator: how.operator })),
     )
   }
 }

@@ -1,10 +1,11 @@
 // A word compiled: literal ones are known at once, one parameter is looked up, the rest is a sequence of steps into a sink.
 
-import { escapePattern, hasMagic } from '../../lib/pattern.ts'
+import { hasMagic } from '../../lib/pattern.ts'
 import type { Compiler, FieldsOf, Step, TextOf } from '../compiler.ts'
-import { andThen } from '../run/completion.ts'
+import { andThen, type Later } from '../run/completion.ts'
 import type { Shell } from '../shell.ts'
 import type { Parameter, Word, WordPart } from '../syntax.ts'
+import { constantPattern } from './constant-pattern.ts'
 import { Fields } from './fields.ts'
 import { compileLookup } from './lookup.ts'
 import type { Sink } from './sink.ts'
@@ -23,6 +24,9 @@ export function compileFields(compiler: Compiler, word: Word, isDeclaration: boo
   }
   const [only] = parts
   if (parts.length === 1 && only && isPlainParameter(only)) return parameterFields(only)
+  if (parts.length === 1 && only?.kind === 'arithmetic') return numberFields(compiler.arithmetic(only), only.quoted)
+  const whole = parts.length > 0 && parts.every(isWhole) ? compileJoined(compiler, parts) : undefined
+  if (whole) return wholeField(whole)
   const step = compiler.steps(parts)
   return (shell, fields) => {
     const out = new Fields(shell, fields)
@@ -30,6 +34,42 @@ export function compileFields(compiler: Compiler, word: Word, isDeclaration: boo
     if (waiting) return waiting.then(() => out.finish())
     out.finish()
   }
+}
+
+/** What is neither split nor a pattern, and is there even when it is empty. */
+function isWhole(part: WordPart): boolean {
+  if (part.kind === 'literal') return part.quoted || !SPECIAL.test(part.text)
+  // The operand of ${name-word} may be a list.
+  if (part.kind === 'parameter') return part.quoted && part.operation?.kind !== 'default'
+  return part.kind !== 'process-substitution' && part.quoted
+}
+
+function wholeField(text: TextOf): FieldsOf {
+  return (shell, fields) => {
+    const value = text(shell)
+    if (value instanceof Promise) return value.then(later => void fields.push(later))
+    fields.push(value)
+  }
+}
+
+/** A number is one field, unless IFS has digits. */
+function numberFields(text: TextOf, quoted: boolean): FieldsOf {
+  return (shell, fields) => {
+    const value = text(shell)
+    if (value instanceof Promise) return value.then(later => addNumber(shell, fields, later, quoted))
+    addNumber(shell, fields, value, quoted)
+  }
+}
+
+function addNumber(shell: Shell, fields: string[], value: string, quoted: boolean): void {
+  if (quoted || !shell.variables.ifs.splitsNumbers) fields.push(value)
+  else addSplit(shell, fields, value)
+}
+
+function addSplit(shell: Shell, fields: string[], value: string): void {
+  const out = new Fields(shell, fields)
+  out.value(value, false)
+  out.finish()
 }
 
 function declaration(compiler: Compiler, word: Word): FieldsOf | undefined {
@@ -55,16 +95,62 @@ export function compileText(compiler: Compiler, word: Word, tilde: TildePlace): 
   }
   const [only] = parts
   if (parts.length === 1 && only) {
-    if (isPlainParameter(only)) return parameterText(only)
-    if (only.kind === 'arithmetic') return compiler.arithmetic(only)
-    if (only.kind === 'command-substitution') return compiler.substitution(only.body)
+    const text = compilePartText(compiler, only)
+    if (text) return text
   }
-  return collect(compiler.steps(parts), shell => new Text(shell))
+  return compileJoined(compiler, parts) ?? collect(compiler.steps(parts), shell => new Text(shell))
 }
 
-function parameterText({ name }: PlainParameter): TextOf {
-  const lookup = compileLookup(name)
-  return shell => lookup(shell) ?? ''
+/** The text of a part, where it is one text; undefined: it is a list, or must be asked for step by step. */
+function compilePartText(compiler: Compiler, part: WordPart): TextOf | undefined {
+  switch (part.kind) {
+    case 'literal':
+      return () => part.text
+    case 'parameter':
+      return compiler.parameterText(part)
+    case 'arithmetic':
+      return compiler.arithmetic(part)
+    case 'command-substitution':
+      return compiler.substitution(part.body)
+    case 'process-substitution':
+      return undefined
+  }
+}
+
+/** Texts one behind the other, without a sink. */
+function compileJoined(compiler: Compiler, parts: readonly WordPart[]): TextOf | undefined {
+  const texts: TextOf[] = []
+  for (const part of parts) {
+    const text = compilePartText(compiler, part)
+    if (!text) return undefined
+    texts.push(text)
+  }
+  return shell => join(shell, texts, 0, '')
+}
+
+function join(shell: Shell, texts: readonly TextOf[], from: number, before: string): Later<string> {
+  let joined = before
+  for (let at = from; at < texts.length; at++) {
+    const text = texts[at]!(shell)
+    if (text instanceof Promise) return joinLater(shell, texts, at, joined, text)
+    joined = add(shell, joined, text)
+  }
+  return joined
+}
+
+async function joinLater(
+  shell: Shell,
+  texts: readonly TextOf[],
+  at: number,
+  before: string,
+  pending: Promise<string>,
+): Promise<string> {
+  return join(shell, texts, at + 1, add(shell, before, await pending))
+}
+
+function add(shell: Shell, before: string, text: string): string {
+  shell.requireRoom(before.length + text.length)
+  return before + text
 }
 
 export function compilePatternText(compiler: Compiler, word: Word): TextOf {
@@ -72,16 +158,6 @@ export function compilePatternText(compiler: Compiler, word: Word): TextOf {
   if (constant !== undefined) return () => constant
   const step = compiler.steps(withTildes(word.parts, 'word'))
   return collect(step, shell => new PatternText(shell))
-}
-
-/** undefined: it has expansions, or a tilde. */
-export function constantPattern(word: Word): string | undefined {
-  let pattern = ''
-  for (const part of word.parts) {
-    if (part.kind !== 'literal' || part.text.includes('~')) return undefined
-    pattern += part.quoted ? escapePattern(part.text) : part.text
-  }
-  return pattern
 }
 
 export function compileSteps(compiler: Compiler, parts: readonly WordPart[], isOperand: boolean): Step {
@@ -133,12 +209,17 @@ function runSteps(steps: readonly Step[], from: number, shell: Shell, out: Sink)
   }
 }
 
+/** What may begin or end a pattern, though another part of the word is between: `['a'b]`. */
+const SPECIAL = /[*?[\\(]/
+
 /** The field a word without expansions is, unless it is a pattern. */
 function constantField(parts: readonly WordPart[]): string | undefined {
   if (parts.length === 0) return undefined
+  const isOne = parts.length === 1
   let text = ''
   for (const part of parts) {
-    if (part.kind !== 'literal' || (!part.quoted && mayBePattern(part.text))) return undefined
+    if (part.kind !== 'literal') return undefined
+    if (!part.quoted && (isOne ? mayBePattern(part.text) : SPECIAL.test(part.text))) return undefined
     text += part.text
   }
   return text
@@ -175,9 +256,6 @@ function parameterFields({ name, quoted }: PlainParameter): FieldsOf {
       fields.push(value)
       return
     }
-    if (value === '') return
-    const out = new Fields(shell, fields)
-    out.value(value, false)
-    out.finish()
+    if (value !== '') addSplit(shell, fields, value)
   }
 }

@@ -2,7 +2,7 @@
 
 import { compilePattern, hasMagic, unescapePattern } from '../../lib/pattern.ts'
 import type { Compiler, Run } from '../compiler.ts'
-import { constantPattern } from '../expand/word.ts'
+import { constantPattern } from '../expand/constant-pattern.ts'
 import type { Shell } from '../shell.ts'
 import type { Case, If, Word } from '../syntax.ts'
 import type { Completion, Finished, Later } from './completion.ts'

@@ -6,7 +6,7 @@ import type { Compiler, FieldsOf, IntegerOf, Redirect, Run, Step, TextOf } from 
 import { counted } from '../coverage.ts'
 import type { Dialect } from '../dialect.ts'
 import { compileArithmeticText, compileExpression } from '../expand/arithmetic.ts'
-import { compileParameter } from '../expand/parameter.ts'
+import { compileParameter, compileParameterText } from '../expand/parameter.ts'
 import { compileFields, compilePatternText, compileSteps, compileText } from '../expand/word.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
@@ -78,6 +78,7 @@ export function makeCompiler(more?: Additions): Compiler {
     text: (word, how = {}) => compileText(compiler, word, how.tilde ?? 'word'),
     pattern: (word: Word): TextOf => compilePatternText(compiler, word),
     parameter: part => more?.parameter(compiler, part) ?? compileParameter(compiler, part),
+    parameterText: part => (more?.parameter(compiler, part) ? undefined : compileParameterText(compiler, part)),
     functionBody: definition => more?.functionBody(compiler, definition) ?? compiler.statement(definition.body),
     steps: (parts: readonly WordPart[], how = {}): Step => compileSteps(compiler, parts, how.isOperand ?? false),
     arithmetic: part => compileArithmeticText(compiler, part.expression),

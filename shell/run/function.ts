@@ -5,72 +5,68 @@ import type { Shell, ShellFunction } from '../shell.ts'
 import type { Completion, Finished } from './completion.ts'
 
 export function callFunction(shell: Shell, called: ShellFunction, argv: readonly string[]): Completion {
-  const frame = new Frame(shell)
+  const frame: Frame = {
+    positional: shell.positional,
+    depth: shell.depth,
+    returns: shell.returns,
+    height: shell.scopes.length,
+    getopts: shell.getopts,
+  }
   const leavesStack = shell.descend()
   called.body ??= shell.language.compiler.functionBody(called.definition)
   shell.positional = argv.slice(1)
   shell.returns++
   shell.scopes.push(undefined)
-  if (leavesStack) return runLater(frame, called.body, Promise.resolve())
+  if (leavesStack) return runLater(shell, frame, called.body, Promise.resolve())
   let done: Completion
   try {
     const gate = shell.proc.gate()
-    if (gate) return runLater(frame, called.body, gate)
+    if (gate) return runLater(shell, frame, called.body, gate)
     done = called.body(shell)
   } catch (error) {
-    frame.leave()
+    leave(shell, frame)
     throw error
   }
-  return done instanceof Promise ? endLater(frame, done) : frame.end(done)
+  return done instanceof Promise ? endLater(shell, frame, done) : end(shell, frame, done)
 }
 
-async function runLater(frame: Frame, body: Run, gate: Promise<void>): Promise<Finished> {
+/** What a call brings back when it is over. A plain object: private members take longer to make than the rest of a call. */
+interface Frame {
+  readonly positional: readonly string[]
+  readonly depth: number
+  readonly returns: number
+  readonly height: number
+  readonly getopts: Shell['getopts']
+}
+
+function leave(shell: Shell, frame: Frame): void {
+  if (shell.scopes.length > frame.height) shell.leaveScopes(frame.height)
+  shell.positional = frame.positional
+  shell.depth = frame.depth
+  shell.returns = frame.returns
+  shell.getopts = frame.getopts
+}
+
+function end(shell: Shell, frame: Frame, done: Finished): Finished {
+  leave(shell, frame)
+  return typeof done !== 'number' && done.to === 'return' ? shell.status : done
+}
+
+async function runLater(shell: Shell, frame: Frame, body: Run, gate: Promise<void>): Promise<Finished> {
   return endLater(
+    shell,
     frame,
-    gate.then(() => body(frame.shell)),
+    gate.then(() => body(shell)),
   )
 }
 
-async function endLater(frame: Frame, pending: Promise<Finished>): Promise<Finished> {
+async function endLater(shell: Shell, frame: Frame, pending: Promise<Finished>): Promise<Finished> {
   let done: Finished
   try {
     done = await pending
   } catch (error) {
-    frame.leave()
+    leave(shell, frame)
     throw error
   }
-  return frame.end(done)
-}
-
-/** What a call brings back when it is over. */
-class Frame {
-  readonly shell: Shell
-  readonly #positional: readonly string[]
-  readonly #depth: number
-  readonly #returns: number
-  readonly #height: number
-  readonly #getopts: Shell['getopts']
-
-  constructor(shell: Shell) {
-    this.shell = shell
-    this.#positional = shell.positional
-    this.#depth = shell.depth
-    this.#returns = shell.returns
-    this.#height = shell.scopes.length
-    this.#getopts = shell.getopts
-  }
-
-  leave(): void {
-    const { shell } = this
-    shell.leaveScopes(this.#height)
-    shell.positional = this.#positional
-    shell.depth = this.#depth
-    shell.returns = this.#returns
-    shell.getopts = this.#getopts
-  }
-
-  end(done: Finished): Finished {
-    this.leave()
-    return typeof done !== 'number' && done.to === 'return' ? this.shell.status : done
-  }
+  return end(shell, frame, done)
 }

@@ -20,6 +20,11 @@ export class HereText extends Description {
     return chunk
   }
 
+  override readThrough(delimiter: number, max: number): Uint8Array {
+    const end = this.#bytes.indexOf(delimiter, this.#offset) + 1
+    return this.read(end === 0 ? max : Math.min(max, end - this.#offset))
+  }
+
   override seek(offset: number, whence: Whence): number {
     const base = whence === 'set' ? 0 : whence === 'current' ? this.#offset : this.#bytes.length
     if (base + offset < 0) throw new SysError('EINVAL')

@@ -92,13 +92,13 @@ function runFor(shell: Shell, variable: string, values: readonly string[], body:
   })
 }
 
-/** What a loop is to answer, and what a turn's end means for it. */
+/** What a loop is to answer, and what a turn's end means for it. No private members: making those is slow. */
 class LoopStatus {
   status = 0
-  readonly #shell: Shell
+  readonly shell: Shell
 
   constructor(shell: Shell) {
-    this.#shell = shell
+    this.shell = shell
   }
 
   /** Its own level of a break or continue is taken off; the rest is passed up. */
@@ -109,7 +109,7 @@ class LoopStatus {
     }
     if (!('loops' in done)) return done
     if (done.loops > 1) return { to: done.to, loops: done.loops - 1 }
-    this.#shell.status = this.status = 0
+    this.shell.status = this.status = 0
     return done.to === 'continue' ? undefined : 0
   }
 }

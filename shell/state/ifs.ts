@@ -36,12 +36,18 @@ export class Ifs {
 
   /** Whether an unquoted expansion of this text is exactly one field, the text itself. */
   isPlain(text: string): boolean {
-    if (text === '') return false
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i)
-      if (code < 128 ? this.#notable[code] !== 0 : this.#wide.has(code)) return false
+    return text !== '' && this.plainEnd(text, 0) === text.length
+  }
+
+  /** Where the next separator or pattern character is, at or after `from`; the end of the text: there is none. */
+  plainEnd(text: string, from: number): number {
+    const { length } = text
+    const notable = this.#notable
+    for (let at = from; at < length; at++) {
+      const code = text.charCodeAt(at)
+      if (code < 128 ? notable[code] !== 0 : this.#wide.has(code)) return at
     }
-    return true
+    return length
   }
 
   #add(code: number): void {

@@ -6,6 +6,7 @@ import type { Traits } from './traits.ts'
 /** What a number is counted as, in bytes, whatever its text would be. */
 const NUMBER_SIZE = 16
 
+/** Its members are private to TypeScript only: each `local` makes one, and JavaScript's private members are slow to make. */
 export class Variable {
   isExported = false
   isReadOnly = false
@@ -15,9 +16,9 @@ export class Variable {
   traits: Traits | undefined
   /** Bytes its value is counted as. */
   size = 0
-  #text: string | undefined
+  private text: string | undefined
   /** The value, when it is a plain decimal number and known to be one. */
-  #number: number | undefined
+  private plain: number | undefined
 
   constructor(isWatched: boolean) {
     this.isWatched = isWatched
@@ -25,14 +26,14 @@ export class Variable {
 
   /** undefined: declared, but unset. */
   get value(): string | undefined {
-    if (this.#text === undefined && this.#number !== undefined) this.#text = String(this.#number)
-    return this.#text
+    if (this.text === undefined && this.plain !== undefined) this.text = String(this.plain)
+    return this.text
   }
 
   /** The value where it is a plain decimal integer of few digits, as `set` and arithmetic leave it. */
   get number(): number | undefined {
-    if (this.#number === undefined && this.#text !== undefined) this.#number = plainNumber(this.#text)
-    return this.#number
+    if (this.plain === undefined && this.text !== undefined) this.plain = plainNumber(this.text)
+    return this.plain
   }
 
   /** Writing needs more than a look: it is readonly, or somebody is to be told. */
@@ -42,16 +43,16 @@ export class Variable {
 
   /** The answer is by how many bytes it has grown. */
   setText(text: string | undefined): number {
-    this.#text = text
-    this.#number = undefined
-    return this.#resize(text === undefined ? 0 : text.length)
+    this.text = text
+    this.plain = undefined
+    return this.resize(text === undefined ? 0 : text.length)
   }
 
   /** A safe integer. */
   setNumber(value: number): number {
-    this.#text = undefined
-    this.#number = value
-    return this.#resize(NUMBER_SIZE)
+    this.text = undefined
+    this.plain = value
+    return this.resize(NUMBER_SIZE)
   }
 
   copy(): Variable {
@@ -60,8 +61,8 @@ export class Variable {
     copy.isReadOnly = this.isReadOnly
     copy.size = this.size
     copy.traits = this.traits?.copy()
-    copy.#text = this.#text
-    copy.#number = this.#number
+    copy.text = this.text
+    copy.plain = this.plain
     return copy
   }
 
@@ -71,7 +72,7 @@ export class Variable {
     return bytes
   }
 
-  #resize(size: number): number {
+  private resize(size: number): number {
     const growth = size - this.size
     this.size = size
     return growth

@@ -174,15 +174,15 @@ export class Variables {
     this.#changed(name)
   }
 
-  /** Remembers a variable in a scope, which `leave` brings back. */
-  save(scope: Scope, name: string): void {
-    const variable = this.#map.get(name)
-    if (scope.some(saved => saved.name === name)) return
-    scope.push({ name, variable: variable?.copy() })
+  /** Remembers a variable in a scope, which `leave` brings back. False: it has done so before. */
+  save(scope: Scope, name: string): boolean {
+    for (const saved of scope) if (saved.name === name) return false
+    scope.push({ name, variable: this.#map.get(name)?.copy() })
+    return true
   }
 
   leave(scope: Scope): void {
-    for (const { name, variable } of scope.reverse()) this.#restore(name, variable)
+    for (let at = scope.length - 1; at >= 0; at--) this.#restore(scope[at]!.name, scope[at]!.variable)
   }
 
   /** Whatever changes from now on is undone by `endTrial`: what a subshell in the same process does. Trials nest. */
@@ -325,8 +325,14 @@ export function isComputed(name: string): boolean {
   return COMPUTED.has(name)
 }
 
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
-
+/** A loop: it is asked of every operand of `read` and `local`, and an expression takes several times as long. */
 export function isName(text: string): boolean {
-  return NAME.test(text)
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    const isLetter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === UNDERSCORE
+    if (!isLetter && (at === 0 || code < 48 || code > 57)) return false
+  }
+  return text !== ''
 }
+
+const UNDERSCORE = 95
