@@ -145,8 +145,9 @@ export class Shell {
   isTested = false
   /** Loops around this command, in this function or file. */
   loops = 0
-  /** One a function call: what its `local`s have hidden. */
+  /** One a function call, `height` of them: what its `local`s have hidden. An array that is emptied again loses its room. */
   readonly scopes: (Scope | undefined)[] = []
+  height = 0
   /** How deep in functions and sourced files, where `return` goes. */
   returns = 0
   /** A trapped signal, or ^C at an interactive shell, waits to be seen to between two commands. */
@@ -275,7 +276,7 @@ export class Shell {
   /** What an error on its way up leaves undone, for those who stop it. */
   mark(): Mark {
     const { commandName, depth, isTested, loops, positional, returns } = this
-    return { commandName, depth, isTested, loops, positional, returns, scopes: this.scopes.length }
+    return { commandName, depth, isTested, loops, positional, returns, scopes: this.height }
   }
 
   rewind({ scopes, ...mark }: Mark): void {
@@ -285,14 +286,19 @@ export class Shell {
 
   /** The variables of the function that runs; undefined outside of functions. */
   openScope(): Scope | undefined {
-    const last = this.scopes.length - 1
-    return last < 0 ? undefined : (this.scopes[last] ??= [])
+    return this.height === 0 ? undefined : (this.scopes[this.height - 1] ??= [])
+  }
+
+  enterScope(): void {
+    this.scopes[this.height++] = undefined
   }
 
   leaveScopes(height: number): void {
-    while (this.scopes.length > height) {
-      const scope = this.scopes.pop()
-      if (scope) this.variables.leave(scope)
+    while (this.height > height) {
+      const scope = this.scopes[--this.height]
+      if (!scope) continue
+      this.scopes[this.height] = undefined
+      this.variables.leave(scope)
     }
   }
 
@@ -399,7 +405,7 @@ export class Shell {
     this.isSubshell = true
     this.#sharesFunctions = true
     parent.#sharesFunctions = true
-    this.scopes.length = parent.scopes.length
+    this.height = parent.height
     this.#pathChanges = this.variables.pathChanges
     this.#seed = parent.#seed
   }

@@ -1,6 +1,7 @@
 // The convention of builtins: one declaration, as for applets (HOUSE: one file, one command).
 
 import { type OptionTable, type OptionValues, parseOptions, UsageError } from '../../lib/options.ts'
+import { plainNumber } from '../../lib/plain-number.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Completion } from '../run/completion.ts'
 import type { Shell } from '../shell.ts'
@@ -98,6 +99,8 @@ export function parseStatus(text: string): number {
 
 /** A count or status operand: digits only. */
 export function parseCount(text: string): number {
+  const plain = plainNumber(text)
+  if (plain !== undefined && plain >= 0 && plain <= 0x7fffffff) return plain
   if (!/^\d+$/.test(text) || Number(text) > 0x7fffffff) throw new ExpansionError(`Illegal number: ${text}`)
   return Number(text)
 }

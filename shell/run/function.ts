@@ -9,14 +9,14 @@ export function callFunction(shell: Shell, called: ShellFunction, argv: readonly
     positional: shell.positional,
     depth: shell.depth,
     returns: shell.returns,
-    height: shell.scopes.length,
+    height: shell.height,
     getopts: shell.getopts,
   }
   const leavesStack = shell.descend()
   called.body ??= shell.language.compiler.functionBody(called.definition)
   shell.positional = argv.slice(1)
   shell.returns++
-  shell.scopes.push(undefined)
+  shell.enterScope()
   if (leavesStack) return runLater(shell, frame, called.body, Promise.resolve())
   let done: Completion
   try {
@@ -40,7 +40,7 @@ interface Frame {
 }
 
 function leave(shell: Shell, frame: Frame): void {
-  if (shell.scopes.length > frame.height) shell.leaveScopes(frame.height)
+  shell.leaveScopes(frame.height)
   shell.positional = frame.positional
   shell.depth = frame.depth
   shell.returns = frame.returns

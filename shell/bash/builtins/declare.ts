@@ -31,7 +31,7 @@ function declare(shell: Shell, letters: Letters): Completion {
   if (on.has('f') || on.has('F')) return functions(shell, letters)
   if (operands.length === 0 && !hasArrays) return print(shell, listAll(shell, letters))
   if (on.has('p')) return show(shell, operands)
-  const isLocal = shell.scopes.length > 0 && !on.has('g')
+  const isLocal = shell.height > 0 && !on.has('g')
   return declareAll(shell, operands, { ...letters, isLocal, isGlobal: on.has('g'), takesElements: true })
 }
 

@@ -13,12 +13,12 @@ export default builtin({
   about: 'Declare variables that end with the function',
   operands: '[-aAilnprux] [NAME[=VALUE]]...',
   main({ shell, operands: words }) {
-    if (shell.scopes.length === 0) throw new ExpansionError('can only be used in a function', 1)
+    if (shell.height === 0) throw new ExpansionError('can only be used in a function', 1)
     const letters = readLetters(words, 'aAfFgiIlnprtux', USAGE, shell)
     if (typeof letters === 'number') return letters
     const { operands } = letters
     if (operands.length === 0 && (shell.bash?.operands.length ?? 0) === 0) {
-      const names = (shell.scopes.at(-1) ?? []).map(saved => saved.name).sort()
+      const names = (shell.scopes[shell.height - 1] ?? []).map(saved => saved.name).sort()
       const shown = names.map(name => [name, shell.variables.lookup(name)] as const)
       return print(
         shell,
