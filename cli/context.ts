@@ -3,6 +3,7 @@
 import { Failure } from '../applets/applet.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ContainerHandle } from '../engine/handle.ts'
+import { isErrno } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import type { FlagTable, FlagValues } from './flags.ts'
 
@@ -104,7 +105,16 @@ export async function forEach(
 /** The message of an error that is meant to be read; anything else goes on up. */
 export function messageOf(error: unknown): string {
   if (error instanceof Error && READABLE.has(error.name)) return error.message
-  throw error
+  const refused = error instanceof Error ? hostRefusal(error) : undefined
+  if (refused === undefined) throw error
+  return refused
+}
+
+/** What the host's files refuse (a full disk, no permission), as Node says it: `ENOSPC: no space left on device, write`. */
+function hostRefusal(error: Error): string | undefined {
+  const [, code = '', text, call, path] = /^([A-Z0-9]+): (.*?), (\w+)(?: '(.*?)'.*)?$/.exec(error.message) ?? []
+  if (!isErrno(code) || !('code' in error) || error.code !== code) return undefined
+  return `${call}${path === undefined ? '' : ` ${path}`}: ${text}`
 }
 
 const READABLE = new Set([

@@ -1,6 +1,6 @@
 // A lock between processes: a file that names its owner. One whose owner is dead is broken.
 
-import { closeSync, linkSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, linkSync, openSync, readlinkSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { hasCode } from './host-error.ts'
 import { type HostProcess, isAlive, thisProcess } from './host-process.ts'
 import { monotonic } from './monotonic.ts'
@@ -16,10 +16,14 @@ const BREAK_TIME = 5_000
 /** false: a process that is alive holds it, maybe this one. */
 export function tryLock(path: string): boolean {
   const mine = temporaryName(path)
-  // Written first and then linked: nobody ever sees a lock without its owner.
-  writeFileSync(mine, JSON.stringify(thisProcess()))
   try {
-    return tryLink(mine, path) || (breakStale(path) && tryLink(mine, path))
+    // Written first and then linked: nobody ever sees a lock without its owner.
+    writeFileSync(mine, JSON.stringify(thisProcess()))
+    return tryLink(() => linkSync(mine, path), path)
+  } catch (error) {
+    if (!hasCode(error, 'ENOSPC') && !hasCode(error, 'EDQUOT')) throw error
+    // Who frees a full disk must have the lock too: a short symbolic link takes no block.
+    return tryLink(() => symlinkSync(JSON.stringify(thisProcess()), path), path)
   } finally {
     removeIfThere(mine)
   }
@@ -31,8 +35,20 @@ export function unlock(path: string): void {
 
 /** The process that holds it and is alive. */
 export function lockOwner(path: string): HostProcess | undefined {
-  const owner = parseJsonFile<HostProcess>(path)
+  const text = linkText(path)
+  // What stands there, `tryLock` wrote.
+  const owner = text === undefined ? parseJsonFile<HostProcess>(path) : (JSON.parse(text) as HostProcess)
   return owner && isAlive(owner) ? owner : undefined
+}
+
+/** undefined: it is no symbolic link. */
+function linkText(path: string): string | undefined {
+  try {
+    return readlinkSync(path)
+  } catch (error) {
+    if (!hasCode(error, 'EINVAL') && !hasCode(error, 'ENOENT') && !hasCode(error, 'UNKNOWN')) throw error
+    return undefined
+  }
 }
 
 /** Waits for the lock, holds it during a piece, and gives it back. */
@@ -40,7 +56,7 @@ export async function withLock<T>(path: string, piece: () => T | Promise<T>): Pr
   const began = monotonic()
   for (let pause = SHORTEST; !tryLock(path); pause = Math.min(2 * pause, LONGEST)) {
     if (monotonic() - began > PATIENCE) {
-      throw new Error(`${path} is held by process ${readFileSync(path, 'utf8')}: remove it if that is no cowbox`)
+      throw new Error(`${path} is held by process ${lockOwner(path)?.pid ?? 'unknown'}: remove it if that is no cowbox`)
     }
     await new Promise(resolve => setTimeout(resolve, pause))
   }
@@ -51,9 +67,13 @@ export async function withLock<T>(path: string, piece: () => T | Promise<T>): Pr
   }
 }
 
-function tryLink(mine: string, path: string): boolean {
+function tryLink(link: () => void, path: string): boolean {
+  return isMade(link) || (breakStale(path) && isMade(link))
+}
+
+function isMade(link: () => void): boolean {
   try {
-    linkSync(mine, path)
+    link()
     return true
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error

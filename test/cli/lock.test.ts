@@ -1,7 +1,7 @@
 // Locks between processes: one owner at a time, and none that is dead.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -65,4 +65,16 @@ it('knows this process from one that began at another time', () => {
   expect(isAlive(thisProcess())).toBe(true)
   expect(isAlive({ pid: process.pid, began: '12' })).toBe(false)
   expect(isAlive({ pid: 0, began: '' })).toBe(false)
+})
+
+it('is had on a full disk too, where it names its owner all the same', () => {
+  symlinkSync(JSON.stringify(thisProcess()), path)
+  expect(lockOwner(path)?.pid).toBe(process.pid)
+  expect(tryLock(path)).toBe(false)
+  unlock(path)
+  const { pid } = spawnSync(process.execPath, ['-e', '0'])
+  symlinkSync(JSON.stringify({ pid, began: '' }), path)
+  expect(lockOwner(path)).toBeUndefined()
+  expect(tryLock(path)).toBe(true)
+  expect(readdirSync(folder)).toEqual(['lock'])
 })
