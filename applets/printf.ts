@@ -1,5 +1,6 @@
+import { decode, encode } from '../lib/bytes.ts'
 import { unescapeText } from '../lib/escapes.ts'
-import { type FormatSpec, formatInteger, formatReal, formatText } from '../lib/format.ts'
+import { type FormatSpec, formatBytes, formatInteger, formatReal } from '../lib/format.ts'
 import { UsageError } from '../lib/options.ts'
 import { applet } from './applet.ts'
 
@@ -152,9 +153,9 @@ class Printer implements Printed {
   #converted(letter: string, spec: FormatSpec): string {
     switch (letter) {
       case 's':
-        return formatText(this.#take(), spec)
+        return formatBytes(this.#take(), spec)
       case 'c':
-        return formatText(String.fromCodePoint(this.#take().codePointAt(0) ?? 0), { ...spec, precision: undefined })
+        return formatBytes(firstByte(this.#take()), { ...spec, precision: undefined })
       case 'd':
       case 'i':
       case 'u':
@@ -206,6 +207,11 @@ class Printer implements Printed {
     if (word.trim() !== '' && !/\s$/.test(word) && !Number.isNaN(value) && !/^\s*0[bo]/i.test(word)) return value
     return Number(this.#refuse(word))
   }
+}
+
+/** Of an empty word the NUL that ends it in C. */
+function firstByte(word: string): string {
+  return word.charCodeAt(0) < 128 || word === '' ? word.charAt(0) || '\0' : decode(encode(word).subarray(0, 1))
 }
 
 function hexadecimal(word: string): number {

@@ -145,9 +145,10 @@ class Parser {
     this.#scanner.take(`${operator}=`)
     const apply = BINARY[operator]
     const right = this.#assignment()
+    // ash, dash: what stands on the right is done first, so `x+=(x=1)` is 2.
     return (variables, chain) => {
-      const left = load(variables, name, chain)
-      return store(variables, name, apply(left, right(variables, chain)))
+      const value = right(variables, chain)
+      return store(variables, name, apply(load(variables, name, chain), value))
     }
   }
 

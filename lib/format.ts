@@ -1,5 +1,7 @@
 // The conversions of C's printf: integers, reals and texts, by flags, width and precision (POSIX XBD 5).
 
+import { byteLength, decode, encode } from './bytes.ts'
+
 export interface FormatSpec {
   /** Any of `-+ #0`. */
   readonly flags: string
@@ -41,6 +43,18 @@ export function formatReal(value: number, letter: string, spec: FormatSpec): str
 export function formatText(text: string, spec: FormatSpec): string {
   const isCut = spec.precision !== undefined && text.length > spec.precision
   return pad('', isCut ? Array.from(text).slice(0, spec.precision).join('') : text, spec, false)
+}
+
+/** As formatText, by bytes: printf of the shells and of busybox, in whatever locale. */
+export function formatBytes(text: string, spec: FormatSpec): string {
+  if (spec.width === 0 && spec.precision === undefined) return text
+  const bytes = byteLength(text)
+  if (bytes === text.length) return formatText(text, spec)
+  const isCut = spec.precision !== undefined && bytes > spec.precision
+  const cut = isCut ? decode(encode(text).subarray(0, spec.precision)) : text
+  const missing = spec.width - (isCut ? (spec.precision ?? 0) : bytes)
+  if (missing <= 0) return cut
+  return spec.flags.includes('-') ? cut + ' '.repeat(missing) : ' '.repeat(missing) + cut
 }
 
 function pad(prefix: string, body: string, spec: FormatSpec, mayHaveZeros: boolean): string {

@@ -40,6 +40,11 @@ export class RealBusybox {
     for (const [file, text] of files) writeFileSync(join(box, file), text)
   }
 
+  /** What lies in the working directory, as this machine sees it. */
+  path(name: string): string {
+    return join(this.#root, 'tmp/box', name)
+  }
+
   /** A copy of a folder of this machine in the working directory. */
   put(folder: string, name: string): void {
     cpSync(folder, join(this.#root, 'tmp/box', name), { recursive: true, verbatimSymlinks: true })

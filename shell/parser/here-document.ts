@@ -62,10 +62,20 @@ export function readHereDocument(words: WordReader, document: Document): Word {
       if (input.partial) throw input.incomplete('syntax error: unexpected end of file')
       return parts.word()
     }
+    // dash, ash: a line that is joined to the end of none may be the delimiter.
+    if (document.expands) skipContinuations(input)
     if (document.stripsTabs) skipTabs(input)
     if (takeDelimiter(input, document.delimiter)) return parts.word()
     if (document.expands) words.documentLine(parts)
     else parts.literal(takeLine(input), true)
+  }
+}
+
+function skipContinuations(input: Input): void {
+  while (input.text.startsWith('\\\n', input.at)) {
+    input.at += 2
+    input.line++
+    if (input.at >= input.text.length && !input.refill()) return
   }
 }
 

@@ -17,14 +17,14 @@ export function printDocumentBody(document: HereDocument, printList: PrintList):
   return text
 }
 
-/** A line that would be the delimiter, or lose its tabs, was joined from two by a backslash, and is so again. */
+/** A line that would be the delimiter, or lose its tabs, was joined from two by a backslash, and is so again: behind a tab that it may lose. */
 function printLines(text: string, document: HereDocument, atStart: boolean): string {
   const lines = text.replace(/[$`\\]/g, '\\$&').split('\n')
   return lines
     .map((line, index) => {
       if (index === 0 && !atStart) return line
       const isLast = index === lines.length - 1
-      if (document.stripsTabs && line.startsWith('\t')) return `\\\n${line}`
+      if (document.stripsTabs && line.startsWith('\t')) return `\t\\\n${line}`
       return line === document.delimiter && !isLast ? `${line}\\\n` : line
     })
     .join('\n')

@@ -4,6 +4,7 @@ import { SysError } from '../../kernel/errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import { decode } from '../../lib/bytes.ts'
 import type { Redirect } from '../compiler.ts'
+import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
 import { findUnexecutable } from '../state/command-hash.ts'
 import { andThen, type Completion, type Later } from './completion.ts'
@@ -53,8 +54,8 @@ function forkPlain(shell: Shell, call: ExternalCall): Process {
 
 function redirected(shell: Shell, redirect: Redirect, piece: () => Later<number>): Later<number> {
   const refused = (error: unknown): number => {
-    if (!(error instanceof RedirectionError)) throw error
-    shell.complain(error.message)
+    if (!(error instanceof RedirectionError)) return refusedName(shell, error)
+    if (error.message !== '') shell.complain(error.message)
     return 1
   }
   try {
@@ -63,6 +64,12 @@ function redirected(shell: Shell, redirect: Redirect, piece: () => Later<number>
   } catch (error) {
     return refused(error)
   }
+}
+
+function refusedName(shell: Shell, error: unknown): number {
+  if (!(error instanceof ExpansionError)) throw error
+  shell.report(error)
+  return error.status
 }
 
 /** Replaces the process's program; returns only when that fails, which the shell of that process reports. */

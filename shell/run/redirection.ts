@@ -5,12 +5,12 @@ import type { OpenFlags } from '../../kernel/vfs/inode.ts'
 import type { Compiler, Redirect, TextOf, Undo } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
-import type { Duplication, FileRedirection, Redirection } from '../syntax.ts'
+import type { Duplication, FileRedirection, Redirection, WordPart } from '../syntax.ts'
 import { andThen, type Completion, type Finished, type Later } from './completion.ts'
 import { flush } from './fork.ts'
 import { HereText } from './here-text.ts'
 
-/** A redirection that cannot be made; `message` is ash's. */
+/** A redirection that cannot be made; `message` is ash's, and empty when it has been told. */
 export class RedirectionError extends Error {
   constructor(message: string) {
     super(message)
@@ -34,6 +34,22 @@ export function compileRedirections(compiler: Compiler, redirections: readonly R
     const done = andThen(flush(shell), () => applyFrom(shell, applies, { at: 0, saved }))
     return andThen(done, () => undo)
   }
+}
+
+/** Whether redirections expand anything, and whether that can be seen in the shell that does it. */
+export function targetOf(redirections: readonly Redirection[]): 'plain' | 'expanded' | 'telling' {
+  const names = redirections.flatMap(each => (each.kind === 'here-document' ? [] : each.target.parts))
+  const bodies = redirections.flatMap(each => (each.kind === 'here-document' ? each.body.parts : []))
+  if (names.some(isTelling) || bodies.some(isTelling)) return 'telling'
+  return names.every(part => part.kind === 'literal') ? 'plain' : 'expanded'
+}
+
+function isTelling(part: WordPart): boolean {
+  if (part.kind !== 'parameter') return part.kind === 'arithmetic'
+  const { operation } = part
+  if (operation?.kind === 'default')
+    return operation.operator === '=' || operation.operator === '?' || operation.word.parts.some(isTelling)
+  return operation?.kind === 'bad'
 }
 
 function applyFrom(shell: Shell, applies: readonly Apply[], from: { at: number; saved: Saved }): Later<void> {
@@ -65,11 +81,26 @@ function compileOne(compiler: Compiler, redirection: Redirection): Apply {
 }
 
 function hereText(text: TextOf, fd: number, end: string): Apply {
-  return (shell, saved) =>
-    andThen(text(shell), value => {
+  return (shell, saved) => {
+    const put = (value: string) => {
       save(shell, saved, fd)
       shell.proc.fds.put(fd, new HereText(value + end))
-    })
+    }
+    const failed = (error: unknown): never => refuseDocument(shell, error)
+    try {
+      const value = text(shell)
+      return typeof value === 'string' ? put(value) : value.then(put, failed)
+    } catch (error) {
+      return failed(error)
+    }
+  }
+}
+
+/** An error in a document's body is one of the redirection, as ash and dash have it: it does not end the shell. */
+function refuseDocument(shell: Shell, error: unknown): never {
+  if (!(error instanceof ExpansionError) || error.status === 130) throw error
+  shell.report(error)
+  throw new RedirectionError('')
 }
 
 function compileFile(compiler: Compiler, { fd, operator, target }: FileRedirection): Apply {
@@ -227,7 +258,7 @@ export function runRedirected(
   const refused = (error: unknown): number => {
     if (!(error instanceof RedirectionError)) throw error
     // It is told at once: the redirections around it may not hold any more where the shell ends.
-    shell.complain(error.message)
+    if (error.message !== '') shell.complain(error.message)
     if (how.isSpecial) throw reported(error)
     return (shell.status = 1)
   }

@@ -16,7 +16,7 @@ import { notFound, replaceByExternal, runExternal } from './external.ts'
 import { callFunction } from './function.ts'
 import { closeSubstitutions } from './process-substitution.ts'
 import { compileQuickWords, fillQuickWords, type QuickWords } from './quick-words.ts'
-import { runRedirected } from './redirection.ts'
+import { runRedirected, targetOf } from './redirection.ts'
 import { traceCommand } from './trace.ts'
 import { failed, interrupted } from './trap.ts'
 
@@ -27,6 +27,7 @@ export interface Command {
   readonly comparison: Comparison | undefined
   readonly assignments: readonly Assign[]
   readonly redirect: Redirect | undefined
+  readonly target: 'plain' | 'expanded' | 'telling'
   readonly line: number
   readonly isLast: boolean
   /** What `jobs` calls it. */
@@ -48,6 +49,7 @@ export function compileCommand(compiler: Compiler, node: Simple, isLast: boolean
     comparison: compileComparison(node),
     assignments: compileAssignments(compiler, node.assignments),
     redirect: compiler.redirections(node.redirections),
+    target: targetOf(node.redirections),
     line: node.line,
     isLast,
     texts: () => [jobText(node)],
@@ -301,11 +303,18 @@ export function external(shell: Shell, command: Command, argv: readonly string[]
     const call = { path, argv, env: shell.variables.environment(), redirect: command.redirect, texts: command.texts }
     // What runs on the way out needs this process still.
     const mayReplace = command.isLast && !shell.traps.hasActions && shell.substitutionFds.length === 0
-    return mayReplace ? replaceByExternal(shell, call) : runExternal(shell, call)
+    if (mayReplace) return replaceByExternal(shell, call)
+    if (!command.redirect || !isExpandedHere(shell, command)) return runExternal(shell, call)
+    return runRedirected(shell, command.redirect, () => runExternal(shell, { ...call, redirect: undefined }))
   }
   if (command.assignments.length === 0) return finish(shell, start())
   const shown = () => traced(shell, command, argv, start)
   return finish(shell, runInScope(shell, command.assignments, shown))
+}
+
+/** What redirections expand is expanded in this shell: it may assign, and an error in a name ends this shell. The rest is the child's. */
+function isExpandedHere(shell: Shell, { target }: Command): boolean {
+  return target === 'telling' || (target === 'expanded' && shell.options.nounset)
 }
 
 function reportNotFound(shell: Shell, command: Command, name: string): Completion {

@@ -1,4 +1,5 @@
 // `npm run fuzz -- [scripts|options] [--draws N] [--seed N]`: random scripts and option lists here and in the real busybox.
+// `npm run fuzz -- shells --draws 20000`: many random scripts, here and under dash and ash in one go (shells.ts).
 // A difference is shrunk and printed with its seed: `--seed N --draws 1` makes that draw again. It is not part of the tests.
 
 import fc from 'fast-check'
@@ -6,6 +7,7 @@ import { TestBox } from '../engine-box.ts'
 import { RealBusybox, type RealRun } from '../real-busybox.ts'
 import { commandLines, FILES } from './options.ts'
 import { scripts } from './script.ts'
+import { fuzzShells } from './shells.ts'
 
 const KINDS: Readonly<Record<string, fc.Arbitrary<string>>> = { scripts, options: commandLines }
 
@@ -13,7 +15,7 @@ const args = process.argv.slice(2)
 const kinds = args.filter(arg => arg in KINDS)
 const draws = numberAfter('--draws') ?? 500
 const seed = numberAfter('--seed') ?? Math.floor(Math.random() * 2 ** 31)
-const unknown = args.filter((arg, at) => !(arg in KINDS) && !isNumberOption(at))
+const unknown = args.filter((arg, at) => !(arg in KINDS) && arg !== 'shells' && !isNumberOption(at))
 
 function isNumberOption(at: number): boolean {
   const names = ['--draws', '--seed']
@@ -63,9 +65,10 @@ async function draw(busybox: RealBusybox, kind: string, each: number): Promise<b
 
 async function main(): Promise<number> {
   if (unknown.length > 0) {
-    console.log(`fuzz: unknown argument ${unknown[0]}: fuzz [scripts|options] [--draws N] [--seed N]`)
+    console.log(`fuzz: unknown argument ${unknown[0]}: fuzz [scripts|options|shells] [--draws N] [--seed N]`)
     return 2
   }
+  if (args.includes('shells')) return (await fuzzShells(draws, seed)) > 0 ? 1 : 0
   const busybox = RealBusybox.open()
   if (!busybox) {
     console.log('fuzz: needs root and a static busybox (Debian: apt-get install busybox-static)')
