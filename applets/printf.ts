@@ -117,7 +117,7 @@ class Printer implements Printed {
       const shape = spec()
       const text = this.#more.convert(letter, () => this.#take(), argument)
       if (text !== undefined) {
-        this.text += formatText(text, shape)
+        this.text += formatBytes(text, shape)
         return true
       }
       if (letter !== 'b') {

@@ -1,7 +1,6 @@
 // Many scripts in one go of a real shell: a process for each script, one shell that starts them all.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decode } from '../../lib/bytes.ts'
 import { RealBusybox } from '../real-busybox.ts'
@@ -13,16 +12,24 @@ export interface Answer {
   readonly stderr?: string
 }
 
+/** Where scripts lie, and the directory that each is run in: both have the name of its place in the batch. */
+export const SCRIPTS = '/tmp/box'
+export const WORK = '/tmp/box/work'
+
+export function nameOf(index: number): string {
+  return String(index).padStart(6, '0')
+}
+
 /** How long a batch may take, in seconds. */
 const SECONDS = 300
 
-/** Each script is run as /tmp/script in an empty /tmp/work. busybox starts them: its `mv` and `rm` need no exec. */
+/** Each script has an empty directory, made beforehand: a start of a process is most of what a script costs. */
 const DRIVER = `
 ulimit -t 3
-for file in /tmp/box/scripts/*; do
-  name=\${file##*/}
-  cd /tmp; rm -rf work; mkdir work; mv $file script; cd work
-  /bin/sh /tmp/script >/tmp/box/outputs/$name 2>/tmp/box/outputs/$name.err </dev/null
+for directory in /tmp/box/work/*; do
+  name=\${directory##*/}
+  cd $directory
+  /bin/sh ${SCRIPTS}/$name >/tmp/box/outputs/$name 2>/tmp/box/outputs/$name.err </dev/null
   echo $? >/tmp/box/outputs/$name.status
 done
 `
@@ -36,17 +43,16 @@ export class RealShell {
     this.#root = root
   }
 
-  run(scripts: readonly string[]): Answer[] {
-    const made = mkdtempSync(join(tmpdir(), 'fuzz-'))
-    const names = scripts.map((_, index) => String(index).padStart(6, '0'))
-    scripts.forEach((script, index) => {
-      writeFileSync(join(made, names[index]!), script)
-    })
+  /** By their places in a batch. */
+  run(scripts: ReadonlyMap<number, string>): Map<number, Answer> {
     this.#root.refresh(new Map([['driver', DRIVER]]))
-    this.#root.put(made, 'scripts')
-    rmSync(made, { recursive: true })
-    this.#root.run('mkdir outputs; exec busybox sh ./driver', { seconds: SECONDS })
-    return names.map(name => this.#answer(name))
+    for (const folder of ['work', 'outputs']) mkdirSync(this.#root.path(folder))
+    for (const [index, script] of scripts) {
+      writeFileSync(this.#root.path(nameOf(index)), script)
+      mkdirSync(this.#root.path(`work/${nameOf(index)}`))
+    }
+    this.#root.run('exec busybox sh ./driver', { seconds: SECONDS })
+    return new Map(Array.from(scripts.keys(), index => [index, this.#answer(nameOf(index))]))
   }
 
   close(): void {

@@ -42,18 +42,18 @@ export function scriptOf(seed: number): string {
 }
 
 async function runBatch(seeds: readonly number[], shells: Record<'dash' | 'ash', RealShell>, tally: Tally) {
-  const texts = seeds.map(scriptOf)
+  const texts = new Map(seeds.map((each, index) => [index, scriptOf(each)]))
   const dash = shells.dash.run(texts)
-  const ours: Answer[] = []
-  for (const text of texts) ours.push(await runOurs(text))
-  const different = texts.map((_, index) => index).filter(index => !isSame(ours[index], dash[index]))
-  tally.asDash += texts.length - different.length
-  const ash = shells.ash.run(different.map(index => texts[index]!))
-  different.forEach((index, order) => {
-    const found = { script: texts[index]!, ours: ours[index]!, dash: dash[index]!, ash: ash[order]! }
+  const ours = new Map<number, Answer>()
+  for (const [index, text] of texts) ours.set(index, await runOurs(text, index))
+  const different = new Map([...texts].filter(([index]) => !isSame(ours.get(index), dash.get(index))))
+  tally.asDash += texts.size - different.size
+  const ash = different.size > 0 ? shells.ash.run(different) : new Map<number, Answer>()
+  for (const [index, script] of different) {
+    const found = { script, ours: ours.get(index)!, dash: dash.get(index)!, ash: ash.get(index)! }
     if (isSame(found.ours, found.ash)) tally.asAsh++
     else judge(found, seeds[index]!, tally)
-  })
+  }
 }
 
 function isSame(one: Answer | undefined, other: Answer | undefined): boolean {
