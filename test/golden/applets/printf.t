@@ -38,3 +38,7 @@ a
 $ env printf '%q\n' a
 ! printf: %q\n: invalid format
 ? 1
+
+# Widths and precisions count bytes
+$ printf '%4s|%-4s|%.2s|%3c|\n' é é éé aé
+  é|é  |é|  a|

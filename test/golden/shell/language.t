@@ -180,3 +180,18 @@ $ sh -uc '{ sleep 0; echo "$x"; } 2>message'; cat message
 sh: x: parameter not set
 $ sh -c 'eval "readonly r; r=1" 2>/dev/null; echo no'
 ? 2
+
+# A redirection's words are expanded in the shell itself; an error in a document's body is only the redirection's
+$ echo x >g; cat g >${name:=f}; echo $name; cat f
+f
+x
+$ printf 'cat <<E; echo $?\n${nosuch?none}\nE\n' > s; sh s
+! s: line 1: nosuch: none
+1
+$ printf 'cat <<E; echo ended\n\\\nE\n' > s; sh s
+ended
+$ sh -c 'cat f >${nosuch?none}; echo no'
+! sh: nosuch: none
+? 2
+$ x=0; echo $((x+=(x=1)))
+2
