@@ -245,7 +245,8 @@ export abstract class DescriptorCalls extends Scheduled {
   #meetOtherSide(end: PipeEnd, fd: Fd): Promise<Fd> | undefined {
     const { pipe } = end
     const others = () => (end.readable ? pipe.writers : pipe.readers)
-    if (others() > 0) return undefined
+    // A pipe that has no name was opened at both ends when it was made: by /proc/PID/fd nobody waits (Linux).
+    if (others() > 0 || !end.hasName) return undefined
     if (end.nonBlocking) {
       if (end.readable) return undefined
       this.fds.close(fd)

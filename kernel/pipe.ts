@@ -145,6 +145,10 @@ export class PipeEnd extends Description {
     pipe.changed.wake()
   }
 
+  get hasName(): boolean {
+    return this.#named !== undefined
+  }
+
   override stat(): Stat {
     return this.#named?.stat() ?? anonymousStat(this.pipe)
   }

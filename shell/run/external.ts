@@ -39,8 +39,27 @@ export function replaceByExternal(shell: Shell, call: ExternalCall): Completion 
 }
 
 function forkRedirected(shell: Shell, call: ExternalCall, redirect: Redirect): Process {
-  const body = (inner: Shell) => redirected(inner, redirect, () => exec(inner.proc, call, () => inner))
+  const body = (inner: Shell) =>
+    reported(inner, () => redirected(inner, redirect, () => exec(inner.proc, call, () => inner)))
   return forkShell(shell, body, { isForeground: true })
+}
+
+/**
+ * An error in a here-document ends the child, not the shell (ash).
+ * differs: ash expands the words of other redirections before it forks: what they assign stays, and their errors end it.
+ */
+function reported(shell: Shell, piece: () => Later<number>): Later<number> {
+  const refused = (error: unknown): number => {
+    if (!(error instanceof ExpansionError)) throw error
+    shell.report(error)
+    return 1
+  }
+  try {
+    const done = piece()
+    return done instanceof Promise ? done.catch(refused) : done
+  } catch (error) {
+    return refused(error)
+  }
 }
 
 /** No copy of the shell is needed, unless there is something to complain of. */

@@ -63,3 +63,13 @@ test('jobs have groups of their own with set -m', async () => {
   const { stdout } = await script(`set -m; ${group}; ${group} | cat; ${group}`)
   expect(new Set(stdout.trim().split('\n')).size).toBe(3)
 })
+
+test('a process substitution may have ended when its pipe is opened', async () => {
+  expect((await script('cat <(echo a) <(echo b) <(echo c)')).stdout).toBe('a\nb\nc\n')
+})
+
+test('an error in a here-document is that of the command it is for', async () => {
+  const { stdout, stderr } = await script('cat <<E\n${x?none}\nE\necho $?')
+  expect(stdout).toBe('1\n')
+  expect(stderr).toBe('sh: x: none\n')
+})
