@@ -2,7 +2,7 @@
 
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
-import { SIGWINCH } from '../kernel/signal.ts'
+import { SIGTSTP, SIGWINCH } from '../kernel/signal.ts'
 import type { Terminal } from '../kernel/terminal.ts'
 import { makeRaw, type Termios } from '../kernel/termios.ts'
 import { decode, sequenceLength } from '../lib/bytes.ts'
@@ -12,6 +12,8 @@ export type Key = string
 
 /** How long the rest of a key's sequence may take after its Escape. */
 const ESCAPE_MS = 50
+
+const CONTROL_Z = 0x1a
 
 /** What terminals send (xterm, VT220) after `ESC [` or `ESC O`. */
 const SEQUENCES: ReadonlyMap<string, Key> = new Map([
@@ -39,6 +41,8 @@ export class RawTerminal {
   readonly #before: Termios
   #typed: number[] = []
   #isResized = false
+  #isOnOwnScreen = false
+  #isAtEnd = false
 
   /** undefined: there is no terminal to read keys from and to show on. Keys come from stdin, or else from /dev/tty. */
   static async open(proc: Process): Promise<RawTerminal | undefined> {
@@ -78,16 +82,42 @@ export class RawTerminal {
     await this.#proc.stdout.flush()
   }
 
-  /** 'eof' when there will be no more keys. */
+  /** The other screen that terminals have: what was shown before is there again afterwards. */
+  async openScreen(): Promise<void> {
+    this.#isOnOwnScreen = true
+    await this.write('\x1b[?1049h\x1b[2J')
+  }
+
+  async closeScreen(): Promise<void> {
+    this.#isOnOwnScreen = false
+    await this.write(`\x1b[${this.rows};1H\x1b[K\x1b[?1049l`)
+  }
+
+  /** 'eof' when there will be no more keys. ^Z stops the job, as for whoever leaves such keys to the terminal. */
   async key(): Promise<Key> {
     for (;;) {
+      if (this.#typed[0] === CONTROL_Z) await this.#stop()
       if (this.#isResized) {
         this.#isResized = false
         return 'resize'
       }
-      if (this.#typed.length > 0 || (await this.#fill())) return this.#take()
+      if (this.#typed.length > 0 || (await this.#fill())) {
+        if (this.#typed[0] === CONTROL_Z) continue
+        return this.#take()
+      }
       if (!this.#isResized) return 'eof'
     }
+  }
+
+  /** The key that is typed within so many milliseconds. When there will be no more, it waits all the same. */
+  async keyWithin(ms: number): Promise<Key | undefined> {
+    if (this.#typed.length > 0 || this.#isResized || (!this.#isAtEnd && (await this.#isReadyWithin(ms)))) {
+      const key = await this.key()
+      if (key !== 'eof') return key
+      this.#isAtEnd = true
+    }
+    if (this.#isAtEnd) await this.#isReadyWithin(ms, [])
+    return undefined
   }
 
   /** Keys are waiting: a screen need not be drawn before they were looked at. */
@@ -110,6 +140,19 @@ export class RawTerminal {
     } finally {
       this.#terminal.setTermios(makeRaw(this.#before))
     }
+  }
+
+  /** Afterwards everything is drawn anew. A group that nobody could wake does not stop. */
+  async #stop(): Promise<void> {
+    this.#typed.shift()
+    const hadScreen = this.#isOnOwnScreen
+    if (hadScreen) await this.closeScreen()
+    await this.suspended(async () => {
+      this.#proc.kernel.signalGroup(this.#proc.pgid, SIGTSTP)
+      await this.#proc.gate()
+    })
+    if (hadScreen) await this.openScreen()
+    this.#isResized = true
   }
 
   async #fill(): Promise<boolean> {
@@ -149,9 +192,13 @@ export class RawTerminal {
   }
 
   async #fillSoon(): Promise<boolean> {
+    return (await this.#isReadyWithin(ESCAPE_MS)) && (await this.#fill())
+  }
+
+  /** A window of another size ends the wait, and has a key of its own. */
+  async #isReadyWithin(ms: number, fds = [this.#fd]): Promise<boolean> {
     try {
-      const ready = await this.#proc.select([this.#fd], ESCAPE_MS)
-      return ready.length > 0 && (await this.#fill())
+      return (await this.#proc.select(fds, ms)).length > 0
     } catch (error) {
       if (!(error instanceof SysError) || error.errno !== 'EINTR') throw error
       return false

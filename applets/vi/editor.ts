@@ -59,7 +59,7 @@ export class Editor implements ExHost {
   }
 
   async run(commands: readonly string[]): Promise<void> {
-    await this.#view.open()
+    await this.#terminal.openScreen()
     try {
       await this.openFile(this.#files[0])
       for (const command of commands) await runEx(this, command)
@@ -69,7 +69,7 @@ export class Editor implements ExHost {
         await this.#command()
       }
     } finally {
-      await this.#view.close()
+      await this.#terminal.closeScreen()
     }
   }
 
@@ -214,11 +214,11 @@ export class Editor implements ExHost {
   }
 
   async runShell(command: string): Promise<void> {
-    await this.#view.close()
+    await this.#terminal.closeScreen()
     await this.#terminal.suspended(() => runOnTerminal(this.#proc, command))
     await this.#terminal.write('[Hit return to continue]')
     for (let key = await this.#terminal.key(); key === 'resize'; key = await this.#terminal.key());
-    await this.#view.open()
+    await this.#terminal.openScreen()
     this.#view.forget()
   }
 

@@ -32,14 +32,6 @@ export class View {
     this.#shown = []
   }
 
-  async open(): Promise<void> {
-    await this.#terminal.write('\x1b[?1049h\x1b[2J')
-  }
-
-  async close(): Promise<void> {
-    await this.#terminal.write(`\x1b[${this.#terminal.rows};1H\x1b[K\x1b[?1049l`)
-  }
-
   async draw(buffer: Buffer, cursor: Position, status: string, how: ViewOptions): Promise<void> {
     this.#scrollTo(cursor.line)
     const margin = how.showsNumbers ? NUMBER_WIDTH : 0

@@ -128,3 +128,16 @@ test('^D ends the shell, and the history is kept in a file', async () => {
   await session.type('\x04')
   expect(session.isOver()).toBe(true)
 })
+
+test('^Z stops vi, which gives the terminal back, and fg shows its text again', async () => {
+  const session = await openSession({ files: { f: 'one\ntwo\n' } })
+  expect(await session.type('vi /f\r')).toContain('one')
+  const left = await session.type('ix\x1a')
+  expect(left).toContain('\x1b[?1049l')
+  expect(plain(left)).toContain('[1]+  Stopped                    vi /f\n')
+  expect(plain(await session.type('echo $?\r'))).toContain('\n148\n')
+  expect(await session.type('fg\r')).toMatch(/\x1b\[\?1049h.*xone/s)
+  await session.type('y\x1b:wq\r')
+  await session.pass(100)
+  expect(plain(await session.type('cat /f\r'))).toContain('xyone\ntwo\n')
+})
