@@ -34,12 +34,6 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
-/** The same for lines that are all in order by their units, as nearly all texts are: the test need not be made each time. */
-export function textOrder(lines: readonly string[]): (a: string, b: string) => number {
-  if (lines.some(line => UNORDERED.test(line))) return compareText
-  return (a, b) => (a < b ? -1 : a > b ? 1 : 0)
-}
-
 const UNORDERED = /[\ud800-\uffff]/
 
 export function keyValue(text: string, key: Ordering): string | number {

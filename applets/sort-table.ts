@@ -1,4 +1,4 @@
-// The lines of sort as bytes in one block, and orders over them: by runs of bytes (byte after byte, each spreading the lines over
+// The lines of sort as bytes in one block, and orders over them: by runs of bytes (four at a time, spreading the lines over
 // buckets) or by numbers (their bits, as integers, 16 at a time). No line becomes a text unless something else is asked of it.
 
 import type { Process } from '../kernel/process.ts'
@@ -32,6 +32,17 @@ export class LineTable implements Ranges {
     this.#used = limit
   }
 
+  /** Room for so many bytes, asked for at once. */
+  reserve(size: number): void {
+    if (size > this.bytes.length) this.#grow(size)
+  }
+
+  /** Its memory stays for what comes next. */
+  clear(): void {
+    this.count = 0
+    this.#used = 0
+  }
+
   line(index: number): Uint8Array {
     return this.bytes.subarray(this.starts[index]!, this.ends[index]!)
   }
@@ -58,7 +69,9 @@ export interface Ties {
 }
 
 /** So few lines are put in order one by one. */
-const FEW = 12
+const FEW = 16
+/** So many lines are spread by 16 bits at a time; fewer by 8, for the buckets cost more than the lines. */
+const MANY = 1 << 15
 /** So many lines are looked at between two gates. */
 const TURN = 100_000
 
@@ -81,7 +94,7 @@ export async function sortByBytes(
     readonly ties?: Ties | undefined
   },
 ): Promise<void> {
-  const sorter = new ByteSorter(order, how.bytes, how.ranges, how.isReverse)
+  const sorter = new ByteSorter(order, part, how)
   const jobs: Job[] = [{ ...part, depth: 0 }]
   let looked = 0
   for (let job = jobs.pop(); job; job = jobs.pop()) {
@@ -99,21 +112,32 @@ export async function sortByBytes(
   await settleTies(proc, order, part, { same, ties: how.ties })
 }
 
+/** Four bytes of each line at a time, side by side in one array: the lines themselves lie far from one another. */
 class ByteSorter {
   readonly #order: Uint32Array
   readonly #bytes: Uint8Array
   readonly #ranges: Ranges
   readonly #isReverse: boolean
+  /** Where the arrays below begin in the order. */
+  readonly #base: number
   readonly #other: Uint32Array
-  /** Bucket 0 is for lines that have ended. */
-  readonly #counts = new Uint32Array(257)
+  readonly #keys: Uint32Array
+  readonly #otherKeys: Uint32Array
 
-  constructor(order: Uint32Array, bytes: Uint8Array, ranges: Ranges, isReverse: boolean) {
+  constructor(
+    order: Uint32Array,
+    part: { readonly from: number; readonly to: number },
+    how: { readonly bytes: Uint8Array; readonly ranges: Ranges; readonly isReverse: boolean },
+  ) {
     this.#order = order
-    this.#bytes = bytes
-    this.#ranges = ranges
-    this.#isReverse = isReverse
-    this.#other = new Uint32Array(order.length)
+    this.#bytes = how.bytes
+    this.#ranges = how.ranges
+    this.#isReverse = how.isReverse
+    this.#base = part.from
+    const size = part.to - part.from > FEW ? part.to - part.from : 0
+    this.#other = new Uint32Array(size)
+    this.#keys = new Uint32Array(size)
+    this.#otherKeys = new Uint32Array(size)
   }
 
   compare(a: number, b: number, depth: number): number {
@@ -144,41 +168,81 @@ class ByteSorter {
     }
   }
 
-  /** By the byte at a depth; what falls together goes on a byte deeper. */
-  spread({ from, to, depth }: Job, jobs: Job[]): void {
-    const counts = this.#counts
-    for (let deeper = depth; ; deeper++) {
-      counts.fill(0)
-      for (let i = from; i < to; i++) counts[this.#bucket(this.#order[i]!, deeper)]!++
-      // All the same: the next byte tells more, unless all have ended.
-      const first = this.#bucket(this.#order[from]!, deeper)
-      if (counts[first] !== to - from) return this.#distribute({ from, to, depth: deeper }, jobs)
-      if (first === 0) return
+  /** By four bytes at a depth; what falls together goes on behind them. */
+  spread(job: Job, jobs: Job[]): void {
+    const { from, to } = job
+    let { depth } = job
+    while (this.#loadKeys(from, to, depth)) depth += 4
+    const [start, end] = [from - this.#base, to - this.#base]
+    const width = to - from >= MANY ? 16 : 8
+    for (let shift = 0; shift < 32; shift += width) this.#spreadBy(start, end, shift, (1 << width) - 1)
+    const keys = this.#keys
+    for (let i = start, first = start; i < end; i++) {
+      if (i + 1 < end && keys[i + 1] === keys[first]) continue
+      if (i > first) this.#goOn({ from: first + this.#base, to: i + 1 + this.#base, depth }, jobs)
+      first = i + 1
     }
   }
 
-  #bucket(line: number, depth: number): number {
-    const at = this.#ranges.starts[line]! + depth
-    return at < this.#ranges.ends[line]! ? this.#bytes[at]! + 1 : 0
-  }
-
-  #distribute({ from, to, depth }: Job, jobs: Job[]): void {
-    const order = this.#order
-    const other = this.#other
-    const places = this.#counts
-    let place = from
-    for (let i = 0; i < 257; i++) {
-      const bucket = this.#isReverse ? 256 - i : i
-      const count = places[bucket]!
-      if (count > 1 && bucket > 0) jobs.push({ from: place, to: place + count, depth: depth + 1 })
-      places[bucket] = place
-      place += count
-    }
+  /** true: all have the same four bytes, and none has ended. A line that has ended counts as zeros. */
+  #loadKeys(from: number, to: number, depth: number): boolean {
+    const { starts, ends } = this.#ranges
+    const [order, bytes, keys] = [this.#order, this.#bytes, this.#keys]
+    const turned = this.#isReverse ? -1 : 0
+    let isSame = true
     for (let i = from; i < to; i++) {
       const line = order[i]!
-      other[places[this.#bucket(line, depth)]!++] = line
+      const at = starts[line]! + depth
+      const left = ends[line]! - at
+      let key: number
+      if (left >= 4) key = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+      else {
+        isSame = false
+        key = left > 0 ? bytes[at]! << 24 : 0
+        if (left > 1) key |= bytes[at + 1]! << 16
+        if (left > 2) key |= bytes[at + 2]! << 8
+      }
+      keys[i - this.#base] = key ^ turned
+      if (isSame && keys[i - this.#base] !== keys[from - this.#base]) isSame = false
     }
-    order.set(other.subarray(from, to), from)
+    return isSame
+  }
+
+  #spreadBy(start: number, end: number, shift: number, mask: number): void {
+    const [keys, otherKeys, other] = [this.#keys, this.#otherKeys, this.#other]
+    const order = this.#order.subarray(this.#base)
+    const places = new Uint32Array(mask + 2)
+    for (let i = start; i < end; i++) places[((keys[i]! >>> shift) & mask) + 1]!++
+    if (places[((keys[start]! >>> shift) & mask) + 1] === end - start) return
+    for (let i = 1; i < places.length; i++) places[i]! += places[i - 1]!
+    for (let i = start; i < end; i++) {
+      const key = keys[i]!
+      const place = start + places[(key >>> shift) & mask]!++
+      otherKeys[place] = key
+      other[place] = order[i]!
+    }
+    keys.set(otherKeys.subarray(start, end), start)
+    order.set(other.subarray(start, end), start)
+  }
+
+  /** Lines with the same four bytes. Among those are some that have ended, and some that have zeros there. */
+  #goOn({ from, to, depth }: Job, jobs: Job[]): void {
+    const last = (this.#keys[from - this.#base]! ^ (this.#isReverse ? -1 : 0)) & 255
+    if (last !== 0) {
+      jobs.push({ from, to, depth: depth + 4 })
+      return
+    }
+    const { starts, ends } = this.#ranges
+    const kept = this.#order.slice(from, to)
+    const left = (line: number) => Math.min(4, ends[line]! - starts[line]! - depth)
+    const lefts = this.#isReverse ? [4, 3, 2, 1, 0] : [0, 1, 2, 3, 4]
+    let place = from
+    for (const wanted of lefts) {
+      const first = place
+      // Of fewer than nothing there are those that ended before, and none of them comes here with one that did not.
+      for (const line of kept) if (Math.max(0, left(line)) === wanted) this.#order[place++] = line
+      if (wanted === 4 && place - first > 1) jobs.push({ from: first, to: place, depth: depth + 4 })
+    }
   }
 }
 

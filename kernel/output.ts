@@ -40,8 +40,11 @@ export class Output {
 
   /** As write, but the bytes stay the caller's, who may change them when it is done. */
   lend(bytes: Uint8Array): void | Promise<void> {
-    if (bytes.length < BATCH) return this.write(bytes)
-    return this.write(this.#sink.copies?.() ? bytes : new Uint8Array(bytes))
+    if (bytes.length >= BATCH) return this.write(this.#sink.copies?.() ? bytes : new Uint8Array(bytes))
+    this.#settleText()
+    const sent = this.#used + bytes.length >= BATCH ? this.#sendGathered() : undefined
+    this.#append(bytes)
+    return sent
   }
 
   /** A line: the text and a newline. */

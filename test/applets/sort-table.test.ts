@@ -35,6 +35,28 @@ test('lines order as their bytes do, equal ones as they came', async () => {
   )
 })
 
+test('many lines order as their bytes do, with zeros and ends among them', async () => {
+  const alphabet = [0, 0, 1, 97, 255]
+  let state = 1
+  const random = (below: number) => (state = (state * 48271) % 2147483647) % below
+  for (const count of [17, 300, 40_000]) {
+    const lines = Array.from({ length: count }, () =>
+      Uint8Array.from({ length: random(14) }, () => alphabet[random(alphabet.length)]!),
+    )
+    for (const isReverse of [false, true]) {
+      const table = new LineTable()
+      for (const line of lines) table.add(Uint8Array.from([...line, 10]), 10)
+      const order = Uint32Array.from(lines, (_, index) => index)
+      await inBox(proc =>
+        sortByBytes(proc, order, { from: 0, to: order.length }, { bytes: table.bytes, ranges: table, isReverse }),
+      )
+      const sign = isReverse ? -1 : 1
+      const plain = lines.map((_, index) => index).sort((a, b) => sign * compareBytes(lines[a]!, lines[b]!) || a - b)
+      expect(order.every((line, place) => line === plain[place])).toBe(true)
+    }
+  }
+})
+
 test('numbers order by their bits, equal ones as they came', async () => {
   const number = fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: -3, max: 3 }))
   await fc.assert(

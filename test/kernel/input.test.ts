@@ -85,6 +85,28 @@ test('pieces are all of it, and those who read at the same time have memory of t
   expect(views.map(view => decode(view ?? new Uint8Array(0)))).toEqual(['x'.repeat(10), 'y'.repeat(10)])
 })
 
+test('small pieces that are lent are copied too where they fill what is gathered', async () => {
+  const kernel = testKernel()
+  const { status } = await run(kernel, async proc => {
+    const [from, to] = proc.pipe()
+    proc.dup(to, { onto: 1 })
+    proc.close(to)
+    const block = new Uint8Array(1000)
+    for (let i = 0; i < 60; i++) {
+      block.fill(i)
+      const lent = proc.stdout.lend(block)
+      if (lent) await lent
+    }
+    await proc.stdout.flush()
+    let seen = 0
+    while (seen < 60_000) {
+      for (const byte of await proc.read(from, 1000)) if (byte !== Math.floor(seen++ / 1000)) return 1
+    }
+    return 0
+  })
+  expect(status).toBe(0)
+})
+
 test("what is lent stays the lender's, who may change it afterwards", async () => {
   const kernel = testKernel()
   const { status } = await run(kernel, async proc => {

@@ -287,3 +287,24 @@ z
 $ printf 'x\303\251 2\ny 1\n' | sort -k2
 y 1
 xé 2
+
+# More than -S holds goes through files in -T, of which nothing is left
+$ seq 1 30000 | sort -S 64K -T /tmp -r | head -3; ls /tmp | grep -c '^sort'
+9999
+9998
+9997
+0
+? 1
+$ seq 1 30000 | sort -S 100000b -n | cksum; seq 1 30000 | cksum
+3957459851 168894
+3957459851 168894
+$ i=0; while [ $i -lt 9000 ]; do echo "line $((i % 7)) $i"; i=$((i+1)); done > many; sort -S 1b -k2,2 -s many | cksum
+3446663808 106890
+$ sort -S 64K -u -k2,2 many
+line 0 0
+line 1 1
+line 2 100
+line 3 10
+line 4 1005
+line 5 1006
+line 6 1000
