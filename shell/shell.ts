@@ -11,6 +11,7 @@ import type { Compiler, Run } from './compiler.ts'
 import type { LineCounter } from './coverage.ts'
 import type { Dialect } from './dialect.ts'
 import { ExpansionError } from './expansion-error.ts'
+import type { History } from './interactive/history.ts'
 import type { Completion } from './run/completion.ts'
 import type { BashState } from './state/bash-state.ts'
 import { CommandHash, searchPath } from './state/command-hash.ts'
@@ -130,7 +131,7 @@ export class Shell {
   /** What it was before the builtin that runs: `command` is no name in messages. */
   outerName: string | undefined
   /** The lines typed so far, at an interactive shell. */
-  history: (() => readonly string[]) | undefined
+  history: History | undefined
   isInteractive = false
   /** The terminal that this shell hands to its foreground jobs, and the group that it was taken from. */
   held: { readonly terminal: Terminal; readonly group: number } | undefined
@@ -316,10 +317,11 @@ export class Shell {
     this.#say(`${this.place}${message}\n`)
   }
 
-  /** As the utilities that busybox builds in do: without a line. */
+  /** As the utilities that busybox builds in do: with the program's name, which may not be `$0`, and without a line. */
   complainBriefly(message: string): void {
     if (this.language.extension) return this.complain(message)
-    this.#say(`${this.name}: ${message}\n`)
+    const program = /[^/]*$/.exec(this.proc.argv[0] ?? '')?.[0].replace(/^-/, '')
+    this.#say(`${program || this.name}: ${message}\n`)
   }
 
   say(text: string): void {

@@ -7,7 +7,7 @@ export default builtin({
   raw: true,
   about: 'List the lines that were typed',
   main({ shell }) {
-    const lines = shell.history?.() ?? []
+    const lines = shell.history?.lines ?? []
     return print(shell, lines.map((line, index) => `${String(index).padStart(4)} ${line}\n`).join(''))
   },
 })

@@ -14,6 +14,7 @@ import exec from './exec.ts'
 import exit from './exit.ts'
 import exportNames from './export.ts'
 import fail from './false.ts'
+import fc from './fc.ts'
 import fg from './fg.ts'
 import getopts from './getopts.ts'
 import hash from './hash.ts'
@@ -56,6 +57,7 @@ const all: readonly Builtin[] = [
   exit,
   exportNames,
   fail,
+  fc,
   fg,
   getopts,
   hash,

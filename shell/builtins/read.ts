@@ -73,6 +73,8 @@ function seconds(value: string): number {
 
 /** `assign`: what is made of the line. */
 export function readInto(shell: Shell, how: ReadOptions, isSilent: boolean, assign: (line: Line) => void): Completion {
+  // Nothing is read: it is only asked whether there is something (ash, bash).
+  if (how.timeout === 0) return shell.proc.poll(how.fd).readable ? 0 : 1
   const restore = changeTerminal(shell, how, isSilent)
   const take = (line: Line) => {
     assign(line)
@@ -150,7 +152,8 @@ async function readRest(shell: Shell, how: ReadOptions, line: LineBytes, first: 
 async function readInTime(shell: Shell, how: ReadOptions, until: number): Promise<Line> {
   const line = new LineBytes(how)
   while (!line.isComplete) {
-    if (!(await isReady(shell, how.fd, until))) return line.end(shell.bash ? 142 : 1)
+    // busybox: what has come of a line is lost.
+    if (!(await isReady(shell, how.fd, until))) return shell.bash ? line.end(142) : new LineBytes(how).end(1)
     const chunk = await readMore(shell, how)
     if (chunk.length === 0) return line.end(1)
     shell.requireRoom(line.size + chunk.length)

@@ -139,7 +139,7 @@ function give(shell: Shell, out: Sink, name: string, value: string, quoted: bool
 }
 
 function assign(shell: Shell, name: string, value: string): string {
-  if (!isName(name)) throw new ExpansionError('syntax error: bad substitution')
+  if (!isName(name)) throw new ExpansionError(`${name}: bad variable name`)
   shell.assign(name, value)
   return value
 }

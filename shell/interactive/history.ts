@@ -34,6 +34,11 @@ export class History {
     this.#trim()
   }
 
+  /** The last line is as if it had not been typed. */
+  forgetLast(): void {
+    this.#lines.pop()
+  }
+
   clear(): void {
     this.#lines.length = 0
     this.#dropped = 0

@@ -12,6 +12,7 @@ export const SLASH = 47
 export const COLON = 58
 export const SEMICOLON = 59
 export const LESS = 60
+export const EQUALS = 61
 export const GREATER = 62
 export const OPEN_BRACKET = 91
 export const BACKSLASH = 92

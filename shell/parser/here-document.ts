@@ -43,6 +43,10 @@ function readQuoted(input: Input, quote: number): string {
     const code = input.text.charCodeAt(input.at++)
     if (code === quote) return text
     if (code === NEWLINE) input.line++
+    if (code === BACKSLASH && quote === DOUBLE_QUOTE && /["$`\\]/.test(input.text.charAt(input.at))) {
+      text += input.text.charAt(input.at++)
+      continue
+    }
     text += String.fromCharCode(code)
   }
 }

@@ -4,6 +4,7 @@ import {
   CLOSE_BRACE,
   COLON,
   END,
+  EQUALS,
   HASH,
   isDigit,
   isNameCharacter,
@@ -88,11 +89,11 @@ function readHead(reader: BraceReader): Head {
   return readName(reader)
 }
 
-/** `${#}`, `${#-x}` and `${##x}` are about `$#`; `${#-}` and `${##}` are lengths. */
+/** `${#}`, `${#-x}` and `${##x}` are about `$#`; `${#-}` and `${##}` are lengths, `${#=}` is one of nothing. */
 function beginsLength(input: Input): boolean {
   const next = input.ahead(1)
   if (isNameCharacter(next)) return true
-  return isSpecialParameter(next) && input.ahead(2) === CLOSE_BRACE
+  return (isSpecialParameter(next) || next === EQUALS) && input.ahead(2) === CLOSE_BRACE
 }
 
 function beginsIndirect(input: Input): boolean {

@@ -34,8 +34,10 @@ function parse(shell: Shell, argv: readonly string[]): CommandLine | number {
   if (isTyped) options.fix('s')
   const isTerminal = proc.terminal(0) !== undefined && proc.terminal(2) !== undefined
   if (isTyped && isTerminal) options.fix('i')
-  if (isCommand) shell.name = words.shift() ?? shell.name
-  else if (file !== undefined) shell.name = file
+  const given = isCommand ? words.shift() : undefined
+  // ash: a name that is given is named in messages with a line, as a script's.
+  if (given !== undefined) shell.commandName = shell.name = given
+  if (file !== undefined) shell.name = file
   shell.positional = words
   const isLogin = options.isFixed('l') || argv[0]?.startsWith('-') === true
   return { command, file, isLogin, isInteractive: options.isFixed('i') && isTyped }

@@ -44,10 +44,7 @@ function forkRedirected(shell: Shell, call: ExternalCall, redirect: Redirect): P
   return forkShell(shell, body, { isForeground: true })
 }
 
-/**
- * An error in a here-document ends the child, not the shell (ash).
- * differs: ash expands the words of other redirections before it forks: what they assign stays, and their errors end it.
- */
+/** What is expanded in the child, and fails there, ends the child. */
 function reported(shell: Shell, piece: () => Later<number>): Later<number> {
   const refused = (error: unknown): number => {
     if (!(error instanceof ExpansionError)) throw error
@@ -121,6 +118,11 @@ function runAsScript(shell: Shell, script: Omit<ExternalCall, 'redirect' | 'text
 }
 
 export function notFound(shell: Shell, name: string, path = shell.variables.get('PATH') ?? ''): number {
+  // ash: a name that is empty finds the directories of PATH themselves.
+  if (name === '' && path !== '') {
+    shell.complain(': Permission denied')
+    return 127
+  }
   const isThere = findUnexecutable(shell.proc, name, path)
   shell.complain(`${name}: ${isThere ? 'Permission denied' : 'not found'}`)
   return isThere ? 126 : 127

@@ -62,7 +62,7 @@ class Session {
     this.#shell = shell
     this.#editor = createEditor(shell)
     this.#parser = this.#newParser()
-    shell.history = () => this.#editor.history.lines
+    shell.history = this.#editor.history
   }
 
   async run(): Promise<Finished> {

@@ -144,7 +144,7 @@ function runSpecial(shell: Shell, command: Command, argv: readonly string[], bui
   const piece = (): Completion => {
     const waiting = assignAll(shell, command.assignments)
     // What exec starts is given them.
-    if (builtin.name === 'exec')
+    if (builtin.name === 'exec' && argv.length > 1)
       for (const { name } of command.assignments) shell.variables.mark(name, { isExported: true })
     const call = () => traced(shell, command, argv, () => callBuiltin(shell, argv, builtin))
     return waiting ? waiting.then(call) : call()

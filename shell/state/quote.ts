@@ -26,7 +26,12 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ["'", "\\'"],
 ])
 
-/** In quotes only where that is needed: `set -x`. */
+/** In quotes only where that is needed, and a reserved word always (ash): `set -x`. */
 export function quoteWord(text: string): string {
+  if (RESERVED.has(text)) return quote(text)
   return /^[A-Za-z0-9_@%+:,./^-]*$/.test(text) || /^\]+$/.test(text) ? text : quote(text)
 }
+
+const RESERVED: ReadonlySet<string> = new Set(
+  '! { } case do done elif else esac fi for function if in then until while [['.split(' '),
+)
