@@ -16,6 +16,7 @@ import type { Program } from '../kernel/program.ts'
 import { CowFileSystem } from '../kernel/vfs/cow.ts'
 import type { FileSystem } from '../kernel/vfs/inode.ts'
 import { Space } from '../kernel/vfs/space.ts'
+import { BASH_NAME } from '../rootfs/bash.ts'
 import { BASE_NAME, type BaseImage, baseImage, baseTree } from '../rootfs/build.ts'
 import { EmbeddedStore } from './embedded-store.ts'
 import { EngineError } from './errors.ts'
@@ -130,13 +131,21 @@ export class Engine {
     const stored = await this.store.images()
     const named = this.#byName(stored, nameOrId)
     if (named) return readImage(this.store, named.manifest, platform)
-    if (!/^(sha256:)?[0-9a-f]{4,64}$/.test(nameOrId)) return undefined
+    if (!/^(sha256:)?[0-9a-f]{4,64}$/.test(nameOrId)) {
+      return fullName(parseReference(nameOrId)) === BASH_NAME ? this.#bashImage() : undefined
+    }
     const prefix = nameOrId.replace(/^sha256:/, '')
     for (const { manifest } of stored) {
       const image = await readImage(this.store, manifest)
       if (image.id.slice(7).startsWith(prefix) || manifest.digest.slice(7).startsWith(prefix)) return image
     }
     return undefined
+  }
+
+  /** Made when it is first asked for: few commands need it. */
+  async #bashImage(): Promise<Image> {
+    const { makeBashImage } = await import('./bash-image.ts')
+    return makeBashImage(this, await readImage(this.store, this.base.manifest), BASH_NAME)
   }
 
   /** As findImage; from its registry where it is not here, or always. undefined: no registry can be asked. */

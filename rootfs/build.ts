@@ -14,8 +14,8 @@ import { LateBlobs } from './late-blobs.ts'
 import { DIRECTORIES, FILE_MODES, NOT_IN_BASE, SYMLINKS } from './manifest.ts'
 
 /** 2024-01-01T00:00:00Z: a fixed date, so that the digest is the same on every day. */
-const CREATED = '2024-01-01T00:00:00Z'
-const MTIME = 1_704_067_200_000_000_000n
+export const CREATED = '2024-01-01T00:00:00Z'
+export const MTIME = 1_704_067_200_000_000_000n
 
 const NOTE =
   'This file stands for every command of this box. The names that are linked to it run as programs of the box itself.\n'

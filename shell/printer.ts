@@ -153,7 +153,8 @@ class Printer {
 
   #redirections(redirections: readonly Redirection[]): string[] {
     return redirections.map(redirection => {
-      const fd = redirection.fd === undefined ? '' : String(redirection.fd)
+      const { fdVariable } = redirection
+      const fd = fdVariable === undefined ? String(redirection.fd ?? '') : `{${fdVariable}}`
       switch (redirection.kind) {
         case 'here-document': {
           this.#documents.push(redirection)

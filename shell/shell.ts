@@ -61,6 +61,8 @@ export interface Extension {
   place(shell: Shell): string
   /** ash's complaint in the dialect's words. */
   words(message: string): string
+  /** A syntax error, with the line that it is in. */
+  describeSyntax(shell: Shell, message: string, source: string): string
   /** What an error that ended a command or a shell makes of `$?`. */
   statusOf(error: ExpansionError): number
   /** The paths that a pattern expands to; undefined: it stands for itself. */
@@ -184,6 +186,8 @@ export class Shell {
     this.pid = parent?.pid ?? proc.pid
     this.bash = parent?.bash ? parent.bash.copy() : language.extension?.makeState(this)
     if (parent) this.#copy(parent)
+    if (parent?.bash && this.options.has('errtrace')) this.traps.take(parent.traps, 'ERR')
+    if (parent?.bash && this.options.has('functrace')) this.traps.take(parent.traps, 'DEBUG')
     if (parent && !variables) parent.variables.copyTo(this.variables)
   }
 

@@ -7,10 +7,18 @@ export class ShellSyntaxError extends Error {
   /** The input ended too early: with more lines it may be right (a line editor asks for one at PS2). */
   readonly isIncomplete: boolean
 
-  constructor(message: string, where: { line: number; offset: number }, isIncomplete = false) {
+  /** The line that it was found in, which bash shows. */
+  readonly source: string
+
+  constructor(
+    message: string,
+    where: { line: number; offset: number; sourceLine?: string },
+    isIncomplete = false,
+  ) {
     super(message)
     this.line = where.line
     this.offset = where.offset
     this.isIncomplete = isIncomplete
+    this.source = where.sourceLine ?? ''
   }
 }

@@ -173,7 +173,12 @@ export type ConditionalExpression =
 
 export type Redirection = FileRedirection | Duplication | HereDocument | HereString
 
-export interface FileRedirection extends Node {
+/** bash: `{name}>file`: the shell chooses a file descriptor and puts its number into the variable. */
+interface NamedRedirection {
+  readonly fdVariable?: string
+}
+
+export interface FileRedirection extends Node, NamedRedirection {
   readonly kind: 'file'
   /** The number before the operator; absent: 0 for `<` and `<>`, 1 for the others; `&>` takes none and means 1 and 2. */
   readonly fd?: number
@@ -182,7 +187,7 @@ export interface FileRedirection extends Node {
 }
 
 /** `n>&word`, `n<&word`; the word expands to digits or `-`. `>&file` without a number is `&>file` (ash and bash). */
-export interface Duplication extends Node {
+export interface Duplication extends Node, NamedRedirection {
   readonly kind: 'duplicate'
   readonly fd?: number
   readonly operator: '<&' | '>&'
@@ -190,7 +195,7 @@ export interface Duplication extends Node {
 }
 
 /** The body as a word: one quoted Literal when the delimiter was quoted, else parts as in double quotes. `<<-` is done. */
-export interface HereDocument extends Node {
+export interface HereDocument extends Node, NamedRedirection {
   readonly kind: 'here-document'
   readonly fd?: number
   readonly delimiter: string
@@ -201,7 +206,7 @@ export interface HereDocument extends Node {
 }
 
 /** bash: `<<< word`. */
-export interface HereString extends Node {
+export interface HereString extends Node, NamedRedirection {
   readonly kind: 'here-string'
   readonly fd?: number
   readonly target: Word

@@ -23,8 +23,9 @@ export default command({
     calls: string('--calls', 'Write how the stubs were called to a file, a JSON object a line'),
     coverage: string('--coverage', 'Write which lines of shell were run to a file (lcov)'),
     env: list('-e --env', 'Set environment variables'),
-    image: string('--image', 'Image: a name, an archive, an OCI layout, or a directory with a Dockerfile', 'busybox'),
+    image: string('--image', 'Image: a name, an archive, an OCI layout, or a directory with a Dockerfile (busybox)'),
     readOnly: boolean('--read-only', 'The script may not change the files of this machine'),
+    shell: string('--shell', 'The shell: sh, or bash, which has an image of its own', 'sh'),
     report: string('--report', 'Write every process, its files and its end to a file'),
     stub: list('--stub', 'Play a command by a script (NAME=FILE), or only note its calls (NAME)'),
     user: string('-u --user', 'Username or UID'),
@@ -33,13 +34,16 @@ export default command({
   async main({ engine, proc, flags, operands: [path = '', ...args] }) {
     const script = absolutePath(proc, path)
     readHostFile(proc, script)
-    const { library, image } = await findImage(engine, proc, flags.image)
+    const isBash = flags.shell === 'bash'
+    if (!isBash && flags.shell !== 'sh') throw new Refusal(`sh: ${flags.shell}: no such shell: there are sh and bash`)
+    if (isBash && flags.coverage !== undefined) throw new Refusal('sh: the lines that bash runs are not counted')
+    const { library, image } = await findImage(engine, proc, flags.image ?? (isBash ? 'cowbox/bash' : 'busybox'))
     const output = new EarlyOutput()
     const isTerminal = !flags.virtual && proc.terminal(0) !== undefined && proc.terminal(1) !== undefined
     const size = isTerminal ? terminalSize(proc) : undefined
     const how: RunOptions = {
       entrypoint: [],
-      cmd: ['sh', script, ...args],
+      cmd: [flags.shell, script, ...args],
       workingDirectory: proc.cwd,
       mounts: mountsFor(proc, script, flags.readOnly),
       env: Object.fromEntries(flags.env.flatMap(word => readVariable(proc, word)).map(splitPair)),

@@ -34,6 +34,7 @@ export function beginShell(shell: Shell): void {
   for (const name of ['BASH_VERSINFO', 'UID', 'EUID', 'PPID']) variables.mark(name, { isReadOnly: true })
   variables.unset('PS2')
   variables.set('PS2', '> ')
+  if (variables.lookup('OLDPWD') === undefined) variables.mark('OLDPWD', { isExported: true })
   importFunctions(shell)
 }
 

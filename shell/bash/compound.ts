@@ -5,6 +5,7 @@ import { compileExpression } from '../expand/arithmetic.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { andThen, type Completion, type Later } from '../run/completion.ts'
 import { compileNumericLoop } from '../run/loop.ts'
+import { print } from '../printer.ts'
 import { failed } from '../run/trap.ts'
 import type { Shell } from '../shell.ts'
 import type { ArithmeticCommand, ArithmeticFor, BashCompound, Select, Word } from '../syntax.ts'
@@ -26,7 +27,8 @@ export function compileBashCompound(compiler: Compiler, node: BashCompound): Run
 }
 
 /** Its status says whether the value is another than 0; an expression that is none is its failure, and no more. */
-function compileArithmeticCommand(compiler: Compiler, { expression, line }: ArithmeticCommand): Run {
+function compileArithmeticCommand(compiler: Compiler, node: ArithmeticCommand): Run {
+  const { expression, line } = node
   const value = compileExpression(compiler, expression)
   const run = (shell: Shell): Completion => {
     shell.line = line
@@ -44,7 +46,7 @@ function compileArithmeticCommand(compiler: Compiler, { expression, line }: Arit
     }
   }
   return shell =>
-    shell.traps.action('DEBUG') === undefined ? run(shell) : andThen(debugged(shell, line, '(('), () => run(shell))
+    shell.traps.action('DEBUG') === undefined ? run(shell) : andThen(debugged(shell, line, print({ ...node, redirections: [] })), () => run(shell))
 }
 
 function finish(shell: Shell, status: number): Completion {

@@ -9,6 +9,7 @@ import { Text } from '../expand/text.ts'
 import { withTildes } from '../expand/tilde.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { andThen, type Completion, type Later } from '../run/completion.ts'
+import { print } from '../printer.ts'
 import { failed } from '../run/trap.ts'
 import type { Shell } from '../shell.ts'
 import { optionOfName } from '../state/options.ts'
@@ -19,7 +20,8 @@ import { conditionalOptions, isOn } from './patterns.ts'
 
 type Judge = (shell: Shell) => Later<boolean>
 
-export function compileConditional(compiler: Compiler, { expression, line }: Conditional): Run {
+export function compileConditional(compiler: Compiler, node: Conditional): Run {
+  const { expression, line } = node
   const judge = compileExpression(compiler, expression)
   const decide = (shell: Shell): Completion => {
     shell.line = line
@@ -38,7 +40,7 @@ export function compileConditional(compiler: Compiler, { expression, line }: Con
   return shell =>
     shell.traps.action('DEBUG') === undefined
       ? decide(shell)
-      : andThen(debugged(shell, line, '[['), () => decide(shell))
+      : andThen(debugged(shell, line, print({ ...node, redirections: [] })), () => decide(shell))
 }
 
 function end(shell: Shell, status: number): Completion {

@@ -1,9 +1,9 @@
 // The call stack: FUNCNAME, BASH_SOURCE, BASH_LINENO, `caller`.
 
 import type { Compiler, Run } from '../compiler.ts'
-import type { Completion, Finished } from '../run/completion.ts'
+import { andThen, type Completion, type Finished } from '../run/completion.ts'
 import type { Shell } from '../shell.ts'
-import type { CallFrame } from '../state/bash-state.ts'
+import type { BashState, CallFrame } from '../state/bash-state.ts'
 import type { FunctionDefinition } from '../syntax.ts'
 import { debugged, returned } from './debug-trap.ts'
 
@@ -58,6 +58,16 @@ export function inFrame(shell: Shell, frame: CallFrame, run: () => Completion): 
   if (!bash) return run()
   const { frames } = bash
   bash.frames = [...frames, frame]
+  // The names of <(...) that it was given are there until it returns.
+  const held = shell.substitutionFds.splice(0)
+  if (held.length > 0) return andThen(framed(shell, bash, frames, run), done => {
+    shell.substitutionFds.push(...held)
+    return done
+  })
+  return framed(shell, bash, frames, run)
+}
+
+function framed(shell: Shell, bash: BashState, frames: readonly CallFrame[], run: () => Completion): Completion {
   let done: Completion
   try {
     done = run()

@@ -13,7 +13,7 @@ import { COMPUTED } from './computed.ts'
 import { compileBracedFields } from './fields.ts'
 import { compileFunctionBody, defineFunction } from './frames.ts'
 import { expandGlob } from './glob.ts'
-import { place, statusOf, words } from './messages.ts'
+import { describeSyntax, place, statusOf, words } from './messages.ts'
 import { BashNames } from './names.ts'
 import { compileBashParameter } from './parameter.ts'
 import { caseOptions } from './patterns.ts'
@@ -59,6 +59,7 @@ export const extension: Extension = {
     },
   },
   place,
+  describeSyntax,
   words,
   statusOf,
   glob: expandGlob,

@@ -10,7 +10,7 @@ export function madeArray(shell: Shell, name: string): BashArray | undefined {
 
 export const MADE: ReadonlyMap<string, (shell: Shell) => readonly string[]> = new Map([
   ['FUNCNAME', functionNames],
-  ['BASH_LINENO', shell => [...framesOf(shell).map(({ line }) => String(line)), '0']],
+  ['BASH_LINENO', callLines],
   ['BASH_SOURCE', sources],
   ['PIPESTATUS', shell => (shell.bash?.pipeStatus ?? [shell.status]).map(String)],
   ['BASH_REMATCH', shell => shell.bash?.matched ?? []],
@@ -22,10 +22,16 @@ function framesOf(shell: Shell) {
   return [...(shell.bash?.frames ?? [])].reverse()
 }
 
+function callLines(shell: Shell): string[] {
+  const lines = framesOf(shell).map(({ line }) => String(line))
+  return shell.options.isFixed('c') || shell.options.isFixed('s') ? lines : [...lines, '0']
+}
+
 /** `main` is there only while a function runs, and where there is a script. */
 function functionNames(shell: Shell): string[] {
   const names = framesOf(shell).map(({ name }) => name)
-  return names.length > 0 && shell.options.isFixed('c') === false ? [...names, 'main'] : names
+  const isFile = !shell.options.isFixed('c') && !shell.options.isFixed('s')
+  return names.length > 0 && isFile ? [...names, 'main'] : names
 }
 
 function sources(shell: Shell): string[] {

@@ -21,6 +21,12 @@ export function words(message: string): string {
   return message
 }
 
+/** bash shows the line, where a token is the matter. */
+export function describeSyntax(shell: Shell, message: string, source: string): string {
+  const text = words(message)
+  return /^syntax error near/.test(text) ? `${text}\n${place(shell)}\`${source}'` : text
+}
+
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^can't cd to (.*)$/s, '$1'],
   [/^can't (?:open|create) '?(.*?)'?: (?:no such file|nonexistent directory)$/s, '$1: No such file or directory'],
@@ -32,6 +38,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^(.*): parameter not set$/s, '$1: unbound variable'],
   [/^(.*): bad variable name$/s, "`$1': not a valid identifier"],
   [/^Illegal number: (.*)$/s, '$1: numeric argument required'],
+  [/^illegal option [-+]o (.*)$/s, '$1: invalid option name'],
   [/^illegal option (.*)$/s, '$1: invalid option'],
   [/^no arg for (.*) option$/s, '$1: option requires an argument'],
   [/^divide by zero$/, 'division by 0'],
@@ -44,6 +51,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^syntax error: unexpected "(.*?)".*$/s, "syntax error near unexpected token `$1'"],
   [/^bad number$/, ': integer expression expected'],
   [/^(.*): bad number$/s, '$1: integer expression expected'],
+  [/^syntax error: bad fd number$/, 'ambiguous redirect'],
   [/^missing \]$/, "missing `]'"],
   [/^invalid number '(.*)'$/s, '$1: invalid number'],
   [/^not in a function$/, 'can only be used in a function'],
@@ -52,6 +60,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 /** A usage error, or a syntax error, is 2; other errors are 1. */
 export function statusOf(error: ExpansionError): number {
   if (error.status !== 2) return error.status
+  if (error.endsShell && /unbound variable|not set/.test(error.message)) return 1
   return /^(?:syntax error|unexpected EOF|illegal option|no arg for)|invalid option|option requires/.test(error.message)
     ? 2
     : 1

@@ -8,7 +8,7 @@ import { fillQuickWords } from '../run/quick-words.ts'
 import { assignOnly, type Command, compileCommand, external, finish as finishCommand, invoke } from '../run/simple.ts'
 import { failed } from '../run/trap.ts'
 import type { Shell } from '../shell.ts'
-import type { Simple } from '../syntax.ts'
+import type { Assignment, Simple } from '../syntax.ts'
 import { compileOperand, compileSpecial, isSpecial } from './assignment.ts'
 import { debugged } from './debug-trap.ts'
 
@@ -80,8 +80,18 @@ function compileBare(compiler: Compiler, node: Simple, isLast: boolean): Run {
   if (arrays) return compileWithArrays(compiler, node, isLast)
   if (!assignments.some(isSpecial)) return compilePlain(compiler, node, isLast)
   // bash: an array before a command is not for it.
-  const plain = { ...node, assignments: assignments.filter(each => !isSpecial(each)) }
+  const plain = { ...node, assignments: assignments.flatMap(asText) }
   return words.length > 0 ? compilePlain(compiler, plain, isLast) : compileAssignments(compiler, node)
+}
+
+/** bash: an array for the command is its text, in parentheses; an element is dropped. */
+function asText(assignment: Assignment): Assignment[] {
+  if (!isSpecial(assignment)) return [assignment]
+  const { elements, index, ...rest } = assignment
+  if (!elements || index) return []
+  const whole = print({ kind: 'simple', assignments: [assignment], words: [], redirections: [], line: 0, offset: 0 })
+  const text = whole.slice(whole.indexOf('=') + 1)
+  return [{ ...rest, value: { ...rest.value, parts: [{ kind: 'literal', text, quoted: true }] } }]
 }
 
 /** In their order; what is plain goes through the plain command, which shows it (set -x). */

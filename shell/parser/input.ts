@@ -207,6 +207,13 @@ export class Input {
     this.#depth--
   }
 
+  /** The line that is being read. */
+  get sourceLine(): string {
+    const start = this.text.lastIndexOf('\n', this.at - 2) + 1
+    const end = this.text.indexOf('\n', Math.max(this.at - 1, start))
+    return this.text.slice(start, end < 0 ? undefined : end)
+  }
+
   error(message: string): ShellSyntaxError {
     return new ShellSyntaxError(message, this)
   }

@@ -39,6 +39,8 @@ export class Lexer {
   text: string | undefined
   operator: RedirectionOperator = '<'
   fd: number | undefined
+  /** bash: the name in `{name}>file`. */
+  fdVariable: string | undefined
   /** The peeked token comes right after an alias whose value ended in a blank. */
   followsAliasBlank = false
   #standsAfterBlank = false
@@ -160,6 +162,7 @@ export class Lexer {
     // differs: ash stumbles over `&>>`.
     this.operator = this.#accept('>') ? '&>>' : '&>'
     this.fd = undefined
+    this.fdVariable = undefined
     return 'redirection'
   }
 
@@ -170,9 +173,10 @@ export class Lexer {
     return this.dialect === 'bash' && this.#accept('&') ? ';;&' : ';;'
   }
 
-  #redirection(code: number, fd?: number): TokenKind {
+  #redirection(code: number, fd?: number, fdVariable?: string): TokenKind {
     this.input.at++
     this.fd = fd
+    this.fdVariable = fdVariable
     this.operator = code === LESS ? this.#less() : this.#greater()
     return 'redirection'
   }
@@ -256,6 +260,9 @@ export class Lexer {
   /** Digits right before `<` or `>` are a file descriptor (POSIX XCU 2.10.1 rule 2). */
   #endWord(text: string, next: number): TokenKind {
     if ((next === LESS || next === GREATER) && /^[0-9]{1,9}$/.test(text)) return this.#redirection(next, Number(text))
+    if (this.dialect === 'bash' && (next === LESS || next === GREATER) && /^\{[A-Za-z_][A-Za-z0-9_]*\}$/.test(text)) {
+      return this.#redirection(next, undefined, text.slice(1, -1))
+    }
     this.#word = undefined
     this.text = text
     return 'word'

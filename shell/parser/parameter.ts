@@ -20,7 +20,7 @@ export interface BraceReader {
   readonly dialect: Dialect
   name(): string
   value(quoted: boolean): Word
-  pattern(stops: 'brace' | 'replace'): Word
+  pattern(stops: 'brace' | 'replace', how?: { isAnchored?: boolean }): Word
   bound(which: 'start' | 'length'): Word
   subscript(): Word
   /** Whether a here-document is being read. */
@@ -170,7 +170,7 @@ function replace(reader: BraceReader): ParameterOperation {
   const { input } = reader
   const operator = replaceOperator(reader)
   if (operator !== '/') input.at++
-  const pattern = reader.pattern('replace')
+  const pattern = reader.pattern('replace', { isAnchored: operator === '/#' || operator === '/%' })
   if (input.peek() === SLASH) input.at++
   return { kind: 'replace', operator, pattern, text: reader.pattern('brace') }
 }

@@ -3,8 +3,8 @@ import type { Lexer, RedirectionOperator } from './lexer.ts'
 
 /** The peeked redirection and its word (POSIX XCU 2.7). */
 export function readRedirection(lexer: Lexer): Redirection {
-  const { operator, line, offset, fd } = lexer
-  const start = { ...(fd !== undefined && { fd }), line, offset }
+  const { operator, line, offset, fd, fdVariable } = lexer
+  const start = { ...(fd !== undefined && { fd }), ...(fdVariable !== undefined && { fdVariable }), line, offset }
   lexer.take()
   if (operator === '<<' || operator === '<<-') return readHereDocument(lexer, operator, start)
   if (lexer.peek() !== 'word') throw lexer.unexpected()
@@ -18,7 +18,7 @@ export function readRedirection(lexer: Lexer): Redirection {
 function readHereDocument(
   lexer: Lexer,
   operator: RedirectionOperator,
-  start: { fd?: number; line: number; offset: number },
+  start: { fd?: number; fdVariable?: string; line: number; offset: number },
 ): Redirection {
   const delimiter = lexer.delimiter()
   if (delimiter === undefined) throw lexer.unexpected()

@@ -70,9 +70,9 @@ export class WordReader implements BraceReader {
   }
 
   /** A pattern or a replacement: its quotes count even when the whole is quoted (POSIX XCU 2.6.2). */
-  pattern(stops: 'brace' | 'replace'): Word {
+  pattern(stops: 'brace' | 'replace', how: { isAnchored?: boolean } = {}): Word {
     const parts = new Parts(this.input)
-    if (stops === 'replace' && this.input.peek() === SLASH) {
+    if (stops === 'replace' && !how.isAnchored && this.input.peek() === SLASH) {
       parts.literal('/', false)
       this.input.at++
     }

@@ -68,6 +68,34 @@ function applyFrom(shell: Shell, applies: readonly Apply[], from: { at: number; 
 }
 
 function compileOne(compiler: Compiler, redirection: Redirection): Apply {
+  const { fdVariable, ...rest } = redirection
+  return fdVariable === undefined ? compileNumbered(compiler, redirection) : compileNamed(compiler, rest, fdVariable)
+}
+
+/** No script means it: where a redirection is made before it has its number. */
+const PROVISIONAL = 255
+
+/** bash: `{name}>file` takes a free file descriptor, which stays open; `{name}>&-` closes the one that name says. */
+function compileNamed(compiler: Compiler, redirection: Redirection, name: string): Apply {
+  const [only] = redirection.kind === 'duplicate' ? redirection.target.parts : []
+  if (only?.kind === 'literal' && only.text === '-') {
+    return shell => {
+      const fd = Number(shell.variables.get(name) ?? Number.NaN)
+      if (Number.isInteger(fd) && shell.proc.fds.has(fd)) shell.proc.close(fd)
+    }
+  }
+  const apply = compileNumbered(compiler, { ...redirection, fd: PROVISIONAL })
+  return shell => {
+    const saved: Saved = new Map()
+    return andThen(apply(shell, saved), () => {
+      const fd = shell.proc.dup(PROVISIONAL, { least: 10 })
+      restore(shell, saved)
+      shell.assign(name, String(fd))
+    })
+  }
+}
+
+function compileNumbered(compiler: Compiler, redirection: Redirection): Apply {
   switch (redirection.kind) {
     case 'file':
       return compileFile(compiler, redirection)
@@ -195,9 +223,18 @@ function compileDuplication(compiler: Compiler, { fd, operator, target }: Duplic
         return
       }
       if (/^\d+$/.test(from)) return copy(shell, saved, Number(from), to)
+      // bash: `2>&1-` moves it.
+      if (shell.bash && /^\d+-$/.test(from)) return moveAcross(shell, saved, Number.parseInt(from, 10), to)
       if (isFileToo) return toFile(shell, saved)
       throw new ExpansionError('syntax error: bad fd number')
     })
+}
+
+function moveAcross(shell: Shell, saved: Saved, from: number, to: number): void {
+  copy(shell, saved, from, to)
+  if (from === to) return
+  save(shell, saved, from)
+  shell.proc.close(from)
 }
 
 function copy(shell: Shell, saved: Saved, from: number, to: number): void {

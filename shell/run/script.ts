@@ -13,7 +13,7 @@ import { EchoedLines } from './echoed-lines.ts'
 import { showNews } from './job-news.ts'
 import { parserOptions } from './parser-options.ts'
 import { StdinLines } from './stdin-lines.ts'
-import { runParsed, runRecovering } from './text.ts'
+import { runParsed, runRecovering, syntaxError } from './text.ts'
 import { runPending } from './trap.ts'
 
 export function runFile(shell: Shell, path: string): Completion {
@@ -72,7 +72,6 @@ function nextOrNothing(shell: Shell, parser: Parser) {
   } catch (error) {
     if (!(error instanceof ShellSyntaxError)) throw error
     if (error.isIncomplete) return undefined
-    shell.line = error.line
-    throw new ExpansionError(error.message)
+    throw syntaxError(shell, error)
   }
 }

@@ -55,15 +55,17 @@ function readCommand(shell: Shell, parser: Parser, { file, tellsNews }: TextOpti
     return list
   } catch (error) {
     if (!(error instanceof ShellSyntaxError)) throw error
-    shell.line = error.line
-    throw syntaxError(shell, error.message)
+    throw syntaxError(shell, error)
   }
 }
 
-/** It ends the whole of what is read, in bash too. */
-function syntaxError(shell: Shell, message: string): ExpansionError {
-  const error = new ExpansionError(message)
-  error.endsShell = shell.language.dialect === 'bash'
+/** As the shell's error, which ends the whole of what is read. */
+export function syntaxError(shell: Shell, { line, message, source }: ShellSyntaxError): ExpansionError {
+  shell.line = line
+  const { extension } = shell.language
+  if (!extension) return new ExpansionError(message)
+  const error = new ExpansionError(extension.describeSyntax(shell, message, source))
+  error.endsShell = true
   return error
 }
 

@@ -77,6 +77,12 @@ export class Traps {
     if (child.#proc !== this.#proc) this.releaseOwn(child.#proc)
   }
 
+  /** bash's set -E and -T: a subshell has these too. */
+  take(outer: Traps, condition: 'ERR' | 'DEBUG' | 'RETURN'): void {
+    const action = outer.#actions.get(condition)
+    if (action !== undefined) this.#actions = changed(this.#actions, condition, action)
+  }
+
   /** In a child: what the shell ignored for itself is heeded again. */
   releaseOwn(child: Process): void {
     for (const [signal, action] of this.#own) {

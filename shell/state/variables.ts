@@ -322,8 +322,11 @@ const WATCHED: ReadonlySet<string> = new Set(['IFS', 'PATH', 'OPTIND'])
 
 /** Its value is made when it is asked for. */
 export function isComputed(name: string): boolean {
-  return COMPUTED.has(name)
+  return COMPUTED.has(name) || COMPUTED_BY_BASH.has(name)
 }
+
+/** What is another value in a substitution than outside. */
+const COMPUTED_BY_BASH: ReadonlySet<string> = new Set(['BASHPID', 'BASH_SUBSHELL', 'SRANDOM', 'SECONDS', 'BASH_COMMAND'])
 
 /** A loop: it is asked of every operand of `read` and `local`, and an expression takes several times as long. */
 export function isName(text: string): boolean {

@@ -73,16 +73,14 @@ async function serve(request: Request) {
 }
 
 async function openContainer(request: Request): Promise<LocalContainer> {
-  const image = await engine.requireImage('busybox')
-  const specification = await engine.specify(image, 'busybox', {
+  const name = shell.endsWith('bash') ? 'cowbox/bash' : 'busybox'
+  const image = await engine.requireImage(name)
+  const specification = await engine.specify(image, name, {
     cmd: ['sleep', 'inf'],
     mounts: [{ type: 'bind', source: request.root, target: request.mount, readOnly: false }],
   })
   const container = new LocalContainer(specification, await engine.surroundings(specification))
   ;(await container.start()).detach()
-  const bin = container.container.root.root.lookup('bin')
-  const box = bin?.lookup('busybox')
-  if (bin && box && !bin.lookup('bash')) bin.link('bash', box)
   return container
 }
 

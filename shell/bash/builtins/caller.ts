@@ -1,6 +1,5 @@
 import { builtin } from '../../builtins/builtin.ts'
 import { print } from '../../builtins/print.ts'
-import { madeArray } from '../made-arrays.ts'
 
 /** Where the function that runs was called from. */
 export default builtin({
@@ -11,13 +10,15 @@ export default builtin({
   operands: '[N]',
   main({ shell, operands: [level] }) {
     const depth = Number(level ?? 0)
-    const lines = madeArray(shell, 'BASH_LINENO')?.values() ?? []
-    const files = madeArray(shell, 'BASH_SOURCE')?.values() ?? []
-    const names = madeArray(shell, 'FUNCNAME')?.values() ?? []
-    if (!Number.isInteger(depth) || names.length === 0 || lines[depth] === undefined) return 1
-    const file = files[depth + 1] ?? 'NULL'
+    const frames = [...(shell.bash?.frames ?? [])].reverse()
+    const lines = frames.map(({ line }) => line)
+    const isFile = !shell.options.isFixed('c') && !shell.options.isFixed('s')
+    const files = [...frames.map(({ source }) => source), isFile ? shell.name : 'main']
+    const names = [...frames.map(({ name }) => name), 'main']
+    if (!Number.isInteger(depth) || lines[depth] === undefined) return 1
+    const file = files[depth + 1]
     if (level === undefined) return print(shell, `${lines[depth]} ${file}\n`)
     const name = names[depth + 1]
-    return name === undefined ? 1 : print(shell, `${lines[depth]} ${name} ${file}\n`)
+    return print(shell, `${lines[depth]} ${name} ${file}\n`)
   },
 })

@@ -17,6 +17,7 @@ import readonly from './readonly.ts'
 import set from './set.ts'
 import shopt from './shopt.ts'
 import source from './source.ts'
+import { strict } from './strict.ts'
 import { bracket, test } from './test.ts'
 import trap from './trap.ts'
 import typeOf from './type.ts'
@@ -45,6 +46,7 @@ const own: readonly Builtin[] = [
   trap,
   typeOf,
   unset,
+  ...strict,
 ]
 
 /** `[[` is a word of the language, and `chdir` is ash's. */

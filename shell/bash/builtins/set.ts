@@ -4,6 +4,8 @@ import shared from '../../builtins/set.ts'
 import { BASH_OPTION_NAMES } from '../../state/options.ts'
 import { functionTexts, settings } from './declare.ts'
 
+const LETTERS = 'abefhkmnoptuvxBCEHPT'
+
 export default builtin({
   name: 'set',
   pure: true,
@@ -19,6 +21,13 @@ export default builtin({
     }
     if (only === '+o')
       return print(shell, BASH_OPTION_NAMES.map(name => `set ${isOn(name) ? '-' : '+'}o ${name}\n`).join(''))
+    const bad = operands.find(word => /^[-+][^-+]/.test(word) && [...word.slice(1)].some(letter => !LETTERS.includes(letter)))
+    const isFirst = bad !== undefined && operands.slice(0, operands.indexOf(bad)).every(word => /^[-+]/.test(word) && word !== '--')
+    if (bad !== undefined && isFirst) {
+      shell.complain(`${bad.slice(0, 1)}${[...bad.slice(1)].find(letter => !LETTERS.includes(letter))}: invalid option`)
+      shell.say('set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]\n')
+      return 2
+    }
     return shared.run(shell, argv)
   },
 })
