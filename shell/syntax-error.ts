@@ -10,11 +10,7 @@ export class ShellSyntaxError extends Error {
   /** The line that it was found in, which bash shows. */
   readonly source: string
 
-  constructor(
-    message: string,
-    where: { line: number; offset: number; sourceLine?: string },
-    isIncomplete = false,
-  ) {
+  constructor(message: string, where: { line: number; offset: number; sourceLine?: string }, isIncomplete = false) {
     super(message)
     this.line = where.line
     this.offset = where.offset

@@ -3,9 +3,9 @@
 import type { Compiler, FieldsOf, IntegerOf, Run } from '../compiler.ts'
 import { compileExpression } from '../expand/arithmetic.ts'
 import { ExpansionError } from '../expansion-error.ts'
+import { print } from '../printer.ts'
 import { andThen, type Completion, type Later } from '../run/completion.ts'
 import { compileNumericLoop } from '../run/loop.ts'
-import { print } from '../printer.ts'
 import { failed } from '../run/trap.ts'
 import type { Shell } from '../shell.ts'
 import type { ArithmeticCommand, ArithmeticFor, BashCompound, Select, Word } from '../syntax.ts'
@@ -46,7 +46,9 @@ function compileArithmeticCommand(compiler: Compiler, node: ArithmeticCommand): 
     }
   }
   return shell =>
-    shell.traps.action('DEBUG') === undefined ? run(shell) : andThen(debugged(shell, line, print({ ...node, redirections: [] })), () => run(shell))
+    shell.traps.action('DEBUG') === undefined
+      ? run(shell)
+      : andThen(debugged(shell, line, print({ ...node, redirections: [] })), () => run(shell))
 }
 
 function finish(shell: Shell, status: number): Completion {

@@ -60,10 +60,11 @@ export function inFrame(shell: Shell, frame: CallFrame, run: () => Completion): 
   bash.frames = [...frames, frame]
   // The names of <(...) that it was given are there until it returns.
   const held = shell.substitutionFds.splice(0)
-  if (held.length > 0) return andThen(framed(shell, bash, frames, run), done => {
-    shell.substitutionFds.push(...held)
-    return done
-  })
+  if (held.length > 0)
+    return andThen(framed(shell, bash, frames, run), done => {
+      shell.substitutionFds.push(...held)
+      return done
+    })
   return framed(shell, bash, frames, run)
 }
 

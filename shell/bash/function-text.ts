@@ -1,7 +1,7 @@
 // A function as `declare -f` and `type` show it: a command a line, four blanks a level.
 
-import { print } from '../printer.ts'
 import { printWord } from '../printer/word.ts'
+import { print } from '../printer.ts'
 import type {
   Case,
   Command,
@@ -20,7 +20,8 @@ export function functionText(definition: FunctionDefinition): string {
 }
 
 function headAndBody({ name, body }: FunctionDefinition, indent: string): string {
-  if (body.kind !== 'group') return `${name} () \n${indent}{ \n${indent}    ${statement(body, `${indent}    `)}\n${indent}}`
+  if (body.kind !== 'group')
+    return `${name} () \n${indent}{ \n${indent}    ${statement(body, `${indent}    `)}\n${indent}}`
   return `${name} () \n${indent}{ \n${lines(body.body, `${indent}    `)}\n${indent}}${redirections(body.redirections)}`
 }
 
@@ -107,7 +108,10 @@ function ifText({ branches, otherwise }: If, indent: string): string {
   const [next, ...rest] = others
   // bash shows an elif as what it means.
   if (next) {
-    const nested = ifText({ kind: 'if', branches: [next, ...rest], ...(otherwise && { otherwise }), redirections: [], line: 0, offset: 0 }, inner)
+    const nested = ifText(
+      { kind: 'if', branches: [next, ...rest], ...(otherwise && { otherwise }), redirections: [], line: 0, offset: 0 },
+      inner,
+    )
     return `${then}else\n${inner}${nested};\n${indent}fi`
   }
   return otherwise ? `${then}else\n${ended(otherwise, inner)}\n${indent}fi` : `${then}fi`

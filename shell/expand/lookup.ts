@@ -3,9 +3,11 @@
 import { plainNumber } from '../../lib/plain-number.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
+import { isComputedByBash } from '../state/variables.ts'
 
 /** The same for a name that is known beforehand: variables and positional parameters take no detour. */
 export function compileLookup(name: string): (shell: Shell) => string | undefined {
+  if (isComputedByBash(name)) return shell => computedValue(shell, name)
   if (isVariableName(name)) {
     return shell => {
       const value = shell.variables.get(name)
@@ -20,6 +22,12 @@ export function compileLookup(name: string): (shell: Shell) => string | undefine
     if (value === undefined && shell.options.nounset) throw unset(name)
     return value
   }
+}
+
+/** Of the shell that asks, which may be a substitution's in its shell's own process. */
+function computedValue(shell: Shell, name: string): string | undefined {
+  const compute = shell.language.extension?.computed.get(name)
+  return compute && !shell.variables.lookup(name) ? compute(shell) : shell.variables.get(name)
 }
 
 /** The number that a plain parameter expands to; undefined: its value is none, or splitting would change it. */

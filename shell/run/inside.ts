@@ -127,6 +127,10 @@ class Survey {
 
   /** A substitution within sees to itself, but for <(...), whose process is its shell's child. */
   #word(word: Word): void {
-    if (word.parts.some(part => part.kind === 'process-substitution')) this.needsProcess = true
+    // bash: BASHPID is that of the substitution's process.
+    const needs = word.parts.some(
+      part => part.kind === 'process-substitution' || (part.kind === 'parameter' && part.name === 'BASHPID'),
+    )
+    if (needs) this.needsProcess = true
   }
 }

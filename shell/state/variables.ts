@@ -325,8 +325,16 @@ export function isComputed(name: string): boolean {
   return COMPUTED.has(name) || COMPUTED_BY_BASH.has(name)
 }
 
+export function isComputedByBash(name: string): boolean {
+  return COMPUTED_BY_BASH.has(name)
+}
+
 /** What is another value in a substitution than outside. */
-const COMPUTED_BY_BASH: ReadonlySet<string> = new Set(['BASHPID', 'BASH_SUBSHELL', 'SRANDOM', 'SECONDS', 'BASH_COMMAND'])
+const COMPUTED_BY_BASH: ReadonlySet<string> = new Set(
+  'BASHPID BASH_SUBSHELL SRANDOM SECONDS BASH_COMMAND FUNCNAME BASH_LINENO BASH_SOURCE PIPESTATUS BASH_REMATCH DIRSTACK'.split(
+    ' ',
+  ),
+)
 
 /** A loop: it is asked of every operand of `read` and `local`, and an expression takes several times as long. */
 export function isName(text: string): boolean {

@@ -6,6 +6,7 @@ import type { Kernel, KernelOptions } from '../../kernel/kernel.ts'
 import type { Program } from '../../kernel/program.ts'
 import { exitStatus } from '../../kernel/wait-status.ts'
 import { encode } from '../../lib/bytes.ts'
+import { bash } from '../../shell/bash.ts'
 import { ash, sh } from '../../shell/sh.ts'
 import { type Ran, run, testKernel } from '../kernel/box.ts'
 
@@ -13,6 +14,7 @@ import { type Ran, run, testKernel } from '../kernel/box.ts'
 const own: readonly Program[] = [
   sh,
   ash,
+  bash,
   {
     name: 'sleep',
     async main(proc) {
@@ -39,6 +41,8 @@ const own: readonly Program[] = [
 export interface BoxOptions extends Partial<KernelOptions> {
   readonly files?: Readonly<Record<string, string>>
   readonly stdin?: string
+  /** The shell: `sh`, or another program. */
+  readonly program?: string
 }
 
 export function shellKernel(how: BoxOptions = {}): Kernel {
@@ -82,7 +86,8 @@ export async function shell(args: readonly string[], how: BoxOptions = {}): Prom
       init.close(read)
       init.close(write)
     }
-    const child = init.fork(process => process.exec('/bin/sh', ['sh', ...args], ENV))
+    const { program = 'sh' } = how
+    const child = init.fork(process => process.exec(`/bin/${program}`, [program, ...args], ENV))
     const found = await init.wait(child.pid)
     return found ? exitStatus(found[1]) : 255
   })

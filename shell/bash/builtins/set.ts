@@ -21,8 +21,11 @@ export default builtin({
     }
     if (only === '+o')
       return print(shell, BASH_OPTION_NAMES.map(name => `set ${isOn(name) ? '-' : '+'}o ${name}\n`).join(''))
-    const bad = operands.find(word => /^[-+][^-+]/.test(word) && [...word.slice(1)].some(letter => !LETTERS.includes(letter)))
-    const isFirst = bad !== undefined && operands.slice(0, operands.indexOf(bad)).every(word => /^[-+]/.test(word) && word !== '--')
+    const bad = operands.find(
+      word => /^[-+][^-+]/.test(word) && [...word.slice(1)].some(letter => !LETTERS.includes(letter)),
+    )
+    const isFirst =
+      bad !== undefined && operands.slice(0, operands.indexOf(bad)).every(word => /^[-+]/.test(word) && word !== '--')
     if (bad !== undefined && isFirst) {
       shell.complain(`${bad.slice(0, 1)}${[...bad.slice(1)].find(letter => !LETTERS.includes(letter))}: invalid option`)
       shell.say('set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]\n')

@@ -1,14 +1,14 @@
 // Builtins of ash's that bash is stricter about: what they are not meant for is said.
 
-import type { Builtin } from '../../builtins/builtin.ts'
 import breakLoop from '../../builtins/break.ts'
+import type { Builtin } from '../../builtins/builtin.ts'
 import cd from '../../builtins/cd.ts'
 import continueLoop from '../../builtins/continue.ts'
 import exit from '../../builtins/exit.ts'
 import returnBack from '../../builtins/return.ts'
 import shift from '../../builtins/shift.ts'
-import { EXIT } from '../../run/completion.ts'
 import type { Completion } from '../../run/completion.ts'
+import { EXIT } from '../../run/completion.ts'
 import type { Shell } from '../../shell.ts'
 
 /** A number: the builtin fails with that, and does no more. */
@@ -57,9 +57,7 @@ function objecting(builtin: Builtin, object: Objection): Builtin {
 }
 
 function outsideOfLoop(shell: Shell): number | undefined {
-  return shell.loops > 0
-    ? undefined
-    : complain(shell, "only meaningful in a `for', `while', or `until' loop", 0)
+  return shell.loops > 0 ? undefined : complain(shell, "only meaningful in a `for', `while', or `until' loop", 0)
 }
 
 function notANumber(shell: Shell, [operand]: readonly string[], status: number): number | undefined {

@@ -35,7 +35,8 @@ function unset(shell: Shell, name: string, letters: ReadonlySet<string>): void {
   const element = splitElement(name)
   if (element) return removeElement(shell, element.name, element.subscript.replace(/^(["'])([\s\S]*)\1$/, '$2'))
   if (!isName(name)) {
-    if (!letters.has('v') && shell.functions.has(name)) return unsetFunction(shell, name)
+    // Without -v it may be a function's name, of which there need be none.
+    if (!letters.has('v')) return unsetFunction(shell, name)
     throw new ExpansionError(`\`${name}': not a valid identifier`, 1)
   }
   const target = shell.variables.resolve(name)

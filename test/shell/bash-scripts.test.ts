@@ -1,0 +1,39 @@
+// What bash 5.2 prints for scripts that use what only it has: recorded, and asked again where it is installed.
+
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { shell } from './box.ts'
+
+interface Recorded {
+  readonly script: string
+  readonly stdout: string
+  readonly stderr: string
+  readonly status: number
+}
+
+// The recording is of this shape: the last test makes it.
+const recorded = JSON.parse(
+  readFileSync(new URL('../golden/shell/bash.json', import.meta.url), 'utf8'),
+) as readonly Recorded[]
+
+describe('bash prints what bash prints', () => {
+  test.each(recorded.map(each => [each.script, each] as const))('%s', async (script, { stdout, stderr, status }) => {
+    const ran = await shell([], { program: 'bash', stdin: script })
+    expect({ stdout: ran.stdout, stderr: ran.stderr, status: ran.status }).toEqual({ stdout, stderr, status })
+  })
+})
+
+const version = spawnSync('bash', ['-c', 'echo $BASH_VERSION'], { encoding: 'utf8' }).stdout ?? ''
+
+test.skipIf(!version.startsWith('5.2.'))('bash says so still', () => {
+  for (const { script, stdout, stderr, status } of recorded) {
+    const cwd = mkdtempSync(join(tmpdir(), 'bash-'))
+    const env = { PATH: '/usr/bin:/bin', HOME: '/root', LC_ALL: 'C.UTF-8' }
+    const ran = spawnSync('bash', [], { input: script, cwd, env, encoding: 'utf8' })
+    rmSync(cwd, { recursive: true })
+    expect([script, ran.stdout, ran.stderr, ran.status]).toEqual([script, stdout, stderr, status])
+  }
+})
