@@ -162,6 +162,10 @@ export abstract class Scheduled extends FileCalls {
       return
     }
     const action = this.signals.action(signal)
+    if (this.#stoppedBy !== undefined && waitsWhileStopped(signal, action)) {
+      this.signals.pending.add(signal)
+      return
+    }
     if (signal !== SIGKILL && signal !== SIGSTOP) {
       if (action === 'ignore') return
       if (action !== 'default') return this.#catch(signal, action)
@@ -304,5 +308,16 @@ export abstract class Scheduled extends FileCalls {
     this.#news = { continued: true }
     this.#continued.wake()
     this.parent?.childChanged()
+    for (const signal of [...this.signals.pending]) {
+      if (this.signals.isBlocked(signal)) continue
+      this.signals.pending.delete(signal)
+      this.receive(signal)
+    }
   }
+}
+
+/** What a stopped process would have to do something about, it does when it goes on; but SIGKILL ends it (Linux). */
+function waitsWhileStopped(signal: Signal, action: SignalAction): boolean {
+  if (signal === SIGKILL || signal === SIGCONT || action === 'ignore') return false
+  return action !== 'default' || ['terminate', 'core'].includes(defaultDisposition(signal))
 }

@@ -1,6 +1,6 @@
 // The interactive shell: a prompt, a line, a command, until the end of the input.
 
-import { SIGINT, SIGQUIT, SIGTERM } from '../../kernel/signal.ts'
+import { SIGCHLD, SIGINT, SIGQUIT, SIGTERM } from '../../kernel/signal.ts'
 import type { LineEditor } from '../interactive/editor.ts'
 import { Parser, type Source } from '../parser.ts'
 import type { Shell } from '../shell.ts'
@@ -35,6 +35,11 @@ function takeControl(shell: Shell): void {
   })
   for (const signal of [SIGQUIT, SIGTERM]) traps.setOwn(signal, 'ignore')
   if (proc.controllingTerminal && shell.options.isFixed('s')) startJobControl(shell)
+}
+
+/** `set -b` (POSIX XCU 2.15 set): of jobs that change while a line is typed it is told at once. */
+function listenForNews({ options, traps }: Shell): void {
+  traps.setOwn(SIGCHLD, options.has('notify') ? () => undefined : 'default')
 }
 
 /** The lines typed and not parsed yet. */
@@ -105,10 +110,13 @@ class Session {
   async #readLine(): Promise<boolean> {
     const shell = this.#shell
     if (!this.#isContinued) showNews(shell)
-    if (shell.hasArrived && !shell.isInterrupted) await runPending(shell, shell.status)
+    if (await this.#endsInTrap()) return false
+    listenForNews(shell)
     await shell.proc.stdout.flush()
     const numbers = { history: this.#editor.history.nextNumber, command: this.#commands }
     const read = await this.#editor.readLine(await prompt(shell, this.#isContinued ? 'PS2' : 'PS1', numbers))
+    // A trap whose signal came at the prompt acts before the line.
+    if (await this.#endsInTrap()) return false
     if (read === 'interrupt') {
       this.#restart()
       shell.status = 130
@@ -117,6 +125,14 @@ class Session {
     if (read === 'eof') return this.#staysAtEnd()
     this.#typed.push(`${read.line}\n`)
     return true
+  }
+
+  /** The traps of signals that have come are run; true: one of them ends the shell. */
+  async #endsInTrap(): Promise<boolean> {
+    const shell = this.#shell
+    if (!shell.hasArrived || shell.isInterrupted) return false
+    const done = await runPending(shell, shell.status)
+    return typeof done !== 'number' && done.to === 'exit'
   }
 
   /** `set -o ignoreeof`, and stopped jobs, of which is told once. */

@@ -16,6 +16,7 @@ import {
 import { type EditorTerminal, LineEditor, type ReadResult } from '../interactive/editor.ts'
 import { History, type HistoryStore } from '../interactive/history.ts'
 import type { Shell } from '../shell.ts'
+import { takeNews } from './job-news.ts'
 
 /** Without HISTSIZE. */
 const HISTORY_SIZE = 1000
@@ -24,12 +25,13 @@ export function createEditor(shell: Shell): LineEditor {
   const history = new History(() => Number(shell.variables.get('HISTSIZE') ?? HISTORY_SIZE) || 0)
   history.load(historyStore(shell))
   const context = completionContext(shell)
-  return new TerminalEditor(shell, {
-    terminal: editorTerminal(shell),
+  const editor: LineEditor = new TerminalEditor(shell, {
+    terminal: editorTerminal(shell, text => editor.printAbove(text)),
     history,
     complete: (line, cursor) => completeLine(line, cursor, context),
     mode: () => (shell.options.has('vi') ? 'vi' : 'emacs'),
   })
+  return editor
 }
 
 export function saveHistory(shell: Shell, history: History): void {
@@ -57,10 +59,10 @@ class TerminalEditor extends LineEditor {
   }
 }
 
-function editorTerminal(shell: Shell): EditorTerminal {
+function editorTerminal(shell: Shell, printAbove: (text: string) => Promise<void>): EditorTerminal {
   const { proc } = shell
   return {
-    read: max => readKeys(shell, max),
+    read: max => readKeys(shell, max, printAbove),
     write: text => proc.write(2, encode(text)),
     columns: () => proc.terminal(0)?.size.columns || 80,
     rows: () => proc.terminal(0)?.size.rows || 24,
@@ -68,13 +70,15 @@ function editorTerminal(shell: Shell): EditorTerminal {
   }
 }
 
-/** A trapped signal does not end the line. */
-async function readKeys(shell: Shell, max: number): Promise<Uint8Array> {
+/** A trapped signal does not end the line; with `set -b` the end of a job is told above it. */
+async function readKeys(shell: Shell, max: number, printAbove: (text: string) => Promise<void>): Promise<Uint8Array> {
   for (;;) {
     try {
       return await shell.proc.read(0, max)
     } catch (error) {
       if (!(error instanceof SysError && error.errno === 'EINTR')) throw error
+      const news = shell.options.has('notify') ? takeNews(shell) : ''
+      if (news !== '') await printAbove(news)
     }
   }
 }

@@ -5,6 +5,7 @@ import { Capture } from '../../kernel/capture.ts'
 import type { Description } from '../../kernel/description.ts'
 import { SysError } from '../../kernel/errno.ts'
 import type { Process } from '../../kernel/process.ts'
+import { SIGTSTP } from '../../kernel/signal.ts'
 import type { Viewer } from '../../kernel/vfs/walk.ts'
 import { concat, decode } from '../../lib/bytes.ts'
 import type { Compiler, Run, TextOf } from '../compiler.ts'
@@ -161,6 +162,8 @@ async function runForked(shell: Shell, run: Run): Promise<string> {
         inner.proc.dup(write, { onto: 1 })
         inner.proc.close(write)
       }
+      // ^Z would stop who writes, and leave the shell waiting for the text.
+      if (shell.options.monitor) inner.proc.onSignal(SIGTSTP, 'ignore')
       inner.depth++
       inner.traps.showAs(shell.traps)
       return runSubshell(inner, run)

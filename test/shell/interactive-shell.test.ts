@@ -141,3 +141,35 @@ test('^Z stops vi, which gives the terminal back, and fg shows its text again', 
   await session.pass(100)
   expect(plain(await session.type('cat /f\r'))).toContain('xyone\ntwo\n')
 })
+
+test('with set -b the end of a job is told while a line is typed', async () => {
+  const session = await openSession()
+  for (const keys of ['set -b\r', 'sleep 5 &\r', 'echo unfin']) await session.type(keys)
+  expect(plain(await session.pass(6000))).toContain('[1]+  Done                       sleep 5\n')
+  expect(plain(await session.type('ished\r'))).toContain('\nunfinished\n')
+})
+
+test('^Z leaves a substitution alone, and what reads it goes on', async () => {
+  const session = await openSession()
+  await session.type('x=$(sleep 5; echo text)\r')
+  await session.type('\x1a')
+  await session.pass(6000)
+  expect(plain(await session.type('echo $x\r'))).toContain('\ntext\n')
+})
+
+test('a stopped job that is told to end does so when it goes on', async () => {
+  const shown = await typed('sleep 50\r', '\x1a', 'kill %1; jobs\r', 'fg\r', 'echo $?\r')
+  expect(shown[2]).toContain('[1]+  Stopped                    sleep 50\n')
+  expect(shown[3]).toContain('Terminated\n')
+  expect(shown[4]).toContain('\n143\n')
+})
+
+test('a trap of a signal that came at the prompt acts before the next line, and may end the shell', async () => {
+  const session = await openSession()
+  await session.type("trap 'echo trapped' USR1; trap exit USR2; (sleep 5; kill -USR1 $$; sleep 5; kill -USR2 $$) &\r")
+  await session.pass(6000)
+  expect(plain(await session.type('echo line\r'))).toContain('trapped\nline\n')
+  await session.pass(6000)
+  await session.type('echo never\r')
+  expect(session.isOver()).toBe(true)
+})
