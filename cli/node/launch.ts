@@ -29,10 +29,16 @@ const EVERY_COMMAND = '*'
 
 /**
  * How much of a function V8 runs before it optimizes it, in bytes of its code; its own choice is a fifth of that. Commands
- * live for moments: optimizing what a thousand pipelines need takes longer than running them, and a loop of a million turns
- * comes to this soon enough. V8 complains of flags that it does not know, so later versions are left alone.
+ * live for moments: optimizing what a thousand pipelines need takes longer than running them. What still runs after a while
+ * is a loop, and is worth it sooner: then it is as V8 would have it. V8 complains of flags that it does not know, so later
+ * versions are left alone.
  */
-if (Number.parseInt(process.versions.node, 10) <= 22) setFlagsFromString('--interrupt-budget=350000')
+const BUDGET_AT_FIRST = 350_000
+const BUDGET_LATER = 67_584
+const LATER_MS = 50
+
+setBudget(BUDGET_AT_FIRST)
+setTimeout(() => setBudget(BUDGET_LATER), LATER_MS).unref()
 
 const { size, mtimeMs } = statSync(join(__dirname, MAIN))
 const cache = new ScriptCache(
@@ -47,11 +53,17 @@ const modules = new Map<string, object>()
 const main = load(MAIN) as Main
 void main.start().then(status => {
   process.exitCode = status
+  // What is kept is refused where the flags are others.
+  setBudget(BUDGET_AT_FIRST)
   for (const { name, script, kept, isWhole } of compiled) {
     cache.keep(name, script, kept, isWhole ? EVERY_COMMAND : (process.argv[2] ?? ''))
   }
   process.exit()
 })
+
+function setBudget(bytes: number): void {
+  if (Number.parseInt(process.versions.node) <= 22) setFlagsFromString(`--interrupt-budget=${bytes}`)
+}
 
 /** The exports of a script, which runs once. Whoever asks knows what they are. */
 function load(path: string): object {

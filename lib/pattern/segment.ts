@@ -57,16 +57,20 @@ function generalSegment(nodes: readonly Fixed[]): Segment {
     }
     return at
   }
+  const scan = scannerOf(nodes)
+  const [only] = nodes
   return {
     isEmpty: false,
     literal: undefined,
     endFrom,
     startFrom,
     first(text, from) {
+      if (scan && text.length - from > WORTH_SCANNING) return scan(text, from)
       for (let at = from; at < text.length; at = nextPosition(text, at)) if (endFrom(text, at) !== -1) return at
       return -1
     },
     last(text, to) {
+      if (nodes.length === 1 && only && only.kind !== 'literal') return lastOne(only, text, to)
       for (let at = to; at > 0; at = previousPosition(text, at)) {
         const start = startFrom(text, at)
         if (start !== -1) return start
@@ -74,6 +78,40 @@ function generalSegment(nodes: readonly Fixed[]): Segment {
       return -1
     },
   }
+}
+
+/** So many characters are gone through before an expression is begun with. */
+const WORTH_SCANNING = 64
+
+/** A megabyte is searched by an expression, in a tenth of the time; undefined: no expression says the same. */
+function scannerOf(nodes: readonly Fixed[]): ((text: string, from: number) => number) | undefined {
+  let source = ''
+  for (const node of nodes) {
+    const piece = node.kind === 'literal' ? escapeRegex(node.text) : node.kind === 'any' ? '[^]' : node.set.source
+    if (piece === undefined) return undefined
+    source += piece
+  }
+  let made: RegExp | undefined
+  return (text, from) => {
+    // By code points, as everything here: so it never begins inside a surrogate pair.
+    made ??= new RegExp(source, 'gu')
+    made.lastIndex = from
+    return made.exec(text)?.index ?? -1
+  }
+}
+
+function escapeRegex(text: string): string {
+  return text.replace(/[\^$.*+?()[\]{}|/]/g, '\\$&')
+}
+
+/** The last place before `to` where one wildcard matches. */
+function lastOne(node: Exclude<Fixed, { kind: 'literal' }>, text: string, to: number): number {
+  for (let at = to; at > 0; ) {
+    const start = previousPosition(text, at)
+    if (node.kind === 'any' || node.set.has(text.codePointAt(start)!)) return start
+    at = start
+  }
+  return -1
 }
 
 /** Behind what the node matches at `at`, or -1. */

@@ -26,6 +26,9 @@ export function replacePattern(
 ): string {
   if (pattern === '') return value
   const matcher = compilePattern(pattern)
+  const { literal } = matcher
+  // By itself this is a search for a text, unless that could be half of a character.
+  if (how.operator === '//' && literal && !/[\ud800-\udfff]/.test(literal)) return value.split(literal).join(how.by)
   let result = ''
   let at = 0
   while (at <= value.length) {

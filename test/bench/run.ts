@@ -2,6 +2,7 @@
 // `npm run bench shell [NAME]...`: the shell's benchmark set, or what of it is named; `npm run bench applets [NAME]...`:
 // the applets on large inputs; `npm run bench smoke`: a suite of 1,000 checks of an image, in seconds, and what forks cost;
 // `npm run bench images [NAME]...`: builds, loads and digests beside the real builders.
+// `npm run bench memory [NAME]...`: what long loops of the shell hold.
 
 const [set = 'story', ...names] = process.argv.slice(2)
 
@@ -10,6 +11,7 @@ else if (set === 'shell') (await import('./shell.ts')).benchShell(names)
 else if (set === 'applets') (await import('./applets.ts')).benchApplets(names)
 else if (set === 'smoke') await (await import('./smoke.ts')).benchSmoke()
 else if (set === 'images') await (await import('./images.ts')).benchImages(names)
-else throw new Error(`bench: no set '${set}': story, shell, applets, smoke or images`)
+else if (set === 'memory') await (await import('./memory.ts')).benchMemory(names)
+else throw new Error(`bench: no set '${set}': story, shell, applets, smoke, images or memory`)
 
 export {}

@@ -41,9 +41,14 @@ export const WORKLOADS: readonly Workload[] = [
     count: 200_000,
     fewerPeer: 10,
   },
-  { name: 'for over words', script: 'for w in $(seq N); do n=$((n+1)); l=$w; done', count: 100_000 },
   {
-    name: 'while read over lines',
+    name: 'for over 100,000 words',
+    script: 'i=0; while [ $i -lt N ]; do i=$((i+1)); for w in $(seq 100000); do n=$((n+1)); l=$w; done; done',
+    count: 4,
+    fewerPeer: 4,
+  },
+  {
+    name: 'read of 100,000 lines',
     setup: 'seq 100000 | sed "s/\\$/ two three/" >DIR/lines',
     script: 'while read -r a b; do n=$((n+1)); done <DIR/lines',
     count: 100_000,
@@ -52,8 +57,8 @@ export const WORKLOADS: readonly Workload[] = [
     name: 'recursion',
     script:
       'fib() { if [ $1 -lt 2 ]; then r=$1; return; fi; local n=$1 a; fib $((n-1)); a=$r; fib $((n-2)); r=$((a+r)); }; i=0; while [ $i -lt N ]; do i=$((i+1)); fib 15; done',
-    count: 40,
-    fewerPeer: 10,
+    count: 160,
+    fewerPeer: 40,
   },
   { name: 'x=$(echo ...)', script: turns('x=$(echo $i)'), count: 50_000, fewer: 50, fewerPeer: 10 },
   {
@@ -76,6 +81,7 @@ export const WORKLOADS: readonly Workload[] = [
     name: 'globbing 10,000 names',
     setup: 'cd DIR || exit; i=0; while [ $i -lt 10000 ]; do i=$((i+1)); : >f$i; done',
     script: 'cd DIR || exit; i=0; while [ $i -lt N ]; do i=$((i+1)); set -- *; set -- f*7?; done',
-    count: 20,
+    count: 60,
+    fewerPeer: 4,
   },
 ]

@@ -201,3 +201,22 @@ test.skipIf(!hasBash)('bash agrees (skipped where there is no bash)', () => {
     expect([parts.join(''), text, isMatch]).toEqual([parts.join(''), text, answers[i] === '1'])
   })
 })
+
+describe('a long text is gone through as a short one is', () => {
+  const long = 'a😀b\udc80'.repeat(50)
+  const rows: readonly (readonly [pattern: string, text: string, longestPrefix: number, longestSuffix: number])[] = [
+    ['*[!a]?b*', `${long}xyb${long}`, long.length + 3 + long.length, long.length + 3 + long.length],
+    ['*[x-z]?b', `${long}xyb${long}`, long.length + 3, -1],
+    ['*[[:digit:]].', `${long}7.${long}`, long.length + 2, -1],
+    ['[x]*', `${long}x${long}`, -1, long.length + 1],
+    ['?[\udc80]*', `😀\udc80${long}`, 3 + long.length, 3 + long.length],
+    ['[\udc00-\udfff]*', '😀'.repeat(100), -1, -1],
+  ]
+  for (const [pattern, text, longestPrefix, longestSuffix] of rows) {
+    test(pattern, () => {
+      const matcher = compilePattern(pattern)
+      expect(matcher.longestPrefix(text) ?? -1).toBe(longestPrefix)
+      expect(matcher.longestSuffix(text) ?? -1).toBe(longestSuffix)
+    })
+  }
+})

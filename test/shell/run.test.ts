@@ -391,6 +391,32 @@ const rows: readonly Row[] = [
   ['sleep 0.2 & kill $!; wait $!; echo $?', '143\n', 0, 'Terminated\n'],
   ['for i in 1 2 3; do (echo $i) & done; wait', '1\n2\n3\n', 0],
   ['x=1; cat <<EOT &\n$x\nEOT\nx=2; wait', '1\n', 0],
+  ["cd /; mkdir d; cd d; : >ab; : >b; echo ['a'b]* [''b] '['b]", 'ab b b [b]\n', 0],
+  [
+    `set -- a 'b c' ''; x='p q'; echo "$x-\${x#p}-$((1+2))-$(echo z)" \${x%q}"$1" "\${9:-$2}"`,
+    'p q- q-3-z p a b c\n',
+    0,
+  ],
+  ['IFS=12; x=123; argv $((x)) "$((x))" a$((x))b', '<argv><><><3><123><a><><3b>\n', 0],
+  ['x=; y="a  b*"; argv "$x" $x "${x:-}" ${x:-"$y"} "${y##*a}"', '<argv><><><a  b*><  b*>\n', 0],
+  [
+    'f() { local a=$1 b; b=$a; [ "$a" -le 0 ] || f $((a-1)); echo $a$b; }; a=x b=y; f 2; echo $a$b',
+    '00\n11\n22\nxy\n',
+    0,
+  ],
+  [
+    'printf \'one two\\\\\\nthree\\nfour\\0five \\\\x\\nend\' | while read a b; do echo "$a|$b"; done',
+    'one|twothree\nfourfive|x\n',
+    0,
+  ],
+  ['printf \'a b\\nc\\\\d\\nlast\' | { read -r x; read -r y; read -r z; echo "$?$x,$y,$z"; }', '1a b,c\\d,last\n', 0],
+  ["argv $(printf 'a  b\\t\\nc*d e\\\\f \\n\\n g')", '<argv><a><b><c*d><e\\f><g>\n', 0],
+  [
+    'x=aXbXc; p=X; y=${x%%$p*}-${x#*"$p"}-${x##*[X]}-${x%"X"*}-${z+set}-${z-"$x"}-${x+~}; echo "$y"',
+    'a-bXc-c-aXb--aXbXc-/root\n',
+    0,
+  ],
+  ['x=aaaaa; echo "${x//aa/b}" "${x//a/\\$&}" "${x//aaaaaa/}"', 'bba $&$&$&$&$& aaaaa\n', 0],
 ]
 
 describe('sh -c', () => {
