@@ -7,7 +7,7 @@ import { DecompressionError } from '../lib/decompression-error.ts'
 import { unlzmaStream } from '../lib/lzma/lzma-file.ts'
 import { unxzStream } from '../lib/lzma/xz.ts'
 import { uncompressStream } from '../lib/lzw.ts'
-import { gunzipStream, gzipStream } from './gzip-streams.ts'
+import { gunzipStream, gunzipViews, gzipStream } from './gzip-streams.ts'
 
 type Bytes = AsyncIterable<Uint8Array>
 
@@ -15,6 +15,8 @@ export interface Codec {
   /** Of files in this format: `.gz`. */
   readonly suffix: string
   decompress(source: Bytes): AsyncGenerator<Uint8Array>
+  /** The same in pieces that are good until the next one is asked for. */
+  readonly decompressViews?: (source: Bytes) => AsyncGenerator<Uint8Array>
   /** undefined: it can only be read. */
   readonly compress?: (source: Bytes, level: number) => AsyncGenerator<Uint8Array>
   /** What a file is called when it is restored; undefined: its name is none of this format. */
@@ -24,6 +26,7 @@ export interface Codec {
 export const gzipCodec: Codec = {
   suffix: '.gz',
   decompress: gunzipStream,
+  decompressViews: gunzipViews,
   compress: gzipStream,
   restoredName: renamer([/(.)\.(gz|z|Z)$/, '$1'], [/(.)\.(tgz|taz)$/, '$1.tar']),
 }
@@ -67,7 +70,8 @@ export function codecOfMagic(head: Uint8Array): Codec | undefined {
 
 /** Whatever its first bytes say it is (busybox: zcat and tar read every format). */
 export const anyCodec: Codec = {
-  ...gzipCodec,
+  suffix: gzipCodec.suffix,
+  restoredName: gzipCodec.restoredName,
   async *decompress(source) {
     const { head, all } = await withHead(source)
     const codec = codecOfMagic(head)

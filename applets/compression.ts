@@ -1,6 +1,7 @@
 // What gzip, bzip2, xz and their sisters share: files that are replaced by their compressed or restored selves.
 
 import { SysError } from '../kernel/errno.ts'
+import { Output } from '../kernel/output.ts'
 import type { Process } from '../kernel/process.ts'
 import { DecompressionError } from '../lib/decompression-error.ts'
 import type { Invocation, NamedInput } from './applet.ts'
@@ -44,7 +45,8 @@ async function convert(
   const input = await openInput(proc, name)
   try {
     if (how.test) {
-      for await (const piece of codecOf(how).decompress(paced(proc, input))) if (piece.length < 0) return
+      for await (const piece of (codecOf(how).decompressViews ?? codecOf(how).decompress)(paced(proc, input)))
+        if (piece.length < 0) return
       return
     }
     if (how.toStdout || name === '-') return await copy(proc, input, 1, how)
@@ -102,12 +104,15 @@ async function reportRatio(proc: Process, name: string, target: string, size: nu
 
 async function copy(proc: Process, input: NamedInput, fd: number, how: CompressionOptions): Promise<void> {
   const source = paced(proc, input)
-  const { compress, decompress } = codecOf(how)
-  const pieces = how.isDecompressing || !compress ? decompress(source) : compress(source, how.level)
+  const { compress, decompress, decompressViews = decompress } = codecOf(how)
+  const pieces = how.isDecompressing || !compress ? decompressViews(source) : compress(source, how.level)
+  const output =
+    fd === 1 ? proc.stdout : new Output({ send: bytes => proc.write(fd, bytes), copies: () => proc.copiesWrites(fd) })
   for await (const piece of pieces) {
-    const written = fd === 1 ? proc.stdout.write(piece) : proc.write(fd, piece)
+    const written = output.lend(piece)
     if (written) await written
   }
+  if (fd !== 1) await output.flush()
 }
 
 async function* paced(proc: Process, input: NamedInput): AsyncGenerator<Uint8Array> {

@@ -28,6 +28,11 @@ function compressionLevel(level: number): Level {
 
 /** The contents of all members, one behind the other. What follows the last and is no member is passed over. */
 export async function* gunzipStream(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const view of gunzipViews(source)) yield view.slice()
+}
+
+/** The same in pieces that are good until the next one is asked for. */
+export async function* gunzipViews(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const input = new ChunkReader(source)
   if (!(await startsMember(input))) throw new DecompressionError('invalid magic')
   do {
@@ -36,12 +41,15 @@ export async function* gunzipStream(source: AsyncIterable<Uint8Array>): AsyncGen
   } while (await startsMember(input))
 }
 
+/** So much is unpacked at a time. */
+const PART = 1 << 14
+
 async function* inflateMember(input: ChunkReader): AsyncGenerator<Uint8Array> {
   const inflate = new Inflate()
   const crc = new Crc32()
   let size = 0
   while (!inflate.isDone) {
-    const chunk = await input.chunk()
+    const chunk = await input.chunk(PART)
     const bytes = inflateChunk(inflate, chunk)
     crc.update(bytes)
     size = (size + bytes.length) % 2 ** 32
@@ -57,7 +65,7 @@ async function* inflateMember(input: ChunkReader): AsyncGenerator<Uint8Array> {
 
 function inflateChunk(inflate: Inflate, chunk: Uint8Array): Uint8Array {
   try {
-    return inflate.push(chunk, chunk.length === 0)
+    return inflate.pushView(chunk, chunk.length === 0)
   } catch (error) {
     if (!(error instanceof InflateError)) throw error
     throw new DecompressionError(error.message)

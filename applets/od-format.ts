@@ -42,7 +42,22 @@ function integerFormat(kind: string, word: string, types: string): Format {
   const radix = kind === 'o' ? 8 : kind === 'x' ? 16 : 10
   const fill = radix === 10 ? ' ' : '0'
   const read = kind === 'd' ? readSigned : readUnsigned
+  if (size <= 2)
+    return { size, show: remembered(size, value => ` ${value.toString(radix).padStart(width, fill)}`, read) }
   return { size, show: (view, at) => ` ${read(view, at, size).toString(radix).padStart(width, fill)}` }
+}
+
+/** There are few numbers of one or two bytes: the text of each is made once. */
+function remembered(
+  size: number,
+  textOf: (value: number | bigint) => string,
+  read: (view: DataView, at: number, size: number) => number | bigint,
+): Format['show'] {
+  const texts: (string | undefined)[] = []
+  return (view, at) => {
+    const index = size === 1 ? view.getUint8(at) : view.getUint16(at, true)
+    return (texts[index] ??= textOf(read(view, at, size)))
+  }
 }
 
 function readUnsigned(view: DataView, at: number, size: number): number | bigint {

@@ -114,6 +114,14 @@ class Source {
     this.#chunks = chunks[Symbol.asyncIterator]()
   }
 
+  /** Exactly so many bytes, when they are at hand. */
+  takeNow(count: number): Uint8Array | undefined {
+    if (this.#chunk.length < count) return undefined
+    const taken = this.#chunk.subarray(0, count)
+    this.#chunk = this.#chunk.subarray(count)
+    return taken
+  }
+
   /** Exactly so many bytes, fewer only at the end. */
   async take(count: number): Promise<Uint8Array> {
     const parts: Uint8Array[] = [EMPTY]
@@ -180,16 +188,16 @@ async function dumpLines(dump: Dump, formats: readonly Format[], how: LineOption
   let left = how.limit ?? Number.POSITIVE_INFINITY
   let before: Uint8Array | undefined
   let isFolding = false
+  const unit = Math.max(...formats.map(({ size }) => size))
   for (;;) {
-    const line = await source.take(Math.min(how.width, left))
+    const wanted = Math.min(how.width, left)
+    const line = source.takeNow(wanted) ?? (await source.take(wanted))
     if (line.length === 0) break
-    if (!how.showsAll && before && line.length === how.width && equalBytes(line, before)) {
-      if (!isFolding) await proc.stdout.line('*')
-      isFolding = true
-    } else {
-      isFolding = false
-      await proc.stdout.write(lineText(line, address(offset), formats))
-    }
+    const isSame = !how.showsAll && before && line.length === how.width && equalBytes(line, before)
+    const text = isSame ? '*\n' : lineText(line, address(offset), formats, unit)
+    const written = isSame && isFolding ? undefined : proc.stdout.write(text)
+    if (written) await written
+    isFolding = isSame ?? false
     before = line
     offset += line.length
     left -= line.length
@@ -200,12 +208,11 @@ async function dumpLines(dump: Dump, formats: readonly Format[], how: LineOption
 }
 
 /** The bytes that a last number lacks are zero. */
-function lineText(line: Uint8Array, address: string, formats: readonly Format[]): string {
-  const unit = Math.max(...formats.map(({ size }) => size))
+function lineText(line: Uint8Array, address: string, formats: readonly Format[], unit: number): string {
   const end = Math.ceil(line.length / unit) * unit
-  const padded = new Uint8Array(end)
-  padded.set(line)
-  const view = new DataView(padded.buffer)
+  const padded = end === line.length ? line : new Uint8Array(end)
+  if (padded !== line) padded.set(line)
+  const view = new DataView(padded.buffer, padded.byteOffset, end)
   let out = ''
   for (const [index, { size, show }] of formats.entries()) {
     out += index === 0 ? address : ' '.repeat(address.length)

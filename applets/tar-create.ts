@@ -1,6 +1,7 @@
 // tar c: walks files and writes an archive of them.
 
 import { SysError } from '../kernel/errno.ts'
+import { Output } from '../kernel/output.ts'
 import type { Process } from '../kernel/process.ts'
 import type { Stat } from '../kernel/vfs/stat.ts'
 import { parseGroups, parseUsers } from '../lib/accounts.ts'
@@ -32,15 +33,20 @@ export async function createArchive(
   for (const directory of how.directory) proc.chdir(directory)
   const walk = new Walk(proc, how, warn, archive)
   const bytes = walk.bytes()
+  const output =
+    fd === 1 ? proc.stdout : new Output({ send: bytes => proc.write(fd, bytes), copies: () => proc.copiesWrites(fd) })
   for await (const piece of how.codec?.compress?.(bytes, how.codec.suffix === '.bz2' ? 9 : 6) ?? bytes) {
-    const written = fd === 1 ? proc.stdout.write(piece) : proc.write(fd, piece)
+    const written = output.lend(piece)
     if (written) await written
     const pause = proc.gate()
     if (pause) await pause
   }
+  await output.flush()
   if (fd !== 1) proc.close(fd)
   return walk.isWhole
 }
+
+const BLOCK = 1 << 17
 
 class Walk {
   isWhole = true
@@ -54,6 +60,7 @@ class Walk {
   readonly #users: ReadonlyMap<number, string>
   readonly #groups: ReadonlyMap<number, string>
   readonly #told = new Set<string>()
+  readonly #block = new Uint8Array(BLOCK)
 
   constructor(proc: Process, how: CreateOptions, report: (message: string) => void, archive: Stat) {
     this.#proc = proc
@@ -64,6 +71,7 @@ class Walk {
     this.#groups = new Map(parseGroups(readAccounts(proc, '/etc/group')).map(({ gid, name }) => [gid, name]))
   }
 
+  /** Each piece is good until the next one is asked for. */
   async *bytes(): AsyncGenerator<Uint8Array> {
     for (const name of this.#how.names) yield* this.#member(name.replace(/(.)\/+$/, '$1'))
     yield TAR_END.slice()
@@ -136,10 +144,12 @@ class Walk {
       yield* tarEntry(entry)
       let left = size
       while (left > 0) {
-        const chunk = await this.#proc.read(fd, Math.min(left, 65536))
-        if (chunk.length === 0) break
-        left -= chunk.length
-        yield chunk
+        const read = this.#proc.readInto(fd, left < BLOCK ? this.#block.subarray(0, left) : this.#block)
+        const count = read instanceof Promise ? await read : read
+        if (count === 0) break
+        left -= count
+        // A compressor may keep what it is given.
+        yield this.#how.codec ? this.#block.slice(0, count) : this.#block.subarray(0, count)
       }
       if (left > 0) {
         this.#fail(`short read from ${path}`)

@@ -39,7 +39,8 @@ export async function extractArchive(
   const input = await openArchive(proc, how.file)
   for (const directory of how.directory) proc.chdir(directory)
   const extraction = new Extraction(proc, how, warn)
-  for await (const entry of readTarStream(await plain(input, how.codec))) {
+  const { bytes, readInto } = await plain(input, how.codec)
+  for await (const entry of readTarStream(bytes, readInto)) {
     if (!how.filter.isWanted(entry.path)) continue
     await extraction.take(entry)
     const pause = proc.gate()
@@ -61,11 +62,17 @@ async function openArchive(proc: Process, name: string): Promise<NamedInput> {
 }
 
 /** What is compressed is known by its first bytes; what cannot be, by what was asked for. */
-async function plain(input: NamedInput, codec: Codec | undefined): Promise<AsyncIterable<Uint8Array>> {
+async function plain(input: NamedInput, codec: Codec | undefined): Promise<Plain> {
   const { head, all } = await withHead(input.chunks())
   if (head.length === 0) throw new Failure('short read')
   const found = codecOfMagic(head) ?? (codec === lzmaCodec ? codec : undefined)
-  return found ? found.decompress(all) : all
+  return found ? { bytes: found.decompress(all) } : { bytes: all, readInto: into => input.readInto(into) }
+}
+
+interface Plain {
+  readonly bytes: AsyncIterable<Uint8Array>
+  /** What follows what `bytes` has given. */
+  readonly readInto?: (into: Uint8Array) => number | Promise<number>
 }
 
 class Extraction {
@@ -178,7 +185,7 @@ class Extraction {
         case 'file': {
           const when = this.#how.overwrite ? { truncate: true } : { exclusive: true }
           const fd = await proc.open(name, { write: true, create: true, ...when }, entry.mode & 0o777)
-          await proc.write(fd, entry.contents.slice())
+          await proc.write(fd, proc.copiesWrites(fd) ? entry.contents : entry.contents.slice())
           proc.close(fd)
           break
         }

@@ -2,13 +2,19 @@
 
 import { concat, EMPTY } from './bytes.ts'
 
+type ReadInto = (into: Uint8Array) => number | Promise<number>
+
 export class ChunkReader {
   readonly #source: AsyncIterator<Uint8Array>
   #held: Uint8Array = EMPTY
   #isAtEnd = false
+  readonly #readInto: ReadInto | undefined
+  #scratch: Uint8Array = EMPTY
 
-  constructor(source: AsyncIterable<Uint8Array>) {
+  /** `readInto`: reads what comes after the chunks that were asked for, for a source that can. */
+  constructor(source: AsyncIterable<Uint8Array>, readInto?: ReadInto) {
     this.#source = source[Symbol.asyncIterator]()
+    this.#readInto = readInto
   }
 
   /** Fewer at the end. A view of the chunk when it holds them all. */
@@ -17,6 +23,22 @@ export class ChunkReader {
     const taken = this.#held.subarray(0, count)
     this.#held = this.#held.subarray(taken.length)
     return taken
+  }
+
+  /** As take, but good until the next view: memory that is used again costs less than new. */
+  async view(count: number): Promise<Uint8Array> {
+    const held = this.#held
+    if (!this.#readInto || held.length >= count || held.length === 0) return await this.take(count)
+    if (this.#scratch.length < count) this.#scratch = new Uint8Array(count)
+    this.#scratch.set(held)
+    this.#held = EMPTY
+    let size = held.length
+    while (size < count) {
+      const more = await this.#readInto(this.#scratch.subarray(size, count))
+      if (more === 0) break
+      size += more
+    }
+    return this.#scratch.subarray(0, size)
   }
 
   /** As take, without taking. */
@@ -41,11 +63,12 @@ export class ChunkReader {
     return this.#held
   }
 
-  /** The next bytes, taken; empty at the end. */
-  async chunk(): Promise<Uint8Array> {
-    const held = await this.fill(1)
-    this.#held = EMPTY
-    return held
+  /** The next bytes, at most so many, taken; empty at the end. */
+  async chunk(most = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
+    const held = this.#held.length > 0 ? this.#held : await this.fill(1)
+    const taken = held.length > most ? held.subarray(0, most) : held
+    this.#held = held.subarray(taken.length)
+    return taken
   }
 
   skip(count: number): void {

@@ -156,9 +156,10 @@ export class Contents {
       const index = Math.floor((at + written) / PAGE)
       const from = at + written - index * PAGE
       const part = bytes.subarray(written, written + PAGE - from)
-      const page = this.#writable(index, from + part.length, space)
+      const isWhole = part.length === PAGE && !this.#own.has(index)
+      const page = isWhole ? this.#replace(index, part, space) : this.#writable(index, from + part.length, space)
       if (!page) break
-      page.set(part, from)
+      if (!isWhole) page.set(part, from)
       this.#unsaved?.add(index)
       written += part.length
       this.#size = Math.max(this.#size, at + written)
@@ -213,6 +214,15 @@ export class Contents {
     this.#pages.set(index, larger)
     this.#own.add(index)
     return larger
+  }
+
+  /** A page that is written as a whole need not be cleared before. undefined: no space. */
+  #replace(index: number, bytes: Uint8Array, space: Space): Uint8Array | undefined {
+    if (!space.take(PAGE)) return undefined
+    const page = new Uint8Array(bytes)
+    this.#pages.set(index, page)
+    this.#own.add(index)
+    return page
   }
 
   #drop(index: number, space: Space): void {

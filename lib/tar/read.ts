@@ -55,9 +55,15 @@ function* scan<T>(
   if (at < archive.length) throw halfHeader(at)
 }
 
-/** As readTar, over a stream; each entry's contents are whole. */
-export async function* readTarStream(source: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry> {
-  const stream = new ChunkReader(source)
+/**
+ * As readTar, over a stream; each entry's contents are whole. With `readInto`, which reads what the source has not given
+ * yet, they are good until the next entry is asked for.
+ */
+export async function* readTarStream(
+  source: AsyncIterable<Uint8Array>,
+  readInto?: (into: Uint8Array) => number | Promise<number>,
+): AsyncGenerator<TarEntry> {
+  const stream = new ChunkReader(source, readInto)
   const extensions = new Extensions()
   for (let at = 0; ; ) {
     const bytes = await stream.take(BLOCK)
@@ -73,7 +79,7 @@ export async function* readTarStream(source: AsyncIterable<Uint8Array>): AsyncGe
       if (last.length < BLOCK) throw halfHeader(at)
       more.push(last)
     }
-    const contents = await stream.take(size)
+    const contents = await stream.view(size)
     if (contents.length < size) throw truncated(block.path, size, at)
     await stream.take(paddingOf(size))
     const map = block.type === 'S' ? oldSparseMap(bytes, more, at) : undefined

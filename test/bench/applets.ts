@@ -39,7 +39,7 @@ const CASES: readonly Case[] = [
   { name: 'tr -d', script: 'tr -d 0-9 < log' },
   { name: 'head -n', script: 'head -n 300000 log' },
   { name: 'tail -n', script: 'tail -n 300000 log' },
-  { name: 'cat', script: 'cat log' },
+  { name: 'cat', script: 'mkdir -p OUT && cat log > OUT/copy' },
   { name: 'cat | cat', script: 'cat log | cat' },
   { name: 'od', script: 'head -c 10000000 log | od' },
   { name: 'sha256sum', script: 'sha256sum log' },
@@ -48,7 +48,7 @@ const CASES: readonly Case[] = [
   { name: 'md5sum', script: 'md5sum log' },
   { name: 'gzip', script: 'gzip -c log' },
   { name: 'gunzip', script: 'gunzip -c log.gz' },
-  { name: 'tar c', script: 'tar cf - tree' },
+  { name: 'tar c', script: 'mkdir -p OUT && tar cf OUT/made.tar tree' },
   { name: 'tar x', script: 'mkdir -p OUT && tar xf tree.tar -C OUT' },
 ]
 
