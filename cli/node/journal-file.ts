@@ -55,15 +55,16 @@ export class JournalFile {
 
   append(frame: Uint8Array): void {
     if (this.#fd === undefined) return
-    const bytes = sealed(frame)
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at)
-    this.#size += bytes.length
+    const header = headerOf(frame)
+    for (let at = 0; at < HEADER; ) at += writeSync(this.#fd, header, at)
+    for (let at = 0; at < frame.length; ) at += writeSync(this.#fd, frame, at)
+    this.#size += HEADER + frame.length
   }
 
   /** One frame in place of all others. */
   replace(base: JournalBase, frame: Uint8Array): void {
     this.close()
-    writeWhole(this.#path, Buffer.concat([Buffer.from(`${JSON.stringify(base)}\n`), sealed(frame)]))
+    writeWhole(this.#path, Buffer.concat([Buffer.from(`${JSON.stringify(base)}\n`), headerOf(frame), frame]))
     this.#fd = openSync(this.#path, 'a')
     this.#size = fstatSync(this.#fd).size
   }
@@ -79,11 +80,11 @@ export class JournalFile {
   }
 }
 
-function sealed(frame: Uint8Array): Buffer {
+function headerOf(frame: Uint8Array): Buffer {
   const header = Buffer.alloc(HEADER)
   header.writeUInt32BE(frame.length, 0)
   header.writeUInt32BE(sum(frame), 4)
-  return Buffer.concat([header, frame])
+  return header
 }
 
 /** The frames, and where the last whole one ends; 0: the file is not there, or of another base. */
