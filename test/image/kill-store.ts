@@ -9,10 +9,18 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { nodeHost } from '../../cli/node/host.ts'
 import { NodeLayoutFiles } from '../../cli/node/layout-files.ts'
+import { Registry } from '../../engine/registry.ts'
+import { newManifest, saveArchive } from '../../image/archive.ts'
+import { portableDigester } from '../../image/digest.ts'
 import { LayoutStore } from '../../image/layout-store.ts'
+import { type Descriptor, MEDIA, toJson } from '../../image/manifest.ts'
+import { MemoryStore } from '../../image/memory-store.ts'
 import { neededBlobs } from '../../image/needed.ts'
 import { readImage } from '../../image/read.ts'
+import { fullName, parseReference } from '../../image/reference.ts'
+import { writeTar } from '../../lib/tar.ts'
 
 const moments = Number(process.argv[2] ?? 200)
 const command = join(process.cwd(), 'dist/cowbox.cjs')
@@ -27,7 +35,7 @@ interface Work {
   readonly makes?: string
 }
 
-type Worker = (number: number) => Work
+type Worker = (number: number) => Work | Promise<Work>
 
 async function main(): Promise<void> {
   prepare()
@@ -45,38 +53,51 @@ async function main(): Promise<void> {
 function prepare(): void {
   const context = join(top, 'context')
   mkdirSync(context)
-  for (const name of ['one', 'two', 'three']) writeFileSync(join(context, name), noise(900_000))
+  for (const name of ['one', 'two', 'three']) writeFileSync(join(context, name), noise(500_000))
   writeFileSync(join(context, 'Dockerfile'), 'FROM busybox\nARG N\nCOPY one /one\nRUN echo $N >/n\nCOPY two three /\n')
   finish(join(top, 'first'), ['build', '-q', '--build-arg', 'N=first', '-t', 'kept:1', context])
   finish(join(top, 'first'), ['save', '-o', join(top, 'kept.tar'), 'kept:1'])
 }
 
-const build: Worker = number => ({
-  args: ['build', '-q', '--build-arg', `N=${number}`, '-t', `built:${number}`, join(top, 'context')],
-  makes: `built:${number}`,
-})
-/** An archive of its own each time: what the store has already would be no work. */
-const load: Worker = number => {
-  const home = mkdtempSync(join(top, 'maker-'))
-  const context = join(home, 'context')
-  mkdirSync(context)
-  writeFileSync(join(context, 'data'), noise(2_500_000))
-  writeFileSync(join(context, 'Dockerfile'), 'FROM scratch\nCOPY data /\nCMD ["/none"]\n')
-  finish(home, ['build', '-q', '-t', `loaded:${number}`, context])
-  finish(home, ['save', '-o', join(top, 'load.tar'), `loaded:${number}`])
-  rmSync(home, { recursive: true })
-  return { args: ['load', '-i', join(top, 'load.tar')], makes: `loaded:${number}` }
+const build: Worker = number => ({ args: buildArgs(number), makes: `built:${number}` })
+
+function buildArgs(number: number): string[] {
+  return ['build', '-q', '--build-arg', `N=${number}`, '-t', `built:${number}`, join(top, 'context')]
 }
-const pull: Worker = number => {
+
+/** An archive of its own each time: what the store has already would be no work. */
+const load: Worker = async number => {
+  const name = `loaded:${number}`
+  const { store, manifest } = await imageOf(name)
+  const image = await readImage(store, manifest)
+  writeFileSync(
+    join(top, 'load.tar'),
+    await saveArchive(store, [{ image, names: [fullName(parseReference(name))] }], 'docker'),
+  )
+  return { args: ['load', '-i', join(top, 'load.tar')], makes: name }
+}
+const pull: Worker = async number => {
   const name = `127.0.0.1:${PORT}/pulled:${number}`
-  load(number)
-  const home = mkdtempSync(join(top, 'pusher-'))
-  finish(home, ['load', '-i', join(top, 'load.tar')])
-  finish(home, ['tag', `loaded:${number}`, name])
-  finish(home, ['push', '-q', name])
-  rmSync(home, { recursive: true })
+  const { store } = await imageOf(name)
+  const { clock, fetch: ask } = nodeHost
+  if (!ask) throw new Error('Node lends a network')
+  await new Registry({ store, digester: portableDigester, clock, fetch: ask }).push(name)
   return { args: ['pull', '-q', name], makes: name }
 }
+
+async function imageOf(name: string): Promise<{ store: MemoryStore; manifest: Descriptor }> {
+  const store = new MemoryStore()
+  const contents = noise(1_200_000)
+  const tar = writeTar([{ path: 'data', kind: 'file', mode: 0o644, contents }])
+  const layer = { mediaType: MEDIA.layer, digest: await store.put(tar), size: tar.length }
+  const config = toJson({ architecture: 'amd64', os: 'linux', rootfs: { type: 'layers', diff_ids: [layer.digest] } })
+  const id = { mediaType: MEDIA.config, digest: await store.put(config), size: config.length }
+  const bytes = toJson(newManifest(id, [layer]))
+  const manifest = { mediaType: MEDIA.manifest, digest: await store.put(bytes), size: bytes.length }
+  await store.setName(fullName(parseReference(name)), manifest)
+  return { store, manifest }
+}
+
 const prune: Worker = number => ({
   args:
     [
@@ -95,7 +116,7 @@ async function killAll(home: string, workers: Record<string, Worker>): Promise<v
   const names = Object.keys(workers)
   for (let number = 0; number < moments; number++) {
     const name = names[number % names.length] ?? ''
-    const work = workers[name]?.(number)
+    const work = await workers[name]?.(number)
     if (!work) continue
     // The first of each shows how long it takes when it is let be.
     const ms = lasts[name] === undefined ? undefined : lasts[name] * (0.25 + 0.85 * Math.random())
@@ -189,13 +210,13 @@ function fillDisks(): void {
   const disk = join(top, 'disk')
   mkdirSync(disk)
   const counts = { full: 0, enough: 0 }
-  for (let kib = 500; kib < 9000; kib += 450) {
+  for (let kib = 300; kib < 5000; kib += 350) {
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kib}k`, 'tmpfs', disk])
     if (mounted.status !== 0) return console.log('passed over: the full disk (no tmpfs can be mounted here)')
     try {
       const tried = [
         { args: ['load', '-i', join(top, 'kept.tar')], name: 'kept:1' },
-        { args: build(kib).args, name: `built:${kib}` },
+        { args: buildArgs(kib), name: `built:${kib}` },
       ]
       const done: string[] = []
       for (const { args, name } of tried) {
