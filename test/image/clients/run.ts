@@ -1,5 +1,5 @@
 // Images exchanged with the clients that people have: skopeo, umoci, podman, docker and docker-registry, all Debian's, as root.
-// `npm run build && node test/bundle-run.mjs test/image/clients/run.ts [--busybox FOLDER] [--alpine FILE] [--schemas FOLDER] [--only NAME]`
+// `npm run build && node test/bundle-run.mjs test/image/clients/run.ts [--busybox FOLDER] [--alpine FILE] [--schemas FOLDER] [--only PATTERN]`
 //
 // Each fixture becomes an image by umoci; what umoci unpacks of it is the tree that everybody must have. --busybox: a folder
 // of OCI layouts of the official images; --alpine: the official root archive; --schemas: image-spec's schema folder (python3
@@ -38,7 +38,8 @@ async function main(): Promise<void> {
   if (has('dockerd')) await startDocker()
   if (has('docker-registry')) await startRegistry()
   const only = option('only')
-  for (const fixture of makeFixtures(top)) if (only === undefined || fixture.name === only) await exchange(fixture)
+  for (const fixture of makeFixtures(top))
+    if (only === undefined || new RegExp(only).test(fixture.name)) await exchange(fixture)
   const busybox = option('busybox')
   if (busybox !== undefined) for (const name of readdirSync(busybox)) await official(join(busybox, name), name)
   const alpine = option('alpine')
@@ -61,7 +62,7 @@ async function check(what: string, piece: () => string | undefined | Promise<str
 
 /** One image through everybody's hands. */
 async function exchange({ name, layers }: Fixture): Promise<void> {
-  const folder = join(top, name)
+  const folder = join(top, `image-${name}`)
   mkdirSync(folder)
   const layout = join(folder, 'layout')
   run('umoci', ['init', '--layout', layout])
