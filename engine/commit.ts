@@ -60,11 +60,8 @@ export async function keepImage(
   layers: readonly Descriptor[],
   tag: string | undefined,
 ): Promise<Image> {
-  const { store, base } = engine
-  for (const { digest } of layers) {
-    const embedded = base.blobs.get(digest)
-    if (embedded) await store.put(embedded)
-  }
+  const { store } = engine
+  await store.keepBelow(layers.map(({ digest }) => digest))
   const bytes = toJson(config)
   const id = await store.put(bytes)
   const manifest = toJson(newManifest({ mediaType: MEDIA.config, digest: id, size: bytes.length }, layers))

@@ -92,8 +92,13 @@ export class EmbeddedStore implements Store {
 
   /** Writes the embedded image's blobs to the store below: images that are built on it need its layer there. */
   async materialize(): Promise<void> {
+    await this.keepBelow([...this.#base().blobs.keys()])
+  }
+
+  /** Of these, the embedded ones that the store below lacks are written to it. */
+  async keepBelow(digests: readonly Digest[]): Promise<void> {
     const { blobs } = this.#base()
-    for (const digest of blobs.keys()) {
+    for (const digest of digests.filter(each => blobs.has(each))) {
       const isThere = await this.#below.has(digest)
       const bytes = isThere ? undefined : blobs.get(digest)
       if (bytes) await this.#below.put(bytes)

@@ -83,7 +83,7 @@ export class Engine {
   readonly host: Host
   readonly credentials: Credentials | undefined
   readonly keepLogin: KeepLogin | undefined
-  readonly store: Store
+  readonly store: EmbeddedStore
   readonly digester: Digester
   readonly programs: ReadonlyMap<string, Program>
   readonly containers: Containers

@@ -6,10 +6,11 @@ import { PushedSource } from './pushed-source.ts'
 import type { DigestStream, Sha256Digest, StreamDigester } from './stream-digester.ts'
 
 /**
- * Where a worker that is up has the digest as soon as TypeScript has (README: from 16 to 64 KiB). Configs, manifests and
- * the layers of a few files are below: they are not worth the quarter of a second that the first worker takes to start.
+ * What TypeScript digests before anybody notices that it does (README). From 16 KiB on a worker that is up is as fast, but
+ * the first one takes a quarter of a second of the processor's time to start: configs, manifests and the layers of a few
+ * files are not worth it, nor is the base image.
  */
-const SMALL = 64 * 1024
+const SMALL = 256 * 1024
 
 export interface SizedDigester {
   digest(bytes: Uint8Array): Sha256Digest | Promise<Sha256Digest>

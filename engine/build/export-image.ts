@@ -44,11 +44,8 @@ async function name({ engine, report, how }: BuildSession, step: Step, manifest:
 }
 
 /** Layers of the embedded image are written too: whoever reads the layout must find it whole. */
-async function keepEmbedded({ engine: { base, store } }: BuildSession, state: StageState): Promise<void> {
-  for (const { digest } of state.layers) {
-    const embedded = base.blobs.get(digest)
-    if (embedded) await store.put(embedded)
-  }
+function keepEmbedded({ engine }: BuildSession, state: StageState): Promise<void> {
+  return engine.store.keepBelow(state.layers.map(({ digest }) => digest))
 }
 
 async function imageConfig(session: BuildSession, state: StageState): Promise<ImageConfig> {
