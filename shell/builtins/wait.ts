@@ -44,6 +44,7 @@ async function waitForAll(shell: Shell): Promise<Finished> {
   }
 }
 
+/** differs: busybox 1.35 answers a status of its own for a job that has ended before. */
 async function waitForNext(shell: Shell): Promise<Finished> {
   for (;;) {
     shell.jobs.poll(shell.proc, shell.options.monitor)

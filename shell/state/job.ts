@@ -146,7 +146,10 @@ export class Jobs {
     return this.#jobs[1]
   }
 
-  /** Notes what has become of children, without waiting. Only with job control (`set -m`) does a stop count. */
+  /**
+   * differs: a job that others continue is seen to run again; ash takes it for stopped until `fg` or `bg`.
+   * Notes what has become of children, without waiting. Only with job control (`set -m`) does a stop count.
+   */
   poll(proc: Process, seesStops: boolean): void {
     for (const job of [...this.#jobs]) {
       for (const { pid, status } of job.members) {
