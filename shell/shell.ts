@@ -57,6 +57,15 @@ export interface Extension {
     get(shell: Shell, name: string): string | undefined
     set(shell: Shell, name: string, value: string): void
   }
+  /** What the environment of commands has beside variables. */
+  exports(shell: Shell): readonly (readonly [name: string, value: string])[]
+  /** set -x: the lines for a command; `prompt` is PS4 expanded. */
+  trace(
+    shell: Shell,
+    prompt: string,
+    assignments: readonly (readonly [name: string, value: string])[],
+    argv: readonly string[],
+  ): string
   /** What stands before a message. */
   place(shell: Shell): string
   /** ash's complaint in the dialect's words. */
@@ -232,6 +241,14 @@ export class Shell {
     if (this.#sharesFunctions) this.functions = new Map(this.functions)
     this.#sharesFunctions = false
     this.functions.delete(name)
+  }
+
+  /** What a command is given. */
+  environment(): Map<string, string> {
+    const environment = this.variables.environment()
+    const { extension } = this.language
+    if (extension) for (const [name, value] of extension.exports(this)) environment.set(name, value)
+    return environment
   }
 
   /** The file that a command's name means (POSIX XCU 2.9.1.4); undefined: none such. */

@@ -3,8 +3,11 @@
 import { Parser } from '../parser.ts'
 import { parserOptions } from '../run/parser-options.ts'
 import type { Shell } from '../shell.ts'
+import { optionOfName } from '../state/options.ts'
+import { Traits } from '../state/traits.ts'
 import { ShellSyntaxError } from '../syntax-error.ts'
 import { assignValues } from './arrays.ts'
+import { shoptNames } from './shopt-names.ts'
 
 export const VERSION = '5.2.15(1)-release'
 
@@ -35,7 +38,27 @@ export function beginShell(shell: Shell): void {
   variables.unset('PS2')
   variables.set('PS2', '> ')
   if (variables.lookup('OLDPWD') === undefined) variables.mark('OLDPWD', { isExported: true })
+  for (const name of SETTINGS) importOptions(shell, name)
   importFunctions(shell)
+}
+
+const SETTINGS = ['SHELLOPTS', 'BASHOPTS'] as const
+
+/** Their values are made when asked for; what the environment brings is switched on. */
+function importOptions(shell: Shell, name: (typeof SETTINGS)[number]): void {
+  const given = shell.proc.env.get(name)?.split(':') ?? []
+  const bash = shell.bash!
+  if (name === 'BASHOPTS') bash.shopt = new Set([...bash.shopt, ...given.filter(each => shoptNames.includes(each))])
+  for (const each of name === 'SHELLOPTS' ? given : []) {
+    const option = optionOfName(each, 'bash')
+    if (option) shell.options.set(option, true)
+  }
+  shell.variables.change(name, variable => {
+    variable.setText(undefined)
+    variable.traits ??= new Traits()
+    variable.traits.isMade = true
+  })
+  shell.variables.mark(name, { isReadOnly: true })
 }
 
 /** `export -f`: BASH_FUNC_name%%=() { ...; } */

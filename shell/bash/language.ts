@@ -10,6 +10,7 @@ import { beginShell } from './begin.ts'
 import { takeOption } from './command-line.ts'
 import { compileBashCompound } from './compound.ts'
 import { COMPUTED } from './computed.ts'
+import { exportedFunctions } from './exported-functions.ts'
 import { compileBracedFields } from './fields.ts'
 import { compileFunctionBody, defineFunction } from './frames.ts'
 import { expandGlob } from './glob.ts'
@@ -21,6 +22,7 @@ import { compileBashPipeline } from './pipeline.ts'
 import { initialShopt } from './shopt-names.ts'
 import { compileBashSimple } from './simple.ts'
 import { startupFiles } from './startup-files.ts'
+import { traceLines } from './trace.ts'
 
 const additions: Additions = {
   dialect: 'bash',
@@ -58,6 +60,8 @@ export const extension: Extension = {
       if (element) assignElement(shell, element.name, element.subscript, value)
     },
   },
+  exports: exportedFunctions,
+  trace: traceLines,
   place,
   describeSyntax,
   words,

@@ -127,7 +127,7 @@ function defaultOf(compiler: Compiler, { quoted }: Parameter, how: OperationOf<'
     return word(shell, out)
   }
   return (shell, out, subject) => {
-    const isThere = isSet(shell, subject, how.colon)
+    const isThere = isSet(shell, subject, how.colon, quoted)
     switch (how.operator) {
       case '-':
         return isThere ? give(shell, out, subject, quoted) : operand(shell, out)
@@ -143,11 +143,11 @@ function defaultOf(compiler: Compiler, { quoted }: Parameter, how: OperationOf<'
   }
 }
 
-function isSet(shell: Shell, subject: Subject, colon: boolean): boolean {
+function isSet(shell: Shell, subject: Subject, colon: boolean, quoted: boolean): boolean {
   if (subject.kind === 'single') return subject.value !== undefined && !(colon && subject.value === '')
   const { values } = subject
   if (!colon || values.length === 0) return values.length > 0
-  return values.join(subject.kind === '*' ? shell.variables.ifs.first : ' ') !== ''
+  return values.join(subject.kind === '*' && quoted ? shell.variables.ifs.first : ' ') !== ''
 }
 
 function assign(shell: Shell, { name, kind }: Subject, value: string): string {

@@ -37,6 +37,11 @@ export function quoteTraced(text: string): string {
   return quoteIfNeeded(text)
 }
 
+/** set -x of an assignment: a newline stays one. */
+export function quoteAssigned(text: string): string {
+  return isPlain(text) ? quoteIfNeeded(text) : `'${text.replaceAll("'", "'\\''")}'`
+}
+
 function isPlain(text: string): boolean {
   return !/[\s!"$&'()*;<>?[\\\]^`{|}]/.test(text) && !/^[~#]/.test(text)
 }

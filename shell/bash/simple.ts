@@ -106,6 +106,7 @@ function compileAssignments(compiler: Compiler, node: Simple): Run {
   return shell => {
     shell.line = node.line
     shell.substitutionStatus = 0
+    shell.variables.set('_', '')
     const end = (): Completion => finish(shell, shell.substitutionStatus)
     const assigned = (): Completion => andThen(runSteps(shell, steps, 0), end)
     if (!redirect) return assigned()
@@ -142,7 +143,9 @@ function compileWithArrays(compiler: Compiler, node: Simple, isLast: boolean): R
     const evaluated = []
     for (const operand of operands) evaluated.push(await operand(shell))
     if (shell.bash) shell.bash.operands = evaluated
-    return run(shell)
+    const done = await run(shell)
+    shell.variables.set('_', evaluated.at(-1)?.name ?? '')
+    return done
   }
 }
 

@@ -37,7 +37,7 @@ function runCommand(shell: Shell, argv: readonly string[], path: string | undefi
   if (found) return found.isSpecial ? guarded(shell, () => found.run(shell, argv)) : found.run(shell, argv)
   const file = path === undefined ? shell.lookupCommand(name) : shell.lookupCommand(name, path)
   if (file === undefined) return notFound(shell, name, path)
-  return runExternal(shell, { path: file, argv, env: shell.variables.environment(), redirect: undefined })
+  return runExternal(shell, { path: file, argv, env: shell.environment(), redirect: undefined })
 }
 
 /** What the error has left undone on its way up is undone here, for the shell goes on. */

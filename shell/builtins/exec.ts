@@ -17,7 +17,7 @@ export default builtin({
     if (name === undefined) return 0
     const path = shell.lookupCommand(name)
     if (path === undefined) throw failed(notFound(shell, name))
-    const call = { path, argv, env: shell.variables.environment() }
+    const call = { path, argv, env: shell.environment() }
     return andThen(flushAnyway(shell), () => {
       shell.traps.releaseOwn(shell.proc)
       return andThen(

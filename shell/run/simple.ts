@@ -300,7 +300,7 @@ export function external(shell: Shell, command: Command, argv: readonly string[]
   const start = (): Completion => {
     const path = shell.lookupCommand(argv[0]!)
     if (path === undefined) return reportNotFound(shell, command, argv[0]!)
-    const call = { path, argv, env: shell.variables.environment(), redirect: command.redirect, texts: command.texts }
+    const call = { path, argv, env: shell.environment(), redirect: command.redirect, texts: command.texts }
     // What runs on the way out needs this process still.
     const mayReplace = command.isLast && !shell.traps.hasActions && shell.substitutionFds.length === 0
     if (mayReplace) return replaceByExternal(shell, call)

@@ -81,6 +81,7 @@ class Inside {
     proc.fds.put(1, this.#capture)
     this.#inner = shell.forkInside()
     this.#inner.depth++
+    if (this.#inner.bash) this.#inner.bash.level++
   }
 
   run(run: Run): Later<string> {
@@ -165,6 +166,7 @@ async function runForked(shell: Shell, run: Run): Promise<string> {
       // ^Z would stop who writes, and leave the shell waiting for the text.
       if (shell.options.monitor) inner.proc.onSignal(SIGTSTP, 'ignore')
       inner.depth++
+      if (inner.bash) inner.bash.level++
       inner.traps.showAs(shell.traps)
       return runSubshell(inner, run)
     },

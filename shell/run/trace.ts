@@ -11,18 +11,21 @@ export function traceCommand(
   assignments: readonly Assign[],
   argv: readonly string[],
 ): Promise<void> | undefined {
-  const words = argv.map(quoteWord)
   // The assignments have been made.
-  const values = assignments.map(({ name }) => `${name}=${quoteWord(shell.variables.get(name) ?? '')}`)
-  const line = [...values, ...words].join(' ')
+  const values = assignments.map(({ name }) => [name, shell.variables.get(name) ?? ''] as const)
   const isOn = shell.options.xtrace
   shell.options.xtrace = false
   const prompt = promptText(shell, shell.variables.get('PS4') ?? '+ ')
   const print = (text: string) => {
     shell.options.xtrace = isOn
-    shell.say(`${text}${line}\n`)
+    const { extension } = shell.language
+    shell.say(extension ? extension.trace(shell, text, values, argv) : `${text}${lineOf(values, argv)}\n`)
   }
   if (prompt instanceof Promise) return prompt.then(print)
   print(prompt)
   return undefined
+}
+
+function lineOf(assignments: readonly (readonly [name: string, value: string])[], argv: readonly string[]): string {
+  return [...assignments.map(([name, value]) => `${name}=${quoteWord(value)}`), ...argv.map(quoteWord)].join(' ')
 }

@@ -11,6 +11,8 @@ export class Traits {
   /** -n: it stands for another variable, which `target` names once it has been assigned. */
   isReference = false
   target: string | undefined
+  /** Its value is made when it is asked for, as those of computed variables are. */
+  isMade = false
   /** -t: means nothing, and is shown. */
   isTraced = false
 
@@ -27,6 +29,7 @@ export class Traits {
     copy.isReference = this.isReference
     copy.target = this.target
     copy.isTraced = this.isTraced
+    copy.isMade = this.isMade
     return copy
   }
 }

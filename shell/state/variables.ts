@@ -72,7 +72,7 @@ export class Variables {
     const variable = this.#map.get(name)
     if (variable !== undefined) {
       const { value } = variable
-      return value !== undefined || variable.traits === undefined ? value : this.#valueOf(variable.traits)
+      return value !== undefined || variable.traits === undefined ? value : this.#valueOf(name, variable.traits)
     }
     return this.#isComputed(name) && !this.#ordinary.has(name) ? this.#compute(name) : undefined
   }
@@ -208,8 +208,10 @@ export class Variables {
   /** What a program gets: every exported variable that has a value. */
   environment(): Map<string, string> {
     const environment = new Map<string, string>()
-    for (const [name, { value, isExported }] of this.#map) {
-      if (isExported && value !== undefined) environment.set(name, value)
+    for (const [name, { value, isExported, traits }] of this.#map) {
+      if (!isExported) continue
+      const shown = traits?.isMade ? this.#compute(name) : value
+      if (shown !== undefined) environment.set(name, shown)
     }
     return environment
   }
@@ -239,15 +241,13 @@ export class Variables {
     return COMPUTED.has(name) || this.#more?.isComputed(name) === true
   }
 
-  #valueOf({ target, array }: Traits): string | undefined {
+  #valueOf(name: string, { target, array, isMade }: Traits): string | undefined {
     if (array) return array.get('0')
+    if (isMade) return this.#compute(name)
     if (target === undefined) return undefined
-    const name = this.resolve(target)
-    return name.includes('[')
-      ? this.#more?.getElement(name)
-      : this.#map.get(name)?.traits?.target
-        ? undefined
-        : this.get(name)
+    const last = this.resolve(target)
+    if (last.includes('[')) return this.#more?.getElement(last)
+    return this.#map.get(last)?.traits?.target ? undefined : this.get(last)
   }
 
   #setTraited(name: string, variable: Variable, value: string): void {

@@ -1,9 +1,11 @@
 import { builtin } from '../../builtins/builtin.ts'
 import { ExpansionError } from '../../expansion-error.ts'
+import { andThen, type Later } from '../../run/completion.ts'
+import { promptText } from '../../run/prompt-text.ts'
 import type { Shell } from '../../shell.ts'
 import { isName } from '../../state/variables.ts'
 import { removeElement, splitElement } from '../arrays.ts'
-import { readLetters } from './declaring.ts'
+import { type Letters, readLetters } from './declaring.ts'
 
 /** Of one name, the variable, or else the function. */
 export default builtin({
@@ -15,25 +17,38 @@ export default builtin({
   main({ shell, operands: words }) {
     const letters = readLetters(words, 'fnv', 'unset: usage: unset [-f] [-v] [-n] [name ...]', shell)
     if (typeof letters === 'number') return letters
-    let status = 0
-    for (const name of letters.operands) {
-      try {
-        unset(shell, name, letters.on)
-      } catch (error) {
-        if (!(error instanceof ExpansionError) || error.endsShell) throw error
-        shell.report(error)
-        status = 1
-      }
-    }
-    return status
+    return unsetFrom(shell, letters, 0, 0)
   },
 })
 
-function unset(shell: Shell, name: string, letters: ReadonlySet<string>): void {
+/** What is wrong with one is said, and the others are done. */
+function unsetFrom(shell: Shell, { on, operands }: Letters, from: number, before: number): Later<number> {
+  let status = before
+  const failed = (error: unknown): void => {
+    if (!(error instanceof ExpansionError) || error.endsShell) throw error
+    shell.report(error)
+    status = 1
+  }
+  for (let at = from; at < operands.length; at++) {
+    try {
+      const waiting = unset(shell, operands[at]!, on)
+      if (waiting) return waiting.catch(failed).then(() => unsetFrom(shell, { on, off: on, operands }, at + 1, status))
+    } catch (error) {
+      failed(error)
+    }
+  }
+  return status
+}
+
+function unset(shell: Shell, name: string, letters: ReadonlySet<string>): Later<void> {
   if (letters.has('f')) return unsetFunction(shell, name)
   if (letters.has('n')) return shell.variables.unset(name)
   const element = splitElement(name)
-  if (element) return removeElement(shell, element.name, element.subscript.replace(/^(["'])([\s\S]*)\1$/, '$2'))
+  if (element) {
+    const subscript = element.subscript.replace(/^(["'])([\s\S]*)\1$/, '$2')
+    // A key that was quoted may have expansions in it; a number's are expanded as it is evaluated.
+    return andThen(promptText(shell, subscript), key => removeElement(shell, element.name, key))
+  }
   if (!isName(name)) {
     // Without -v it may be a function's name, of which there need be none.
     if (!letters.has('v')) return unsetFunction(shell, name)
