@@ -153,33 +153,39 @@ export const runOptions = object({
 
 // --- what is ours ----------------------------------------------------------------------------------------------------
 
-export const runTest = object({
-  name: field(text, 'What the test is called', { isRequired: true }),
-  setup: field(list(command), 'Commands that run before it, each in a container of its own whose changes stay'),
-  args: field(words, 'In place of CMD, after the ENTRYPOINT of the image, which is kept'),
-  entrypoint: field(words, 'In place of ENTRYPOINT'),
-  env: field(record(text), 'More variables'),
-  user: field(text, 'In place of USER'),
-  workdir: field(text, 'In place of WORKDIR'),
-  stdin: field(text, 'What it reads'),
-  tty: field(boolean, 'Gives it a terminal'),
-  seed: field(integer, 'For $RANDOM and /dev/urandom'),
-  until: field(pattern, 'It runs until its output matches; then it is looked at while it runs'),
-  for: field(duration, 'It runs so long, in virtual time; then it is looked at while it runs'),
-  timeout: field(duration, 'It must get there in this much virtual time (60s)'),
-  exec: field(list(command), 'Commands that run beside it then, and must succeed'),
-  stop: field(text, 'The signal it is sent at the end: it must then end by itself, with exitCode'),
-  ...outputs,
-  output: field(text, 'Its stdout, exactly'),
-  running: field(boolean, 'Whether it must still run when it is looked at'),
-  processes: field(patterns, 'Each must match the command line of a process that runs then'),
-  noProcesses: field(patterns, 'None may match the command line of a process that runs then'),
-  changes: field(words, "Files it must have changed: 'A /run/app.pid', with * and ** in the path"),
-  onlyChanges: field(boolean, 'It must have changed no other files'),
-  stubs: field(record(text), 'Commands that are played: the name and the script'),
-  snapshot: field(boolean, 'Its output, exit code and changes are kept in a file, and must stay the same'),
-  expectFailure: field(boolean, 'The test passes when one of its expectations is not met'),
-})
+const NO_PORTS =
+  'a box has no sockets, so no port is ever open; wait for what the server prints (until), play it by a stub, or test exposedPorts in metadataTest'
+
+export const runTest = object(
+  {
+    name: field(text, 'What the test is called', { isRequired: true }),
+    setup: field(list(command), 'Commands that run before it, each in a container of its own whose changes stay'),
+    args: field(words, 'In place of CMD, after the ENTRYPOINT of the image, which is kept'),
+    entrypoint: field(words, 'In place of ENTRYPOINT'),
+    env: field(record(text), 'More variables'),
+    user: field(text, 'In place of USER'),
+    workdir: field(text, 'In place of WORKDIR'),
+    stdin: field(text, 'What it reads'),
+    tty: field(boolean, 'Gives it a terminal'),
+    seed: field(integer, 'For $RANDOM and /dev/urandom'),
+    until: field(pattern, 'It runs until its output matches; then it is looked at while it runs'),
+    for: field(duration, 'It runs so long, in virtual time; then it is looked at while it runs'),
+    timeout: field(duration, 'It must get there in this much virtual time (60s)'),
+    exec: field(list(command), 'Commands that run beside it then, and must succeed'),
+    stop: field(text, 'The signal it is sent at the end: it must then end by itself, with exitCode'),
+    ...outputs,
+    output: field(text, 'Its stdout, exactly'),
+    running: field(boolean, 'Whether it must still run when it is looked at'),
+    processes: field(patterns, 'Each must match the command line of a process that runs then'),
+    noProcesses: field(patterns, 'None may match the command line of a process that runs then'),
+    changes: field(words, "Files it must have changed: 'A /run/app.pid', with * and ** in the path"),
+    onlyChanges: field(boolean, 'It must have changed no other files'),
+    stubs: field(record(text), 'Commands that are played: the name and the script'),
+    snapshot: field(boolean, 'Its output, exit code and changes are kept in a file, and must stay the same'),
+    expectFailure: field(boolean, 'The test passes when one of its expectations is not met'),
+  },
+  { ports: NO_PORTS, openPorts: NO_PORTS },
+)
 
 export const fileTest = object({
   name: field(text, 'What the test is called', { isRequired: true }),

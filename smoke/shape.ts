@@ -133,8 +133,8 @@ export type ObjectOf<F extends Fields> = {
   readonly [Key in keyof F]?: F[Key] extends Field<infer T> ? T : never
 } & { readonly line: number }
 
-/** Unknown keys are problems, with the nearest name that there is. */
-export function object<F extends Fields>(fields: F): Shape<ObjectOf<F>> {
+/** Unknown keys are problems, with the nearest name that there is; of some, `advice` says what to do instead. */
+export function object<F extends Fields>(fields: F, advice: Readonly<Record<string, string>> = {}): Shape<ObjectOf<F>> {
   const names = Object.keys(fields)
   return {
     schema: objectSchema(fields),
@@ -148,7 +148,8 @@ export function object<F extends Fields>(fields: F): Shape<ObjectOf<F>> {
           if (read !== undefined) found[key] = read
         } else if (!(place === '' && key === '$schema')) {
           const where = place === '' ? '' : ` in ${place}`
-          problems.push({ line, message: `unknown key '${key}'${where}${suggestion(key, names)}` })
+          const hint = Object.hasOwn(advice, key) ? `: ${advice[key]}` : suggestion(key, names)
+          problems.push({ line, message: `unknown key '${key}'${where}${hint}` })
         }
       }
       for (const name of names) {
