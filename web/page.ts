@@ -1,5 +1,7 @@
 // The page: terminals in tabs, the layers panel, and the worker behind both.
 
+import { Help } from './help.ts'
+import { Keys } from './keys.ts'
 import { LayersPanel } from './layers-panel.ts'
 import { Machine } from './machine.ts'
 import { walkPanes } from './panes.ts'
@@ -27,11 +29,13 @@ const machine = new Machine({
 const { Tabs } = await import('./tabs.ts')
 
 const theme = new Theme()
-const tabs = new Tabs({
+const keys = new Keys(element('keys', HTMLElement), () => tabs.current)
+const tabs: InstanceType<typeof Tabs> = new Tabs({
   list: element('tabs', HTMLElement),
   panels: element('terminals', HTMLElement),
   machine,
   theme: theme.terminal,
+  onTyped: text => keys.withControl(text),
 })
 
 const panel = new LayersPanel(
@@ -43,6 +47,15 @@ const panel = new LayersPanel(
     list: element('layers-list', HTMLElement),
   },
   machine,
+)
+
+new Help(
+  {
+    dialog: element('help', HTMLDialogElement),
+    open: element('show-help', HTMLButtonElement),
+    lines: element('help-lines', HTMLElement),
+  },
+  () => tabs.current,
 )
 
 // Who clicks goes on typing; who uses the keyboard stays where they are.

@@ -16,14 +16,23 @@ export class Tabs {
   readonly #panels: HTMLElement
   readonly #machine: Machine
   readonly #tabs: Tab[] = []
+  /** What each terminal makes of what is typed. */
+  readonly #onTyped: (text: string) => string
   #theme: ITheme
   #lastNumber = 0
 
-  constructor(how: { list: HTMLElement; panels: HTMLElement; machine: Machine; theme: ITheme }) {
+  constructor(how: {
+    list: HTMLElement
+    panels: HTMLElement
+    machine: Machine
+    theme: ITheme
+    onTyped: (text: string) => string
+  }) {
     this.#list = how.list
     this.#panels = how.panels
     this.#machine = how.machine
     this.#theme = how.theme
+    this.#onTyped = how.onTyped
     this.#list.addEventListener('keydown', event => this.#keyPressed(event))
   }
 
@@ -48,6 +57,7 @@ export class Tabs {
       theme: this.#theme,
       onEnded: hasEnded => frame.toggleAttribute('data-ended', hasEnded),
     })
+    view.onTyped = this.#onTyped
     const tab: Tab = { view, frame, button: tabButton(number) }
     Object.assign(view.element, { id: `terminal-${number}`, role: 'tabpanel', ariaLabel: `Terminal ${number}` })
     const close = closeButton(number)
@@ -59,9 +69,13 @@ export class Tabs {
     this.#select(tab)
   }
 
-  /** Of the terminal that is shown. */
+  /** The terminal that is shown. */
+  get current(): TerminalView | undefined {
+    return this.#tabs.find(({ view }) => !view.element.hidden)?.view
+  }
+
   focus(): void {
-    this.#tabs.find(({ view }) => !view.element.hidden)?.view.focus()
+    this.current?.focus()
   }
 
   focusTab(): void {

@@ -22,6 +22,7 @@ export class TerminalView {
   /** undefined: the shell has ended. */
   #line: Line | undefined
   #hasShown = false
+  #change = (text: string) => text
   #isClosed = false
 
   constructor(parent: HTMLElement, how: TerminalViewOptions) {
@@ -45,7 +46,7 @@ export class TerminalView {
     this.#xterm.loadAddon(this.#fit)
     this.#xterm.open(this.element)
     this.#xterm.attachCustomKeyEventHandler(event => this.#isForTerminal(event))
-    this.#xterm.onData(text => this.#typed(this.#encoder.encode(text)))
+    this.#xterm.onData(text => this.#typed(this.#encoder.encode(this.#change(text))))
     this.#xterm.onBinary(text => this.#typed(Uint8Array.from(text, letter => letter.charCodeAt(0))))
     this.#xterm.onResize(({ rows, cols }) => this.#line?.resize(rows, cols))
     this.#watcher = new ResizeObserver(() => this.fit())
@@ -62,6 +63,26 @@ export class TerminalView {
 
   focus(): void {
     this.#xterm.focus()
+  }
+
+  /** As if it was typed: for keys that a keyboard lacks. */
+  press(keys: string): void {
+    this.#xterm.input(keys)
+  }
+
+  /** For the shell's line: nothing is run before Enter. */
+  paste(text: string): void {
+    this.#xterm.paste(text)
+  }
+
+  /** Whether a program has asked for the other codes of the arrow keys (DECCKM). */
+  get hasApplicationKeys(): boolean {
+    return this.#xterm.modes.applicationCursorKeysMode
+  }
+
+  /** Asked of each text that is typed: what to take in its place. */
+  set onTyped(change: (text: string) => string) {
+    this.#change = change
   }
 
   set theme(theme: ITheme) {

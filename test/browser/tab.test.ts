@@ -196,6 +196,44 @@ describe('on a narrow screen', () => {
   })
 })
 
+test('help types a line for the user to enter, and goes', { timeout: LONG }, async () => {
+  await tab.page.getByRole('button', { name: 'Help' }).click()
+  await expect.poll(() => tab.page.getByRole('dialog').isVisible()).toBe(true)
+  await tab.page.getByRole('button', { name: 'docker build -t scbusybox:1.2 .' }).click()
+  expect(await tab.page.getByRole('dialog').isVisible()).toBe(false)
+  await tab.shows(/# docker build -t scbusybox:1\.2 \.\s*$/)
+  await tab.type('; echo $((40 + 2))\r')
+  await tab.shows(/\n42\n[\s\S]*# $/, 0, LONG)
+  expect(await tab.page.locator('#keys').isVisible()).toBe(false)
+})
+
+test('on a screen that is touched there are the keys that it lacks', { timeout: LONG }, async () => {
+  const context = await tab.context
+    .browser()
+    ?.newContext({ viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true })
+  if (!context) throw new Error('no browser')
+  try {
+    await tab.visit(context)
+    const key = (name: string) => tab.page.locator('#keys').getByRole('button', { name, exact: true })
+    await tab.type('echo first\r')
+    await tab.shows(/\nfirst\n[\s\S]*# $/)
+    await key('Up').tap()
+    await tab.shows(/# echo first\s*$/)
+    await key('Control C').tap()
+    await tab.type('sleep 1000\r')
+    await tab.shows(/sleep 1000\s*$/)
+    await key('Ctrl').tap()
+    await tab.type('c')
+    await tab.type('echo sec\r')
+    await tab.shows(/\nsec\n[\s\S]*# $/)
+    const overflow = await tab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+    await tab.screenshot('touch')
+  } finally {
+    await context.close()
+  }
+})
+
 // Last: it takes a file away from what is served.
 test('where a hashing worker cannot be had, the digests are the same', { timeout: LONG }, async () => {
   for (const name of readdirSync(tab.folder)) if (name.startsWith('hash-worker-')) rmSync(join(tab.folder, name))
