@@ -1,9 +1,9 @@
-// The README's three lines, in a fresh folder, with the built package. What `npm install` would put there is linked.
+// The README's three lines, in a fresh folder, with the package as npm packs it. What it depends on is linked.
 
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const root = process.cwd()
@@ -11,10 +11,17 @@ const folder = mkdtempSync(join(tmpdir(), 'cowbox-fresh-'))
 
 beforeAll(() => {
   if (!existsSync(join(root, 'dist/vitest.js'))) throw new Error('dist/ is not built: npm run build')
-  mkdirSync(join(folder, 'node_modules'))
-  symlinkSync(root, join(folder, 'node_modules/cowbox'))
-  symlinkSync(join(root, 'node_modules/vitest'), join(folder, 'node_modules/vitest'))
-})
+  const modules = join(folder, 'node_modules')
+  mkdirSync(join(modules, 'cowbox'), { recursive: true })
+  const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder]
+  const name = execFileSync('npm', pack, { cwd: root, encoding: 'utf8' }).trim()
+  execFileSync('tar', ['xzf', join(folder, name), '-C', join(modules, 'cowbox'), '--strip-components', '1'])
+  const { dependencies } = JSON.parse(readFileSync(join(modules, 'cowbox/package.json'), 'utf8'))
+  for (const dependency of [...Object.keys(dependencies), 'vitest']) {
+    mkdirSync(dirname(join(modules, dependency)), { recursive: true })
+    symlinkSync(join(root, 'node_modules', dependency), join(modules, dependency))
+  }
+}, 120_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
