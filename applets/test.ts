@@ -64,6 +64,10 @@ export function evaluateTest(words: readonly string[], context: TestContext, how
       return false
     case 1:
       return words[0] !== ''
+    case 2:
+      // POSIX XCU test: after a ! one word is only a text.
+      if (words[0] === '!') return words[1] === ''
+      break
     case 4:
       // POSIX: a ! before three words turns what they mean, whatever the words are.
       if (words[0] === '!' && !how.isDouble && isOperator(words[2]!)) return !evaluateTest(words.slice(1), context)

@@ -186,7 +186,9 @@ export function substring(value: string, start: number, length: number | undefin
   const size = characters?.length ?? value.length
   const from = start < 0 ? size + start : start
   if (from < 0 || from > size) return ''
-  const end = length === undefined ? size : length < 0 ? size + length : Math.min(size, from + length)
+  // ash: what would end before it begins is the whole rest.
+  const early = length !== undefined && length < 0 && size + length < from
+  const end = length === undefined || early ? size : length < 0 ? size + length : Math.min(size, from + length)
   if (end <= from) return ''
   return characters ? characters.slice(from, end).join('') : value.slice(from, end)
 }

@@ -195,3 +195,11 @@ $ sh -c 'cat f >${nosuch?none}; echo no'
 ? 2
 $ x=0; echo $((x+=(x=1)))
 2
+
+# A length that would end before it begins takes the rest
+$ a=foo; echo "${a:1:-3}|${a:1:-1}|${a:1:-2}|${a:2:-9}|${a:5:-1}|"
+oo|o||o||
+$ test ! -eq; echo $?; test ! ''; echo $?; test ! -n; echo $?
+1
+0
+1
