@@ -18,11 +18,12 @@ interface Entrypoint {
 
 const NGINX = [
   'mkdir -p /docker-entrypoint.d /etc/nginx/conf.d /etc/nginx/templates/sub',
-  'cp 10-listen* 15-* 20-* 30-* /docker-entrypoint.d/; chmod +x /docker-entrypoint.d/*; rm -f /etc/nginx/conf.d/*',
+  // Whether there is IPv6 is the kernel's to say, so 10-listen-on-ipv6 is left out.
+  'cp 15-* 20-* 30-* /docker-entrypoint.d/; chmod +x /docker-entrypoint.d/*; rm -f /etc/nginx/conf.d/*',
   'echo x >/docker-entrypoint.d/40-plain.sh; echo y >/docker-entrypoint.d/50-other.txt',
   "printf 'server {\\n    listen       80;\\n}\\n' >/etc/nginx/conf.d/default.conf",
   "printf 'worker_processes  1;\\nhttp {\\n}\\n' >/etc/nginx/nginx.conf",
-  `printf 'listen \${PORT};\\n' >/etc/nginx/templates/site.conf.template; cp /etc/nginx/templates/site.conf.template /etc/nginx/templates/sub/b.template`,
+  `printf 'listen \${PORT};\\n' >/etc/nginx/templates/site.conf.template; mv /etc/nginx/templates/site.conf.template /etc/nginx/templates/sub/b.template`,
   "echo 'ID=debian' >/etc/os-release; echo 'nameserver 10.0.0.1\nnameserver fe80::1' >/etc/resolv.conf",
   'answer getconf "echo 4"; answer envsubst "sed \'s/[$]{PORT}/\'$PORT\'/\'"; answer dpkg-query "echo \' etc/nginx/conf.d/default.conf 0\'"',
 ].join('\n')
@@ -46,12 +47,12 @@ const ENTRYPOINTS: Readonly<Record<string, Entrypoint>> = {
     before: NGINX,
     runs: ['nginx -g "daemon off;"', 'nginx-debug x', 'echo other', ''],
     after:
-      'cat /etc/nginx/conf.d/default.conf /etc/nginx/conf.d/site.conf /etc/nginx/conf.d/sub/b; sed "s/ on \'.*/ on DATE/" /etc/nginx/nginx.conf',
+      'cat /etc/nginx/conf.d/default.conf /etc/nginx/conf.d/sub/b; sed "s/ on \'.*/ on DATE/" /etc/nginx/nginx.conf',
   },
   'nginx 20': {
     path: 'docker-nginx/entrypoint/20-envsubst-on-templates.sh',
     recorded: [],
-    before: `${NGINX}; rm /etc/nginx/templates/site*; echo 'stream \${PORT}' >/etc/nginx/templates/s.stream-template; echo keep >/etc/nginx/templates/x.tpl`,
+    before: `${NGINX}; echo 'stream \${PORT}' >/etc/nginx/templates/s.stream-template; echo keep >/etc/nginx/templates/x.tpl`,
     runs: ['', 'x'],
     after:
       'sed "s/on .*/on DATE/" /etc/nginx/nginx.conf; cat /etc/nginx/stream-conf.d/s; NGINX_ENVSUBST_TEMPLATE_SUFFIX=.tpl NGINX_ENTRYPOINT_QUIET_LOGS=1 entrypoint; find /etc/nginx/conf.d | sort',
@@ -266,8 +267,8 @@ printf 'cluster_name: x\\n# num_tokens: 1\\nlisten_address: localhost\\n        
 /** What the recorders are, how a script is called, and how a command is given an answer of its own. */
 const PRELUDE = `
 mkdir -p /usr/bin; [ -e /usr/bin/find ] || ln -s /bin/find /usr/bin/find
-base=$PWD; mkdir -p recorders; export PATH=$PWD/recorders:$PATH RECORDED=$PWD/recorded RECORD_ENV='^NONE'; : >"$RECORDED"
-answer() { printf '#!/bin/sh\\n%s\\n' "$2" >"$base/recorders/$1"; chmod +x "$base/recorders/$1"; }
+mkdir -p /usr/local/bin; export PATH=/usr/local/bin:$PATH RECORDED=$PWD/recorded RECORD_ENV='^NONE'; : >"$RECORDED"
+answer() { printf '#!/bin/sh\\n%s\\n' "$2" >"/usr/local/bin/$1"; chmod +x "/usr/local/bin/$1"; }
 answer record '{ printf "%s" "$1"; shift; for each; do printf " [%s]" "$each"; done; echo " umask=$(umask)"; env | grep -E "$RECORD_ENV" | sort; } >>"$RECORDED"'
 answer gosu 'user=$1; shift; record gosu "$user" "$@"; FAKE_UID=999 exec "$@"'
 answer id 'case $1 in -u) echo \${FAKE_UID:-0};; -un) echo user;; -g) echo 0;; *) echo "0 5";; esac'
