@@ -12,6 +12,7 @@ import { compileBashCompound } from './compound.ts'
 import { COMPUTED } from './computed.ts'
 import { exportedFunctions } from './exported-functions.ts'
 import { compileBracedFields } from './fields.ts'
+import { compileFileText } from './file-text.ts'
 import { compileFunctionBody, defineFunction } from './frames.ts'
 import { expandGlob } from './glob.ts'
 import { describeSyntax, place, statusOf, words } from './messages.ts'
@@ -38,6 +39,7 @@ const additions: Additions = {
   parameter: compileBashParameter,
   functionBody: compileFunctionBody,
   appended: compileAppended,
+  substitution: compileFileText,
 }
 
 export const bashCompiler = makeCompiler(additions)

@@ -93,7 +93,6 @@ export const switchable: ReadonlySet<string> = new Set([
   'failglob',
   'globstar',
   'inherit_errexit',
-  'lastpipe',
   'nocaseglob',
   'nocasematch',
   'nullglob',

@@ -58,6 +58,7 @@ export interface Additions {
   parameter(compiler: Compiler, part: Parameter): Step | undefined
   functionBody(compiler: Compiler, definition: FunctionDefinition): Run
   appended(compiler: Compiler, assignment: Assignment): TextOf
+  substitution(compiler: Compiler, body: List): TextOf | undefined
 }
 
 const PLAIN = {}
@@ -86,7 +87,7 @@ export function makeCompiler(more?: Additions): Compiler {
       assignment.append && more ? more.appended(compiler, assignment) : compileAssigned(compiler, assignment),
     integer: word => compileInteger(compiler, word),
     number: word => compileNumber(compiler, word),
-    substitution: body => compileSubstitution(compiler, body),
+    substitution: body => more?.substitution(compiler, body) ?? compileSubstitution(compiler, body),
     processSubstitution: part => compileProcessSubstitution(compiler, part),
   }
   const make = (node: Statement, last: boolean): Run =>
