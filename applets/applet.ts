@@ -8,6 +8,7 @@ import {
   type OptionTable,
   type OptionValues,
   optionHelp,
+  type Parsed,
   type ParseOptions,
   parseOptions,
   synopsis,
@@ -55,6 +56,8 @@ export interface Applet extends Program {
   readonly about: string
   readonly options: OptionTable
   usage(): string
+  /** What its arguments mean to it. Throws UsageError. */
+  parse(args: readonly string[]): Parsed<OptionTable>
 }
 
 /** Ends the command with `name: message` and a status. */
@@ -77,6 +80,7 @@ export function applet<Table extends OptionTable = Record<never, never>>(declare
     about: declared.about,
     options,
     usage: () => usageText(declared, options),
+    parse: args => parseArguments(declared, options, args),
     main: proc => runApplet(declared, options, proc),
   }
 }
@@ -93,15 +97,22 @@ async function runApplet<Table extends OptionTable>(
   }
   const report = (message: string) => proc.stderr.line(`${calledAs(declared, proc)}: ${message}`)
   try {
-    const parsed = declared.raw
-      ? { options: initialValues(table), operands: args, given: [] }
-      : parseOptions(table, declared.rewrite?.(args) ?? args, declared)
+    const parsed = parseArguments(declared, table, args)
     requireCount(declared, parsed.operands.length)
     return await invoke(declared, proc, parsed, report)
   } catch (error) {
     const status = declared.usageStatus ?? 1
     return await failed(error, status, report, () => proc.stderr.write(usageText(declared, table)))
   }
+}
+
+function parseArguments<Table extends OptionTable>(
+  declared: Declaration<Table>,
+  table: Table,
+  args: readonly string[],
+): Parsed<Table> {
+  if (declared.raw) return { options: initialValues(table), operands: args, given: [] }
+  return parseOptions(table, declared.rewrite?.(args) ?? args, declared)
 }
 
 async function invoke<Table extends OptionTable>(

@@ -69,9 +69,19 @@ async function show({ proc, options: how }: Invocation<typeof options>, member: 
   const fd = await created(proc, target, mode & 0o777)
   await proc.write(fd, contents.slice())
   proc.close(fd)
+  restoreOwner(proc, target, member)
   proc.chmod(target, mode & 0o777)
   const when = BigInt(mtime) * 1_000_000_000n
   if (how.keepTime) proc.utimes(target, { mtime: when, atime: when })
+}
+
+/** busybox: only root may give files away, and what is refused is not told. */
+function restoreOwner(proc: Process, target: string, { uid, gid }: ArMember): void {
+  try {
+    proc.chown(target, { uid, gid })
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+  }
 }
 
 function longText(proc: Process, { name, mode, uid, gid, mtime, contents }: ArMember): string {

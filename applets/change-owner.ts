@@ -1,6 +1,7 @@
 // The walk that chown and chgrp share.
 
 import type { Process } from '../kernel/process.ts'
+import type { Stat } from '../kernel/vfs/stat.ts'
 import { flag } from '../lib/options.ts'
 import { joinPath, succeeds } from './refused.ts'
 
@@ -41,22 +42,35 @@ export async function changeOwner(
 ): Promise<boolean> {
   const pause = proc.gate()
   if (pause) await pause
-  const report = options.quiet ? () => undefined : warn
   const follow =
     !options.noDereference && (!options.recursive || options.followAll || (options.followFirst && depth === 0))
-  let isDirectory = false
-  let isWell = succeeds(report, path, () => {
-    const stat = follow ? proc.stat(path) : proc.lstat(path)
-    isDirectory = stat.kind === 'directory'
+  let stat: Stat | undefined
+  // busybox: what is not there is told of, -f or not.
+  let isWell = succeeds(warn, path, () => {
+    stat = follow ? proc.stat(path) : proc.lstat(path)
+  })
+  if (!stat) return false
+  // A directory's turn comes after what is in it.
+  if (stat.kind === 'directory' && options.recursive)
+    for (const { name } of proc.readDirectory(path))
+      if (!(await changeOwner(proc, joinPath(path, name), ids, options, warn, depth + 1))) isWell = false
+  return changeOne(proc, path, stat, ids, follow, options, warn) && isWell
+}
+
+function changeOne(
+  proc: Process,
+  path: string,
+  stat: Stat,
+  ids: Ids,
+  follow: boolean,
+  options: OwnerOptions,
+  warn: (message: string) => void,
+): boolean {
+  return succeeds(options.quiet ? () => undefined : warn, path, () => {
     proc.chown(path, ids, { follow })
     const isChanged = (ids.uid ?? stat.uid) !== stat.uid || (ids.gid ?? stat.gid) !== stat.gid
     if (options.verbose || (options.changed && isChanged)) {
       void proc.stdout.line(`changed ownership of '${path}' to ${ids.uid ?? stat.uid}:${ids.gid ?? stat.gid}`)
     }
   })
-  if (!isDirectory || !options.recursive) return isWell
-  for (const { name } of proc.readDirectory(path)) {
-    if (!(await changeOwner(proc, joinPath(path, name), ids, options, warn, depth + 1))) isWell = false
-  }
-  return isWell
 }

@@ -72,16 +72,19 @@ async function checkList(sums: Sums, list: string): Promise<void> {
   const { proc, options, warn } = sums.invocation
   let total = 0
   let failed = 0
-  for await (const line of await readList(proc, list, warn)) {
+  const lines = await readList(proc, list, warn)
+  if (!lines) return
+  for await (const line of lines) {
     total++
-    const match = /^ *([^ ]+) [ *]?(.*)$/.exec(line)
+    // busybox: two blanks, or a blank and an asterisk, and a sum in small letters.
+    const match = /^ *([^ ]+) [ *](.*)$/.exec(line)
     if (!match) {
       failed++
       if (options.warn) warn('invalid format')
       continue
     }
     const [, expected = '', file = ''] = match
-    const isRight = (await sumOf(sums, file)) === expected.toLowerCase()
+    const isRight = (await sumOf(sums, file)) === expected
     if (!isRight) failed++
     if (!options.silent) await proc.stdout.line(`${file}: ${isRight ? 'OK' : 'FAILED'}`)
     await proc.stdout.flush()
@@ -97,12 +100,12 @@ async function readList(
   proc: Process,
   name: string,
   warn: (message: string) => void,
-): Promise<AsyncIterable<string> | readonly string[]> {
+): Promise<AsyncIterable<string> | undefined> {
   try {
     return (await openInput(proc, name)).lines()
   } catch (error) {
     if (!(error instanceof SysError)) throw error
     warn(`${name}: ${error.message}`)
-    return []
+    return undefined
   }
 }

@@ -1,4 +1,5 @@
 import type { Process } from '../kernel/process.ts'
+import type { Stat } from '../kernel/vfs/stat.ts'
 import { modeString, parseMode } from '../lib/mode-string.ts'
 import { flag, UsageError } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
@@ -31,9 +32,8 @@ export default applet({
     }
     if (mode === undefined || files.length === 0) throw new UsageError('')
     if (parseMode(mode, { mode: 0 }) === undefined) throw new Failure(`invalid mode '${mode}'`)
-    const report = given.has('f') ? () => undefined : warn
     let status = 0
-    for (const file of files) if (!(await change(proc, file, mode, given, report))) status = 1
+    for (const file of files) if (!(await change(proc, file, mode, given, warn))) status = 1
     return status
   },
 })
@@ -47,11 +47,31 @@ async function change(
 ): Promise<boolean> {
   const pause = proc.gate()
   if (pause) await pause
-  let isWell = true
-  let isDirectory = false
-  const done = succeeds(warn, path, () => {
-    const stat = proc.stat(path)
-    isDirectory = stat.kind === 'directory'
+  let stat: Stat | undefined
+  // busybox: what is not there is told of, -f or not.
+  succeeds(warn, path, () => {
+    stat = proc.stat(path)
+  })
+  if (!stat) return false
+  let isWell = changeOne(proc, path, stat, text, given, given.has('f') ? () => undefined : warn)
+  if (stat.kind !== 'directory' || !given.has('R')) return isWell
+  for (const { name, kind } of proc.readDirectory(path)) {
+    if (kind === 'symlink') continue
+    if (!(await change(proc, joinPath(path, name), text, given, warn))) isWell = false
+  }
+  return isWell
+}
+
+function changeOne(
+  proc: Process,
+  path: string,
+  stat: Stat,
+  text: string,
+  given: ReadonlySet<string>,
+  warn: (message: string) => void,
+): boolean {
+  return succeeds(warn, path, () => {
+    const isDirectory = stat.kind === 'directory'
     const mode = parseMode(text, { mode: stat.mode, umask: proc.umask, isDirectory }) ?? stat.mode
     proc.chmod(path, mode)
     if (given.has('v') || (given.has('c') && mode !== stat.mode)) {
@@ -60,11 +80,4 @@ async function change(
       )
     }
   })
-  if (!done) isWell = false
-  if (!isDirectory || !given.has('R')) return isWell
-  for (const { name, kind } of proc.readDirectory(path)) {
-    if (kind === 'symlink') continue
-    if (!(await change(proc, joinPath(path, name), text, given, warn))) isWell = false
-  }
-  return isWell
 }

@@ -18,7 +18,8 @@ export default applet({
 
 /** `user`, `user:group`, `:group`, and `user:` for the user's own group; a dot serves for the colon. */
 function readOwner(accounts: Accounts, text: string): Ids {
-  const match = /^([^:]*)(?::(.*))?$/.exec(text)
+  const isDotted = !text.includes(':') && accounts.users.every(({ name }) => name !== text)
+  const match = (isDotted ? /^([^.]*)(?:\.(.*))?$/ : /^([^:]*)(?::(.*))?$/).exec(text)
   const [, user = '', group] = match ?? []
   const uid = user === '' ? undefined : accounts.uid(user)
   const own = group === '' ? accounts.users.find(entry => entry.uid === uid)?.gid : undefined

@@ -27,7 +27,7 @@ export default applet({
         if (input.fd !== 0) proc.close(input.fd)
       } catch (error) {
         if (!(error instanceof SysError)) throw error
-        warn(`${name}: ${error.message}`)
+        warn(`can't open '${name}': ${error.message}`)
       }
     }
   },

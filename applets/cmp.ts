@@ -69,9 +69,9 @@ async function compare(
         if (how.silent) return 1
         if (!how.list) {
           await proc.stdout.line(`${first.name} ${second.name} differ: char ${position}, line ${line}`)
-          return 1
-        }
-        await proc.stdout.line(`${position} ${octal(a[i]!)} ${octal(b[i]!)}`)
+          // busybox: with -n it goes on.
+          if (how.most === undefined) return 1
+        } else await proc.stdout.line(`${position} ${octal(a[i]!)} ${octal(b[i]!)}`)
       }
       if (a[i] === 10) line++
     }

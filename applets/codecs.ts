@@ -75,6 +75,7 @@ export const anyCodec: Codec = {
   async *decompress(source) {
     const { head, all } = await withHead(source)
     const codec = codecOfMagic(head)
+    if (head.length < 2) throw new DecompressionError('short read')
     if (!codec) throw new DecompressionError('invalid magic')
     yield* codec.decompress(all)
   },

@@ -34,6 +34,7 @@ export default applet({
     // Many sources go into a directory: where there is none, each is refused by itself.
     const isMany = sources.length > 1 || options.into !== undefined
     const isInto = isMany || (!options.noTarget && statOf(proc, target)?.kind === 'directory')
+    if (options.parents && !isInto) throw new Failure('with --parents, the destination must be a directory')
     if (options.noTarget && recursive === false && statOf(proc, target)?.kind === 'directory')
       throw new Failure(`'${target}' is a directory`)
     const follow = options.followAll

@@ -14,7 +14,8 @@ const options = {
   list: flag('-t --list', 'List what is in the archive'),
   extract: flag('-i --extract', 'Take FILEs (by default all) out of the archive'),
   create: flag('-o --create', 'Make an archive of the files whose names stdin has (with -H newc)'),
-  pass: text('-p --pass-through', 'DIR', 'Copy the files whose names stdin has to DIR'),
+  pass: flag('-p --pass-through', 'Copy the files whose names stdin has to the directory FILE'),
+  toStdout: flag('--to-stdout', 'Write what is in the files to stdout, and make none'),
   format: text('-H --format', 'FORMAT', 'The format of the archive: newc, the only one'),
   makeDirectories: flag('-d --make-directories', 'Make the directories that names need'),
   keepTime: flag('-m --preserve-modification-time', 'Restore times'),
@@ -39,7 +40,11 @@ export default applet({
     const { options: how } = invocation
     if (how.create && how.format !== 'newc') throw new UsageError('')
     if (how.create) return create(invocation)
-    if (how.pass !== undefined) return copyTo(invocation, how.pass)
+    if (how.pass) {
+      const [directory] = invocation.operands
+      if (directory === undefined) throw new UsageError('')
+      return copyTo(invocation, directory)
+    }
     if (!how.extract && !how.list) throw new UsageError('')
     const input = await openOrFail(invocation.proc, how.file ?? '-')
     await extract(invocation, input.chunks())
@@ -126,6 +131,10 @@ async function extract(cpio: Cpio, chunks: AsyncIterable<Uint8Array>, where?: Pr
   try {
     for await (const entry of readCpio(chunks, bytes => (size += bytes))) {
       if (patterns.length > 0 && !patterns.some(pattern => pattern.matches(entry.name))) continue
+      if (how.toStdout && !where) {
+        if (((entry.mode >> 12) & 15) === 0o10) await proc.stdout.write(entry.contents.slice())
+        continue
+      }
       const here = proc.viewer
       if (where) proc.viewer = where
       await extraction.take(entry)

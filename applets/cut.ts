@@ -22,10 +22,11 @@ export default applet({
     whole: flag('-n', 'Accepted'),
   },
   async main(invocation) {
-    const { proc, options, operands } = invocation
+    const { proc, options, operands, given } = invocation
     const lists = [options.bytes, options.characters, options.fields, options.words].filter(list => list !== undefined)
     const [list] = lists
-    if (lists.length > 1) throw new UsageError('')
+    const isList = (key: string) => key === 'bytes' || key === 'characters' || key === 'fields' || key === 'words'
+    if (given.filter(isList).length > 1) throw new UsageError('')
     if (list === undefined) throw new Failure('expected a list of bytes, characters, or fields')
     const isFields = options.fields !== undefined || options.words !== undefined
     if (!isFields && options.onlyDelimited)
@@ -129,10 +130,16 @@ function wordCutter(ranges: readonly Range[], how: FieldOptions): Cutter {
       if (range.from > last) continue
       if (!isFirst) out.append(between)
       isFirst = false
-      out.append(encode(line.slice(fields[range.from]!.start, fields[last]!.end)))
+      if (how.outputDelimiter === undefined)
+        out.append(encode(line.slice(fields[range.from]!.start, fields[last]!.end)))
+      else out.append(encode(joined(line, fields.slice(range.from, last + 1), how.outputDelimiter)))
     }
     out.push(10)
   }
+}
+
+function joined(line: string, fields: readonly { start: number; end: number }[], between: string): string {
+  return fields.map(field => line.slice(field.start, field.end)).join(between)
 }
 
 function compiled(pattern: string) {

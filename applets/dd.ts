@@ -1,5 +1,6 @@
 import { SysError } from '../kernel/errno.ts'
 import { SIGUSR1 } from '../kernel/signal.ts'
+import { concat, EMPTY } from '../lib/bytes.ts'
 import { parseNumber, UsageError } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 
@@ -33,7 +34,7 @@ export default applet({
     const given = new Map<string, string>()
     for (const word of operands) {
       const [key = '', ...value] = word.split('=')
-      if (!WORDS.includes(key) || value.length === 0) throw new UsageError(`invalid argument '${word}'`)
+      if (!WORDS.includes(key) || value.length === 0) throw new UsageError('')
       given.set(key, value.join('='))
     }
     const number = (key: string, otherwise: number) =>
@@ -41,11 +42,13 @@ export default applet({
     const words = (key: string, known: readonly string[]) => {
       const found = (given.get(key) ?? '').split(',').filter(word => word !== '')
       const unknown = found.find(word => !known.includes(word))
-      if (unknown !== undefined) throw new UsageError(`invalid argument '${key}=${unknown}'`)
+      if (unknown !== undefined) throw new Failure(`invalid argument '${unknown}' to '${key}'`)
       return new Set(found)
     }
     const blockSize = number('bs', number('ibs', 512))
     if (blockSize === 0) throw new Failure('number 0 is not in 1..9223372036854775807 range')
+    const outSize = number('bs', number('obs', 512))
+    let waiting: Uint8Array = EMPTY
     const conv = words('conv', CONVERSIONS)
     const inFlags = words('iflag', FLAGS)
     const outFlags = words('oflag', FLAGS)
@@ -91,13 +94,12 @@ export default applet({
         out.set(block)
       }
       if (conv.has('swab')) out = swapped(out)
-      await write(out)
       bytes += out.length
-      if (out.length === blockSize) wholeOut++
-      else partOut++
+      await collect(out)
       const pause = proc.gate()
       if (pause) await pause
     }
+    if (waiting.length > 0) await writeOut(waiting)
     report()
 
     async function open(path: string, flags: Parameters<typeof proc.open>[1]): Promise<number> {
@@ -125,6 +127,22 @@ export default applet({
         filled += next.length
       }
       return whole.subarray(0, filled)
+    }
+
+    /** Without bs, what is read is gathered into blocks of obs (POSIX). */
+    async function collect(block: Uint8Array): Promise<void> {
+      if (given.has('bs') || outSize === blockSize) return await writeOut(block)
+      const all = waiting.length === 0 ? block : concat([waiting, block])
+      let at = 0
+      for (; all.length - at >= outSize; at += outSize) await writeOut(all.slice(at, at + outSize))
+      waiting = all.slice(at)
+    }
+
+    async function writeOut(block: Uint8Array): Promise<void> {
+      const size = block.length
+      await write(block)
+      if (size === outSize) wholeOut++
+      else partOut++
     }
 
     async function write(block: Uint8Array): Promise<void> {

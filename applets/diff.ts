@@ -96,8 +96,8 @@ class Diff {
 
   async files(first: string, second: string): Promise<void> {
     const { options } = this.#invocation
-    // Its own equal: stdin is not read for that.
-    if (first === second) return this.#tellSame(first, second)
+    // Its own equal: not read, and (busybox) not told of either.
+    if (first === second) return
     const before = await this.#read(first)
     const after = await this.#read(second)
     if (!before || !after) return

@@ -6,6 +6,7 @@ import { applet, Failure, type Invocation, type NamedInput } from './applet.ts'
 import { type Matcher, makeMatcher } from './grep-matcher.ts'
 import { Search } from './grep-search.ts'
 import { openInput, untilRefused } from './operands.ts'
+import { statOf } from './refused.ts'
 
 const options = {
   withNames: flag('-H', 'The name of the file before each line'),
@@ -58,7 +59,8 @@ export default applet({
     const isRecursive = options.recursive || options.dereference
     const files = hasPatterns ? operands : rest
     const names = files.length > 0 ? files : ['-']
-    const showsNames = options.withNames || (!options.withoutNames && (files.length > 1 || isRecursive))
+    const hasFolder = isRecursive && files.some(name => statOf(proc, name)?.kind === 'directory')
+    const showsNames = options.withNames || (!options.withoutNames && (files.length > 1 || hasFolder))
     const grep = new Grep(invocation, matcher, showsNames)
     for (const name of names) await grep.search(name)
     return grep.status

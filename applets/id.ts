@@ -1,4 +1,4 @@
-import { flag } from '../lib/options.ts'
+import { flag, UsageError } from '../lib/options.ts'
 import { Accounts } from './accounts.ts'
 import { applet, Failure } from './applet.ts'
 
@@ -15,6 +15,9 @@ export default applet({
     real: flag('-r', 'The real ids instead of the effective ones'),
   },
   async main({ proc, options, operands: [wanted] }) {
+    // busybox: one of -u, -g and -G, and -n and -r only with one of them.
+    const chosen = [options.user, options.group, options.groups].filter(Boolean).length
+    if (chosen > 1 || (chosen === 0 && (options.name || options.real))) throw new UsageError('')
     const accounts = new Accounts(proc)
     const { uid, euid, gid, egid, groups } = subject()
     const named = (id: number, name: string | undefined) => (options.name ? (name ?? String(id)) : String(id))

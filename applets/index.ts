@@ -41,8 +41,10 @@ import applet_diff from './diff.ts'
 import applet_dirname from './dirname.ts'
 import applet_dnsdomainname from './dnsdomainname.ts'
 import applet_dos2unix from './dos2unix.ts'
+import applet_dpkg_deb from './dpkg-deb.ts'
 import applet_du from './du.ts'
 import applet_echo from './echo.ts'
+import applet_ed from './ed/index.ts'
 import applet_env from './env.ts'
 import applet_envdir from './envdir.ts'
 import applet_envuidgid from './envuidgid.ts'
@@ -78,6 +80,7 @@ import applet_ln from './ln.ts'
 import applet_logger from './logger.ts'
 import applet_logname from './logname.ts'
 import applet_ls from './ls.ts'
+import applet_lsof from './lsof.ts'
 import applet_lzcat from './lzcat.ts'
 import applet_lzma from './lzma.ts'
 import applet_md5sum from './md5sum.ts'
@@ -105,6 +108,7 @@ import applet_pkill from './pkill.ts'
 import applet_printenv from './printenv.ts'
 import applet_printf from './printf.ts'
 import applet_ps from './ps.ts'
+import applet_pstree from './pstree.ts'
 import applet_pwd from './pwd.ts'
 import applet_pwdx from './pwdx.ts'
 import applet_readlink from './readlink.ts'
@@ -112,9 +116,11 @@ import applet_realpath from './realpath.ts'
 import applet_remove_shell from './remove-shell.ts'
 import applet_renice from './renice.ts'
 import applet_reset from './reset.ts'
+import applet_resize from './resize.ts'
 import applet_rev from './rev.ts'
 import applet_rm from './rm.ts'
 import applet_rmdir from './rmdir.ts'
+import applet_rpm2cpio from './rpm2cpio.ts'
 import applet_run_parts from './run-parts.ts'
 import applet_sed from './sed/index.ts'
 import applet_seq from './seq.ts'
@@ -138,6 +144,7 @@ import applet_stty from './stty.ts'
 import applet_su from './su.ts'
 import applet_sum from './sum.ts'
 import applet_sync from './sync.ts'
+import applet_sysctl from './sysctl.ts'
 import applet_tac from './tac.ts'
 import applet_tail from './tail.ts'
 import applet_tar from './tar.ts'
@@ -228,8 +235,10 @@ export const applets: readonly Applet[] = [
   applet_dirname,
   applet_dnsdomainname,
   applet_dos2unix,
+  applet_dpkg_deb,
   applet_du,
   applet_echo,
+  applet_ed,
   applet_env,
   applet_envdir,
   applet_envuidgid,
@@ -265,6 +274,7 @@ export const applets: readonly Applet[] = [
   applet_logger,
   applet_logname,
   applet_ls,
+  applet_lsof,
   applet_lzcat,
   applet_lzma,
   applet_md5sum,
@@ -292,6 +302,7 @@ export const applets: readonly Applet[] = [
   applet_printenv,
   applet_printf,
   applet_ps,
+  applet_pstree,
   applet_pwd,
   applet_pwdx,
   applet_readlink,
@@ -299,9 +310,11 @@ export const applets: readonly Applet[] = [
   applet_remove_shell,
   applet_renice,
   applet_reset,
+  applet_resize,
   applet_rev,
   applet_rm,
   applet_rmdir,
+  applet_rpm2cpio,
   applet_run_parts,
   applet_sed,
   applet_seq,
@@ -325,6 +338,7 @@ export const applets: readonly Applet[] = [
   applet_su,
   applet_sum,
   applet_sync,
+  applet_sysctl,
   applet_tac,
   applet_tail,
   applet_tar,

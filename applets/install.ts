@@ -51,7 +51,6 @@ export default applet({
     for (const source of sources) {
       const to = isInto ? joinPath(target, baseName(source)) : target
       if (await copy(proc, source, to, options.preserve, warn)) finish(to)
-      else warn(`can't install '${source}'`)
     }
   },
 })

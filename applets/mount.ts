@@ -44,7 +44,8 @@ export default applet({
       kernel.mount(mount.fs, proc.realpath(target), { root: inode, readOnly })
       return
     }
-    if (options.type !== 'tmpfs') throw new Failure(`mounting ${source} on ${target} failed: Operation not permitted`)
+    // There is no kernel module to ask for another.
+    if (options.type !== 'tmpfs') throw new Failure(`mounting ${source} on ${target} failed: No such device`, 255)
     const size = Number(
       /^size=(\d+)/.exec(words.find(word => word.startsWith('size=')) ?? '')?.[1] ?? kernel.limits.fileBytes,
     )

@@ -28,7 +28,8 @@ export default applet({
       return 0
     } catch (error) {
       if (!(error instanceof SysError)) throw error
-      if (options.verbose) warn(`${path}: ${error.message}`)
+      if (options.verbose)
+        warn(`${path}: cannot read link: ${error.errno === 'EINVAL' ? 'not a symlink' : error.message}`)
       return 1
     }
   },

@@ -22,7 +22,7 @@ export default applet({
       input = await openInput(proc, name)
     } catch (error) {
       if (!(error instanceof SysError)) throw error
-      throw new Failure(`cannot open '${name}' for reading: ${error.message}`)
+      throw new Failure(`can't open '${name}': ${error.message}`)
     }
     const isBytes = options.bytes !== undefined
     const pieces = new Pieces(proc, prefix, options.suffix, options.bytes ?? options.lines)

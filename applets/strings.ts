@@ -14,7 +14,7 @@ export default applet({
     names: flag('-f', 'The name of the file before each piece'),
     octal: flag('-o', 'The octal place before each piece'),
     radix: text('-t', 'o|d|x', 'The place before each piece, in base 8, 10 or 16'),
-    least: number('-n -NUM', 'LEN', 'Pieces have at least LEN characters', 4, { least: 1 }),
+    least: number('-n -NUM', 'LEN', 'Pieces have at least LEN characters', 4, { least: 1, most: 2147483647 }),
   },
   async main(invocation) {
     const { proc, options } = invocation

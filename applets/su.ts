@@ -11,7 +11,6 @@ export default applet({
   name: 'su',
   about: 'Run a shell as another user (by default root); root needs no password, and others are refused',
   operands: '[-] [USER] [ARG]...',
-  stopAtOperand: true,
   options: {
     login: flag('-l', 'A login shell: a fresh environment, in the home directory'),
     keep: flag('-m -p', 'Keep the environment'),

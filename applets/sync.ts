@@ -1,4 +1,4 @@
-import { flag } from '../lib/options.ts'
+import { flag, UsageError } from '../lib/options.ts'
 import { applet } from './applet.ts'
 import { succeeds } from './refused.ts'
 
@@ -8,7 +8,8 @@ export default applet({
   about: 'Wait until what was written is safe',
   operands: '[FILE]...',
   options: { data: flag('-d', 'Only the data'), fileSystem: flag('-f', 'The file systems of FILEs') },
-  main({ proc, operands, warn }) {
+  main({ proc, options, operands, warn }) {
+    if (options.data && options.fileSystem) throw new UsageError('')
     for (const path of operands) succeeds(warn, `can't open '${path}'`, () => proc.stat(path))
   },
 })

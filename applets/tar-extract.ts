@@ -29,6 +29,8 @@ export interface ExtractOptions {
   readonly filter: NameFilter
   readonly codec: Codec | undefined
   readonly toCommand: string | undefined
+  /** The archive itself, when it is a part of another file. */
+  readonly archive?: AsyncIterable<Uint8Array>
 }
 
 export async function extractArchive(
@@ -36,10 +38,10 @@ export async function extractArchive(
   how: ExtractOptions,
   warn: (message: string) => void,
 ): Promise<void> {
-  const input = await openArchive(proc, how.file)
+  const input = how.archive ? undefined : await openArchive(proc, how.file)
   for (const directory of how.directory) proc.chdir(directory)
   const extraction = new Extraction(proc, how, warn)
-  const { bytes, readInto } = await plain(input, how.codec)
+  const { bytes, readInto } = await plain(input ?? { chunks: () => how.archive! }, how.codec, warn)
   for await (const entry of readTarStream(bytes, readInto)) {
     if (!how.filter.isWanted(entry.path)) continue
     await extraction.take(entry)
@@ -47,7 +49,7 @@ export async function extractArchive(
     if (pause) await pause
   }
   extraction.finish()
-  if (input.fd !== 0) proc.close(input.fd)
+  if (input && input.fd !== 0) proc.close(input.fd)
   const [missing] = how.filter.missing
   if (missing !== undefined) throw new Failure(`${missing}: not found in archive`)
 }
@@ -62,11 +64,20 @@ async function openArchive(proc: Process, name: string): Promise<NamedInput> {
 }
 
 /** What is compressed is known by its first bytes; what cannot be, by what was asked for. */
-async function plain(input: NamedInput, codec: Codec | undefined): Promise<Plain> {
+async function plain(input: Chunks, codec: Codec | undefined, warn: (message: string) => void): Promise<Plain> {
   const { head, all } = await withHead(input.chunks())
   if (head.length === 0) throw new Failure('short read')
   const found = codecOfMagic(head) ?? (codec === lzmaCodec ? codec : undefined)
-  return found ? { bytes: found.decompress(all) } : { bytes: all, readInto: into => input.readInto(into) }
+  // busybox: xz alone says nothing of its own.
+  if (codec && !found && codec.suffix !== '.xz') warn('invalid magic')
+  if (found) return { bytes: found.decompress(all) }
+  const { readInto } = input
+  return readInto ? { bytes: all, readInto: into => readInto.call(input, into) } : { bytes: all }
+}
+
+interface Chunks {
+  chunks(): AsyncIterable<Uint8Array>
+  readInto?(into: Uint8Array): number | Promise<number>
 }
 
 interface Plain {
@@ -206,7 +217,8 @@ class Extraction {
     } catch (error) {
       if (!(error instanceof SysError)) throw error
       const verb = entry.kind === 'file' ? 'open' : `create ${entry.kind}`
-      throw new Failure(`can't ${verb} '${name}': ${error.message}`)
+      const link = entry.kind === 'symlink' ? ` to '${entry.link}'` : ''
+      throw new Failure(`can't ${verb} '${name}'${link}: ${error.message}`)
     }
     this.#restore(name, entry)
   }

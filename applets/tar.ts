@@ -1,9 +1,10 @@
 import { SysError } from '../kernel/errno.ts'
+import type { Process } from '../kernel/process.ts'
 import { decode } from '../lib/bytes.ts'
 import { DecompressionError } from '../lib/decompression-error.ts'
 import { count, flag, list, number, text, UsageError } from '../lib/options.ts'
 import { TarError } from '../lib/tar.ts'
-import { applet, Failure } from './applet.ts'
+import { applet, Failure, type NamedInput } from './applet.ts'
 import { bzip2Codec, type Codec, compressCodec, gzipCodec, lzmaCodec, xzCodec } from './codecs.ts'
 import { openInput } from './operands.ts'
 import { createArchive } from './tar-create.ts'
@@ -50,7 +51,7 @@ export default applet({
   async main({ proc, options: how, operands, warn }) {
     if (Number(how.create) + Number(how.extract) + Number(how.list) !== 1) throw new UsageError('')
     const readLines = async (name: string) => {
-      const input = await openInput(proc, name)
+      const input = await opened(proc, name)
       const lines = decode(await input.all())
         .split('\n')
         .filter(line => line !== '')
@@ -78,6 +79,15 @@ export default applet({
     }
   },
 })
+
+async function opened(proc: Process, name: string): Promise<NamedInput> {
+  try {
+    return await openInput(proc, name)
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    throw new Failure(`${name}: ${error.message}`)
+  }
+}
 
 /** `tar xzf FILE` is `tar -x -z -f FILE`: the letters' arguments follow in their order. */
 function spreadLetters(args: readonly string[]): string[] {

@@ -102,8 +102,8 @@ const BINARY: ReadonlyMap<string, Compare> = new Map<string, Compare>([
   ['-le', (a, b) => compareNumbers(a, b) <= 0],
   ['-gt', (a, b) => compareNumbers(a, b) > 0],
   ['-ge', (a, b) => compareNumbers(a, b) >= 0],
-  ['-nt', (a, b, context) => modified(context, a) > modified(context, b)],
-  ['-ot', (a, b, context) => modified(context, a) < modified(context, b)],
+  ['-nt', (a, b, context) => isOlder(context, b, a)],
+  ['-ot', (a, b, context) => isOlder(context, a, b)],
   ['-ef', (a, b, context) => isSameFile(statOf(context, a), statOf(context, b))],
 ])
 
@@ -130,8 +130,11 @@ function anyNumber(text: string): number | bigint {
 }
 
 /** A file that is not there is older than all others. */
-function modified(context: TestContext, path: string): bigint {
-  return statOf(context, path)?.mtime ?? -1n
+/** ash: only what is there is older or newer. */
+function isOlder(context: TestContext, path: string, other: string): boolean {
+  const one = statOf(context, path)
+  const two = statOf(context, other)
+  return one !== undefined && two !== undefined && one.mtime < two.mtime
 }
 
 function statOf(context: TestContext, path: string): Stat | undefined {

@@ -10,6 +10,18 @@ const METHODS: ReadonlyMap<number, string> = new Map([
   [14, 'LZMA'],
 ])
 
+/** The headings come before the archive is read. */
+export async function startListing(proc: Process, isVerbose: boolean): Promise<void> {
+  if (isVerbose) {
+    await proc.stdout.line(' Length   Method    Size  Cmpr    Date    Time   CRC-32   Name')
+    await proc.stdout.line('--------  ------  ------- ---- ---------- ----- --------  ----')
+  } else {
+    await proc.stdout.line('  Length      Date    Time    Name')
+    await proc.stdout.line('---------  ---------- -----   ----')
+  }
+  await proc.stdout.flush()
+}
+
 /** busybox: the number of files is that of all in the archive. */
 export async function listZip(
   proc: Process,
@@ -20,8 +32,6 @@ export async function listZip(
   const sum = (of: (member: ZipMember) => number) => members.reduce((total, member) => total + of(member), 0)
   const [size, packed] = [sum(member => member.size), sum(member => member.packedSize)]
   if (isVerbose) {
-    await proc.stdout.line(' Length   Method    Size  Cmpr    Date    Time   CRC-32   Name')
-    await proc.stdout.line('--------  ------  ------- ---- ---------- ----- --------  ----')
     for (const member of members) await proc.stdout.line(longLine(member))
     await proc.stdout.line('--------          ------- ----                            ----')
     await proc.stdout.line(
@@ -29,8 +39,6 @@ export async function listZip(
     )
     return 0
   }
-  await proc.stdout.line('  Length      Date    Time    Name')
-  await proc.stdout.line('---------  ---------- -----   ----')
   for (const member of members) await proc.stdout.line(`${pad(member.size, 9)}  ${dateText(member)}   ${member.name}`)
   await proc.stdout.line(' --------                     -------')
   await proc.stdout.line(`${pad(size, 9)}${' '.repeat(21)}${count} files`)

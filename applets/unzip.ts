@@ -4,7 +4,7 @@ import { flag, list, text, UsageError } from '../lib/options.ts'
 import { readZip, ZipError } from '../lib/zip.ts'
 import { applet, Failure, type Invocation } from './applet.ts'
 import { safeName } from './tar-names.ts'
-import { listZip } from './unzip-list.ts'
+import { listZip, startListing } from './unzip-list.ts'
 import { NameMatcher } from './unzip-names.ts'
 import { UnzipWriter } from './unzip-writer.ts'
 
@@ -41,6 +41,7 @@ export default applet({
       const tell = safeNames(invocation.warn)
       const matcher = new NameMatcher(wanted, how.exclude)
       if (isListing) {
+        await startListing(proc, how.verbose)
         const members = [...readZip(bytes)].map(member => ({ ...member, name: tell(member.name) }))
         const chosen = members.filter(member => matcher.isWanted(member.name))
         return await listZip(proc, chosen, members.length, how.verbose)

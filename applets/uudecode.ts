@@ -25,8 +25,9 @@ export default applet({
       const begin = /^begin(-base64)? ([0-7]+) (.*)$/.exec(decode(chomp(line)))
       if (!begin) continue
       const [, base64, mode = '644', stored = ''] = begin
-      const bytes = base64 ? await base64Body(lines) : await classicBody(lines)
-      await write(proc, options.output ?? stored.trim(), bytes, Number.parseInt(mode, 8))
+      const body = await decodeBody(lines, base64 ? base64Body : classicBody)
+      await write(proc, options.output ?? stored.trim(), body.bytes, Number.parseInt(mode, 8))
+      if (body.failure) throw body.failure
       return
     }
   },
@@ -57,13 +58,27 @@ async function write(proc: Process, name: string, bytes: Uint8Array, mode: numbe
   }
 }
 
-async function classicBody(lines: LineReader): Promise<Uint8Array> {
+/** What comes before a mistake is written all the same (busybox). */
+async function decodeBody(
+  lines: LineReader,
+  decodeInto: (lines: LineReader, bytes: ByteBuilder) => Promise<void>,
+): Promise<{ bytes: Uint8Array; failure?: Failure }> {
   const bytes = new ByteBuilder()
+  try {
+    await decodeInto(lines, bytes)
+    return { bytes: bytes.take() }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return { bytes: bytes.take(), failure: error }
+  }
+}
+
+async function classicBody(lines: LineReader, bytes: ByteBuilder): Promise<void> {
   for (;;) {
     const raw = await lines.next()
     if (!raw) throw new Failure('short file')
     const line = chomp(raw)
-    if (decode(line).trimEnd() === 'end') return bytes.take()
+    if (decode(line).trimEnd() === 'end') return
     const count = line.length === 0 ? 0 : (line[0]! - 32) & 63
     const value = (at: number) => ((line[at] ?? 32) - 32) & 63
     if (count > 0 && line.length < 1 + Math.ceil((count * 4) / 3)) throw new Failure('short file')
@@ -74,7 +89,7 @@ async function classicBody(lines: LineReader): Promise<Uint8Array> {
   }
 }
 
-async function base64Body(lines: LineReader): Promise<Uint8Array> {
+async function base64Body(lines: LineReader, bytes: ByteBuilder): Promise<void> {
   const decoder = new Base64Decoder()
   for (;;) {
     const line = await lines.next()
@@ -82,6 +97,7 @@ async function base64Body(lines: LineReader): Promise<Uint8Array> {
     if (decode(line).startsWith('====')) break
     decoder.take(line)
   }
-  if (!decoder.finish()) throw new Failure('truncated base64 input')
-  return decoder.out.take()
+  const isWhole = decoder.finish()
+  bytes.append(decoder.out.take())
+  if (!isWhole) throw new Failure('truncated base64 input')
 }

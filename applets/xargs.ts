@@ -91,7 +91,7 @@ async function runBatches(
   }
   for await (const { text, endsLine } of items) {
     const width = byteLength(text) + 1
-    if (width > room) throw new Failure('argument line too long')
+    if (width > room) throw new Failure("can't fit single argument within argument list size limit")
     if (batch.length > 0 && size + width > room) {
       // POSIX: with -x, a command that -n or -L asks for and that does not fit ends xargs.
       if (options.exit && (options.most ?? options.lines) !== undefined) throw new Failure('argument list too long')

@@ -126,9 +126,15 @@ export function parseNumber(value: string, how: NumberOptions = {}): number {
   if (!match || factor === undefined || (match[1] && !how.isSigned)) throw badValue(`invalid number '${value}'`)
   const result = (match[1] === '-' ? -1 : 1) * Number(match[2]) * factor
   const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = how
-  if (result < least || result > most) throw badValue(`number ${value} is not in ${least}..${most} range`)
+  if (result < least || result > most) {
+    const end = most === Number.POSITIVE_INFINITY ? UNSIGNED_MOST : most
+    throw badValue(`number ${value} is not in ${least}..${end} range`)
+  }
   return result
 }
+
+/** busybox: numbers without another end are an unsigned int. */
+const UNSIGNED_MOST = 0xffffffff
 
 function badValue(message: string): UsageError {
   return new UsageError(message, { showsUsage: false })
@@ -209,7 +215,7 @@ class OptionParser {
     const equals = arg.indexOf('=')
     const typed = equals === -1 ? arg : arg.slice(0, equals)
     const attached = equals === -1 ? undefined : arg.slice(equals + 1)
-    const [key, option, name] = this.#findLong(typed)
+    const [key, option, name] = this.#findLong(typed, arg)
     if (option.argument === undefined) {
       if (attached !== undefined) throw new UsageError(`option '${name}' doesn't allow an argument`)
       return this.#give(key, option, undefined, name)
@@ -220,14 +226,14 @@ class OptionParser {
   }
 
   /** A long option may be shortened as long as it is clear which is meant. */
-  #findLong(typed: string): readonly [string, Option<unknown>, string] {
+  #findLong(typed: string, arg: string): readonly [string, Option<unknown>, string] {
     const exact = this.#byName.get(typed)
     if (exact) return [...exact, typed]
     const near = [...this.#byName].filter(([name]) => name.startsWith(typed) && name.startsWith('--'))
     const options = new Set(near.map(([, [key]]) => key))
     if (options.size > 1) throw new UsageError(`option '${typed}' is ambiguous`)
     const [found] = near
-    if (!found) throw new UsageError(`unrecognized option '${typed}'`)
+    if (!found) throw new UsageError(`unrecognized option '${arg}'`)
     return [...found[1], found[0]]
   }
 

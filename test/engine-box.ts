@@ -9,6 +9,7 @@ import { type Clock, VirtualClock } from '../kernel/clock.ts'
 import type { Watcher } from '../kernel/watched-process.ts'
 import { decode, encode } from '../lib/bytes.ts'
 import { driveToEnd, testHost } from './kernel/box.ts'
+import { treeOfInode } from './left-behind.ts'
 
 export function testEngine(clock: Clock = new VirtualClock(), watcher?: Watcher): Engine {
   const host = clock instanceof VirtualClock ? testHost(clock) : { ...nodeHost, clock }
@@ -64,6 +65,14 @@ export class TestBox {
       made.open({ write: true }, name, NO_OPENER).write(encode(text))
     }
     return new TestBox(engine, specification.id)
+  }
+
+  /** The files in the working directory now. */
+  async leftBehind(): Promise<string[]> {
+    const handle = await this.#engine.containers.find(this.#id)
+    if (!handle) throw new Error('the box has gone')
+    const folder = (await handle.files()).root.root.lookup('tmp')?.lookup('box')
+    return folder ? treeOfInode(folder) : []
   }
 
   async run(command: string): Promise<ShellRun> {

@@ -31,8 +31,8 @@ export default applet({
   operands: '[SCRIPT] [FILE]...',
   options,
   async main(invocation) {
-    const { proc, options, operands, given } = invocation
-    const pieces = await readPieces(proc, options, given)
+    const { proc, options, operands } = invocation
+    const pieces = await readPieces(proc, options)
     const files = pieces ? operands : operands.slice(1)
     const source = pieces ?? operands[0]
     if (options.version) return await proc.stdout.write('This is not GNU sed version 4.0\n')
@@ -54,19 +54,10 @@ export default applet({
 
 type Sed = Invocation<typeof options>
 
-/** All of -e and -f in the order they were given, as lines of one script. */
-async function readPieces(
-  proc: Process,
-  { expressions, files }: Sed['options'],
-  given: readonly string[],
-): Promise<string | undefined> {
-  const pieces: string[] = []
-  const nextExpression = expressions.values()
-  const nextFile = files.values()
-  for (const key of given) {
-    if (key === 'expressions') pieces.push(nextExpression.next().value ?? '')
-    if (key === 'files') pieces.push(await readScript(proc, nextFile.next().value ?? ''))
-  }
+/** All of -e and then all of -f (busybox), as lines of one script. */
+async function readPieces(proc: Process, { expressions, files }: Sed['options']): Promise<string | undefined> {
+  const pieces = [...expressions]
+  for (const file of files) pieces.push(await readScript(proc, file))
   return pieces.length > 0 ? pieces.join('\n') : undefined
 }
 

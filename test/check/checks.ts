@@ -3,6 +3,7 @@
 import { checkBase } from './base.ts'
 import { checkImports } from './imports.ts'
 import { checkLint } from './lint.ts'
+import { checkOptions } from './options.ts'
 import { checkStale } from './stale.ts'
 import { checkTree } from './tree.ts'
 
@@ -10,6 +11,7 @@ export const all: Readonly<Record<string, (root: string) => string[] | Promise<s
   base: checkBase,
   imports: checkImports,
   house: checkLint,
+  options: checkOptions,
   stale: checkStale,
   tree: checkTree,
 }

@@ -5,7 +5,9 @@
 //   a line of its stdout
 //   ! a line of its stderr
 //   ? its status, when that is not 0
+//   ! Usage     stands for the help that was shown, to its end
 //   < name      the lines up to the next sign are the contents of a file
+//   ~ full       before the first command: only a busybox that was built with all its options can say this
 //   ~ differs: why ours is not what the real busybox prints
 //
 // A line that would begin with a sign is written with a backslash before it.
@@ -23,6 +25,7 @@ export interface Block {
   readonly title: string
   readonly line: number
   readonly files: ReadonlyMap<string, string>
+  readonly isFull: boolean
   readonly steps: readonly Step[]
 }
 
@@ -39,6 +42,7 @@ interface OpenBlock {
   title: string
   line: number
   files: Map<string, string>
+  isFull: boolean
   steps: OpenStep[]
 }
 
@@ -51,11 +55,12 @@ export function parseTranscript(text: string): Block[] {
     const sign = /^([#$!?<~])(?: (.*))?$/.exec(line)
     const rest = sign?.[2] ?? ''
     if (sign?.[1] === '#') {
-      blocks.push({ title: rest, line: index + 1, files: new Map(), steps: [] })
+      blocks.push({ title: rest, line: index + 1, files: new Map(), isFull: false, steps: [] })
       file = undefined
       continue
     }
-    if (blocks.length === 0) blocks.push({ title: 'untitled', line: index + 1, files: new Map(), steps: [] })
+    if (blocks.length === 0)
+      blocks.push({ title: 'untitled', line: index + 1, files: new Map(), isFull: false, steps: [] })
     const block = blocks.at(-1)!
     const step = block.steps.at(-1)
     const literal = line.startsWith('\\') && /^\\[#$!?<~\\]/.test(line) ? line.slice(1) : line
@@ -75,6 +80,7 @@ export function parseTranscript(text: string): Block[] {
         if (step) step.status = Number(rest)
         break
       case '~':
+        if (!step && rest === 'full') block.isFull = true
         if (step) step.differs = rest.replace(/^differs: */, '')
         break
       default:
@@ -99,6 +105,11 @@ export function printStep(step: { command: string; stdout: string; stderr: strin
   for (const line of splitLines(step.stderr)) lines.push(`! ${line}`)
   if (step.status !== 0) lines.push(`? ${step.status}`)
   return lines.join('\n')
+}
+
+/** Help is in our own words: of a usage only that it was shown. busybox begins it with its version. */
+export function withoutUsage(text: string): string {
+  return text.replace(/^(BusyBox v.*\n(.*\n)*?\n)?Usage: [\s\S]*/m, 'Usage\n')
 }
 
 function splitLines(text: string): string[] {

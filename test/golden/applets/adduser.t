@@ -25,3 +25,46 @@ nobody:x:65534:65534:nobody:/home:/bin/false
 1
 ! deluser: can't find carl in /etc/group
 ! deluser: unknown user nox
+
+# Made, found, refused
+~ full
+$ cp /etc/passwd p
+$ adduser -D -H x1
+$ grep ^x1: /etc/passwd
+x1:x:1000:1000:Linux User,,,:/home/x1:/bin/sh
+$ adduser -D x1
+! adduser: user 'x1' in use
+? 1
+$ adduser -D -u 5000 -s /bin/sh -g 'Some One' -h /home/y1 x2
+$ grep ^x2: /etc/passwd
+x2:x:5000:5000:Some One:/home/y1:/bin/sh
+$ stat -c '%U %a' /home/y1
+x2 2755
+$ adduser -S -D -H x3
+! adduser: unknown group nogroup
+? 1
+$ grep ^x3 /etc/passwd | cut -d : -f 6-
+$ addgroup g1
+$ addgroup x1 g1
+$ grep ^g1: /etc/group
+g1:x:1001:x1
+$ addgroup g1
+! addgroup: group 'g1' in use
+? 1
+$ delgroup x1 g1
+$ grep ^g1: /etc/group
+g1:x:1001:
+$ deluser x1
+! deluser: can't find x1 in /etc/group
+$ grep ^x1: /etc/passwd
+? 1
+$ delgroup g1
+$ delgroup g1
+! delgroup: unknown group g1
+? 1
+$ deluser nosuch
+! deluser: unknown user nosuch
+? 1
+$ deluser x3
+! deluser: unknown user x3
+? 1

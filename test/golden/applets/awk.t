@@ -655,6 +655,7 @@ $ awk 'BEGIN{srand(5); print srand(7), srand()}'
 5 7
 $ awk 'BEGIN{srand(1); a=rand(); srand(1); b=rand(); print (a==b), (a>=0 && a<1)}'
 1 1
-$ awk 'BEGIN{print int(3.9), int(-3.9), int("3abc"), systime() > 1000000}'
+$ awk 'BEGIN{print int(3.9), int(-3.9), int("3abc"), (systime() > 1000000)}'
+3 -3 3 1
 $ TZ=EST5 awk 'BEGIN{print strftime("%H %Z", 0)}'
 19 EST

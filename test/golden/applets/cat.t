@@ -70,3 +70,64 @@ alpha
 mu
 ! cat: read error: Is a directory
 ? 1
+
+# Unbuffered, numbers, ends
+$ printf 'a\n\n\nb' > f
+$ cat -u f; echo
+a
+
+
+b
+$ cat -n f; echo
+     1	a
+     2	
+     3	
+     4	b
+
+$ cat -b f; echo
+     1	a
+
+
+     2	b
+
+$ cat -v f; echo
+a
+
+
+b
+$ printf 'a\tb\001\200\n' | cat -e
+a	b^AM-^@$
+$ printf 'a\tb\001\200\n' | cat -t
+a^Ib^AM-^@
+$ printf 'a\tb\n' | cat -A
+a^Ib$
+$ cat f - f < f | cat -n
+     1	a
+     2	
+     3	
+     4	ba
+     5	
+     6	
+     7	ba
+     8	
+     9	
+    10	b
+$ cat nox f; echo
+a
+
+
+b
+! cat: can't open 'nox': No such file or directory
+$ cat f nox f; echo
+a
+
+
+ba
+
+
+b
+! cat: can't open 'nox': No such file or directory
+$ cat -Z f
+! cat: invalid option -- 'Z'
+! Usage
+? 1

@@ -45,3 +45,58 @@ mu
 $ cmp nope words
 ! cmp: nope: No such file or directory
 ? 2
+
+# So many bytes, from there
+$ printf 'abcdef' > a
+$ printf 'abxdeg' > b
+$ cmp -n 2 a b
+$ cmp -n 3 a b
+a b differ: char 3, line 1
+? 1
+$ cmp -l a b
+3 143 170
+6 146 147
+? 1
+$ cmp -s a b
+? 1
+$ cmp a b 3
+a b differ: char 1, line 1
+? 1
+$ cmp a b 3 3
+a b differ: char 3, line 1
+? 1
+$ cmp a b 2 3
+a b differ: char 1, line 1
+? 1
+$ cmp a - < a
+$ cmp a nox
+! cmp: nox: No such file or directory
+? 2
+$ cmp -s a nox
+? 2
+$ printf 'abc' > c
+$ cmp a c
+! cmp: EOF on c
+? 1
+$ cmp -l a c
+! cmp: EOF on c
+? 1
+$ cmp c a
+! cmp: EOF on c
+? 1
+$ printf 'ab\nc' > e
+$ printf 'ab\nd' > g
+$ cmp e g
+e g differ: char 4, line 2
+? 1
+$ cmp
+! Usage
+? 1
+
+# With a limit it goes on
+$ printf 'abcdef' > a
+$ printf 'abxdeg' > b
+$ cmp -n 10 a b
+a b differ: char 3, line 1
+a b differ: char 6, line 1
+? 1

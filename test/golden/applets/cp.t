@@ -54,7 +54,7 @@ $ cp -n a b; cat b
 new
 $ cp -v a c
 'a' -> 'c'
-$ cp -T a c; cp -t . /etc/hostname; ls
+$ cp -T a c; cp -t . /etc/hostname; ls; rm hostname
 a
 b
 c
@@ -73,3 +73,101 @@ e/f
 e/f/e
 e/f/e/f
 ! cp: recursion detected, omitting directory 'e/f/e'
+
+# Links followed or kept, forced, asked, with their folders
+$ mkdir -p d/e
+$ echo one > d/e/f
+$ ln -s f d/e/l
+$ cp -H d/e/l a
+$ cp -L d/e/l b
+$ cp -P d/e/l c
+$ cp -d d/e/l g
+$ readlink a b c g
+! Usage
+? 1
+$ cat a b
+one
+one
+$ cp --parents d/e/f t
+! cp: with --parents, the destination must be a directory
+? 1
+$ echo two > x
+$ echo no | cp -i x a; echo >&2
+! cp: overwrite 'a'? 
+$ cat a
+one
+$ echo y | cp -i x a; echo >&2
+! cp: overwrite 'a'? 
+$ cat a
+two
+$ chmod 0 a
+$ cp -f x a
+$ cat a
+two
+$ cp -r d D
+$ cp -R d D
+$ cp -a d DD
+$ find D DD | sort
+D
+D/d
+D/d/e
+D/d/e/f
+D/d/e/l
+D/e
+D/e/f
+D/e/l
+DD
+DD/e
+DD/e/f
+DD/e/l
+$ cp d q
+! cp: omitting directory 'd'
+? 1
+$ cp nox q
+! cp: can't stat 'nox': No such file or directory
+? 1
+$ cp x d/e/f nodir/
+! cp: can't create 'nodir/x': No such file or directory
+! cp: can't create 'nodir/f': No such file or directory
+? 1
+$ cp x x
+! cp: 'x' and 'x' are the same file
+? 1
+$ cp
+! Usage
+? 1
+$ cp x
+! Usage
+? 1
+$ cp d/e/f x nodir
+! cp: can't create 'nodir/f': No such file or directory
+! cp: can't create 'nodir/x': No such file or directory
+? 1
+$ cp -r d d/e
+! cp: recursion detected, omitting directory 'd/e/d'
+? 1
+$ cp -p d/e/f p
+$ cp -c d/e/f p2
+! cp: invalid option -- 'c'
+! Usage
+? 1
+$ cp -u x p
+$ cp -n x p
+$ cp -T x d
+! cp: 'd' is a directory
+? 1
+$ mkdir m
+$ cp -t m x p
+$ ls m
+p
+x
+
+# The folder for --parents must be there
+$ mkdir -p d/e
+$ echo 1 > d/e/f
+$ cp --parents d/e/f t
+! cp: with --parents, the destination must be a directory
+? 1
+$ ls
+d
+$ cp -p --parents d/e/f d

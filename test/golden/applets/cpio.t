@@ -63,3 +63,82 @@ hi
 ! 1 blocks
 ! 1 blocks
 ~ differs: -p is busybox 1.37's
+
+# Through, quietly
+$ mkdir a b
+$ echo 1 > a/f
+$ ln -s f a/l
+$ find b | sort
+b
+$ cat b/a/f
+! cat: can't open 'b/a/f': No such file or directory
+? 1
+$ find a | sort | cpio -o -H newc > x
+$ cpio -t < x
+a
+a/f
+a/l
+! 1 blocks
+$ cpio -tv < x | cut -c1-10
+drwxr-xr-x
+-rw-r--r--
+lrwxrwxrwx
+! 1 blocks
+$ rm -r a
+$ cpio -id --quiet < x
+$ find a | sort
+a
+a/f
+a/l
+$ cpio -i < x
+! cpio: a/f not created: newer or same age file exists
+! cpio: a/l not created: newer or same age file exists
+! 1 blocks
+$ echo nox | cpio -o -H newc > y
+! cpio: nox: No such file or directory
+? 1
+$ head -c 50 x | cpio -t
+! cpio: short read
+? 1
+$ echo junk | cpio -t
+! cpio: short read
+? 1
+$ cpio
+! Usage
+? 1
+$ cpio -o -H bin < /dev/null
+! Usage
+? 1
+
+# Through into a folder
+~ full
+$ mkdir a b
+$ echo 1 > a/f
+$ ln -s f a/l
+$ echo a/f | cpio -o -H newc > x
+
+# Through into a folder, to stdout
+~ full
+$ mkdir a b
+$ echo 1 > a/f
+$ ln -s f a/l
+$ find a | sort | cpio -p --quiet -d b
+$ find b | sort
+b
+b/a
+b/a/f
+b/a/l
+$ cat b/a/f
+1
+$ find a | sort | cpio -p -u -v b
+a
+a/f
+a/l
+! 1 blocks
+$ cpio -p
+! Usage
+? 1
+$ echo a/f | cpio -o -H newc > x
+$ cpio -i --to-stdout a/f < x
+1
+! 1 blocks

@@ -70,3 +70,46 @@ $ date -u +%F +%T
 # An offset is read by %z, and does not count
 $ date -u -D '%Y-%m-%dT%H:%M:%S%z' -d 2026-11-24T17:38:28+0130 +%FT%T
 2026-11-24T17:38:28
+
+# Set, refused
+$ date -d '2001-02-03 04:05:06'
+Sat Feb  3 04:05:06 UTC 2001
+$ date -u -d @0
+Thu Jan  1 00:00:00 UTC 1970
+$ date -d '12:34 2020-01-01' 
+! date: invalid date '12:34 2020-01-01'
+? 1
+$ date -d 'junk'
+! date: invalid date 'junk'
+? 1
+$ date -R -d @86400
+Fri, 02 Jan 1970 00:00:00 +0000
+$ date -I -d @86400
+1970-01-02
+$ date -Iseconds -d @86400
+1970-01-02T00:00:00+00:00
+$ date -Ihours -d @86400
+1970-01-02T00+00:00
+$ date -d @0 +%Y%m%d%H%M%S%j%a%A%b%B%d%e%y%C%u%w%U%W%V%G%g%n%t%%
+19700101000000001ThuThursdayJanJanuary01 1701944000001197070
+	%
+$ date -D '%d.%m.%Y' -d '24.12.1999' +%F
+1999-12-24
+$ date -d 010203042005.06 +%F_%T
+102-03-04_20:05:06
+$ date +
+
+$ date -r nox
+! date: can't stat 'nox': No such file or directory
+? 1
+$ touch -d '2000-01-01 00:00:00' f
+$ date -r f +%s
+946684800
+$ TZ=CET-1CEST date -d @1000000000
+Sun Sep  9 03:46:40 CEST 2001
+$ TZ=UTC0 date -d '1 day ago' 
+! date: invalid date '1 day ago'
+? 1
+$ date -s junk
+! date: invalid date 'junk'
+? 1

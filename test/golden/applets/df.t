@@ -12,3 +12,25 @@ $ df nosuch
 Filesystem           1K-blocks      Used Available Use% Mounted on
 ! df: nosuch: can't find mount point
 ? 1
+
+# By the kilobyte, of one type
+$ df -t nosuchtype
+Filesystem           1K-blocks      Used Available Use% Mounted on
+$ df nox
+Filesystem           1K-blocks      Used Available Use% Mounted on
+! df: nox: can't find mount point
+? 1
+
+# Of a folder, by the kilobyte and all
+$ df -k /proc 2>/dev/null | head -n 1
+Filesystem           1K-blocks      Used Available Use% Mounted on
+$ df -a -k /proc 2>/dev/null | head -n 1
+Filesystem           1K-blocks      Used Available Use% Mounted on
+$ df -a nox
+Filesystem           1K-blocks      Used Available Use% Mounted on
+! df: nox: can't find mount point
+? 1
+$ df -k nox
+Filesystem           1K-blocks      Used Available Use% Mounted on
+! df: nox: can't find mount point
+? 1

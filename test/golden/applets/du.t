@@ -20,3 +20,28 @@ $ du d/f; du -b d/f; du -h d/f; du -k d/f; ln d/f d/h; du -a d/f d/h; du -l d/f 
 8	d/f
 8	d/f
 8	d/h
+
+# Links, other systems, megabytes
+$ mkdir d
+$ head -c 5000 /dev/zero > d/f
+$ ln -s d l
+$ ln d/f d/g
+$ du -L l | wc -l
+1
+$ du -H l | wc -l
+1
+$ du -x -s d | cut -f 2
+d
+$ du -m -s d | cut -f 2
+d
+$ du -a d | wc -l
+2
+$ du -c d | tail -n 1 | cut -f 2
+total
+$ du -d 0 d | wc -l
+1
+$ du -l -s d | cut -f 2
+d
+$ du nox
+! du: nox: No such file or directory
+? 1

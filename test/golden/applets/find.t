@@ -132,3 +132,206 @@ $ find . -mtime x
 $ ln -s loop loop; find -L loop
 ! find: loop: Too many levels of symbolic links
 ? 1
+
+# All its tests
+$ mkdir -p d/e
+$ echo hello > d/f
+$ ln d/f d/h
+$ ln -s f d/l
+$ : > d/empty
+$ touch -d '2000-01-01 00:00:00' d/f
+$ find d -wholename 'd/[ef]*' | sort
+d/e
+d/empty
+d/f
+$ find d -ipath 'D/F'
+d/f
+$ find d -iname 'EM*'
+d/empty
+$ find d -links 2 -type f | sort
+d/f
+d/h
+$ find d -samefile d/f | sort
+d/f
+d/h
+$ find d -inum "$(stat -c %i d/f)" | sort
+d/f
+d/h
+$ find d -user root -type d | sort
+d
+d/e
+$ find d -group root -type l
+d/l
+$ chown 4321:4321 d/empty
+$ find d -user 4321
+d/empty
+$ find d -group 4321
+d/empty
+$ find d -mtime +1000 | sort
+d/f
+d/h
+$ find d -mmin +1000 | sort
+d/f
+d/h
+$ find d -atime +1000 | sort
+d/f
+d/h
+$ find d -atime -2 -type d | sort
+d
+d/e
+$ find d -amin -60 -type d | sort
+d
+d/e
+$ find d -ctime -2 | sort
+d
+d/e
+d/empty
+d/f
+d/h
+d/l
+$ find d -cmin -60 | sort
+d
+d/e
+d/empty
+d/f
+d/h
+d/l
+$ find d -ctime 5
+$ find d -newer d/f -type l
+d/l
+$ find d -empty | sort
+d/e
+d/empty
+$ find d -size 6c | sort
+d/f
+d/h
+$ find d -size +0 -type f | sort
+d/f
+d/h
+$ find d -perm 644 -type f | sort
+d/empty
+d/f
+d/h
+$ find d -perm -600 -type f | sort
+d/empty
+d/f
+d/h
+$ find d -perm /111 | sort
+d
+d/e
+d/l
+$ chmod 600 d/f
+$ find d -perm 600 | sort
+d/f
+d/h
+$ find d -executable | sort
+d
+d/e
+$ find d -follow -type f | sort
+d/empty
+d/f
+d/h
+d/l
+$ find -L d -type l
+$ find -H d -type l
+d/l
+$ find d -xdev -type l
+d/l
+$ find d -maxdepth 1 | sort
+d
+d/e
+d/empty
+d/f
+d/h
+d/l
+$ find d -mindepth 1 | sort
+d/e
+d/empty
+d/f
+d/h
+d/l
+$ find d -depth -name e -print
+d/e
+$ find d -name e -prune -or -name f -print
+d/f
+$ find d -name f -and -type f
+d/f
+$ find d -not -name '[efhl]*'
+d
+$ find d ! -type f -a -type l -o -name h
+d/h
+d/l
+$ find d -name h -exec echo {} x {} \;
+d/h x d/h
+$ find d -type f -exec echo {} + | wc -w
+3
+$ find d -name f -print0 | od -c | head -n 1
+0000000   d   /   f  \0
+$ find d -quit
+$ find d -name 'h' -exec false \; -print
+$ find d -name h -exec true \; -print
+d/h
+$ find d -regex 'd/[fh]' | sort
+d/f
+d/h
+$ find d -regex 'f'
+$ find d -type x
+! find: invalid argument 'x' to '-type'
+? 1
+$ find d -junk
+! find: unrecognized: -junk
+! Usage
+? 1
+$ find nox
+! find: nox: No such file or directory
+? 1
+$ find d -exec
+! find: -exec requires an argument
+? 1
+$ find d -name
+! find: -name requires an argument
+? 1
+$ find d -maxdepth x
+! find: invalid number 'x'
+? 1
+$ find d \( -name f
+! find: unpaired '('
+? 1
+$ find . -maxdepth 0
+.
+
+# Tests that only some builds know
+~ full
+$ mkdir d
+$ echo hello > d/f
+$ : > d/empty
+$ chown 4321:4321 d/empty
+$ find d -inum "$(stat -c %i d/f)"
+d/f
+$ find d -size -1k -type f | sort
+d/empty
+d/f
+$ yes | find d -name f -ok echo {} \; 2> /dev/null
+d/f
+$ mkdir -p e/g
+$ : > e/g/f
+$ : > e/h
+$ find e -type f -delete
+$ find e
+e
+e/g
+$ find e -delete
+$ ls
+d
+
+# Removed from the bottom
+~ full
+$ mkdir -p e/g
+$ : > e/g/f
+$ : > e/h
+$ find e -type f -delete
+$ find e | sort
+e
+e/g
+$ find e -delete
+$ ls

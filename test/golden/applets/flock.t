@@ -20,3 +20,21 @@ $ flock /nox/l true; echo $?; flock l nosuchprogram; echo $?; flock 77; echo $?
 ! flock: can't open '/nox/l': No such file or directory
 ! flock: nosuchprogram: No such file or directory
 ! flock: : Bad file descriptor
+
+# Held, not waited for
+~ full
+$ flock f echo x
+x
+$ flock -n f -c 'echo y'
+y
+$ flock -s f true
+$ flock -u f true
+$ flock -x f false
+? 1
+$ flock nodir/x true
+! flock: can't open 'nodir/x': No such file or directory
+? 1
+$ flock
+! Usage
+? 1
+$ flock 9 9> f

@@ -36,3 +36,36 @@ $ getopt -o a -- -b; echo $?; getopt -n prog -o a: -- -a; echo $?; getopt -q -o 
 ! getopt: unrecognized option '--bar'
 ! getopt: option '--foo' doesn't allow an argument
 ! getopt: missing optstring argument
+
+# Long ones
+~ full
+$ getopt ab: -a -b x y
+ -a -b x -- y
+$ getopt -o ab: -l long,arg: -- --long --arg=1 z
+ --long --arg '1' -- 'z'
+$ getopt -o a -- -q
+ --
+! getopt: invalid option -- 'q'
+? 1
+$ getopt -q -o a -- -q
+ --
+? 1
+$ getopt -T
+? 4
+$ getopt -n me -o a -- -q
+ --
+! me: invalid option -- 'q'
+? 1
+$ getopt -u -o a: -- -a 'x y'
+ -a x y --
+$ getopt -s csh -o a: -- -a "it's"
+ -a 'it'\''s' --
+$ getopt -a -o a -l long -- -long
+ --long --
+$ getopt
+! getopt: missing optstring argument
+? 1
+$ getopt -o +a -- -a b -a
+ -a -- 'b' '-a'
+$ getopt -o a:: -- -a -ax
+ -a '' -a 'x' --

@@ -80,3 +80,49 @@ $ (head -n 1; cat) < words
 zeta
 alpha
 mu
+
+# Names above
+$ seq 20 > f
+$ seq 3 > g
+$ head -v -n 1 f
+==> f <==
+1
+$ head -n 1 f g
+==> f <==
+1
+
+==> g <==
+1
+$ head -q -n 1 f g
+1
+1
+$ head -c 5 f; echo
+1
+2
+3
+$ head -n -18 f
+1
+2
+$ head -c -45 f
+1
+2
+3
+$ head -3 f
+1
+2
+3
+$ head -n 0 f
+$ head nox f | wc -l
+12
+! head: nox: No such file or directory
+$ head -n x f
+! head: invalid number 'x'
+? 1
+$ head -n 1k f | wc -l
+20
+$ head - < g
+1
+2
+3
+$ head -c 1k f | wc -c
+51

@@ -30,3 +30,37 @@ $ env kill abc 99999999
 $ env kill
 ! kill: you need to specify whom to kill
 ? 1
+
+# Signals by number and name
+$ kill -l 9
+KILL
+$ kill -l TERM
+15
+$ kill -l 137
+KILL
+$ kill -l | head -n 3
+ 1) HUP
+ 2) INT
+ 3) QUIT
+$ kill -0 $$
+$ kill 99999
+! sh: can't kill pid 99999: No such process
+? 1
+$ kill -JUNK 1
+! sh: bad signal name 'JUNK'
+? 1
+$ kill
+! sh: you need to specify whom to kill
+? 1
+$ kill x
+! sh: invalid number 'x'
+? 1
+
+# By -s
+$ yes > /dev/null & kill -s TERM $!; wait $! 2>/dev/null; echo "$?"
+143
+$ yes > /dev/null & kill -s 9 $!; wait $! 2>/dev/null; echo "$?"
+137
+$ kill -s JUNK 1
+! sh: bad signal name 'JUNK'
+? 1

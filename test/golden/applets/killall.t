@@ -13,3 +13,23 @@ $ killall -FOO x
 $ killall
 ! killall: you need to specify whom to kill
 ? 1
+
+# The list, and what is not there
+$ killall -l | head -n 2
+ 1) HUP
+ 2) INT
+$ killall nosuchcommand
+! killall: nosuchcommand: no process killed
+? 1
+$ killall -q nosuchcommand
+? 1
+$ killall
+! killall: you need to specify whom to kill
+? 1
+$ yes > /dev/null & killall yes; wait $!; echo "$?"
+143
+! Terminated
+$ yes > /dev/null & killall -9 yes; wait $! 2>/dev/null; echo "$?"
+137
+$ yes > /dev/null & killall -q nosuch yes; wait $! 2>/dev/null; echo "$?"
+143

@@ -35,3 +35,78 @@ l
 p
 p.old
 p~
+
+# A target that is no folder, backups
+$ echo a > f
+$ mkdir d
+$ ln -s f l
+$ ln -s f l
+! ln: l: File exists
+? 1
+$ ln -sf f l
+$ ln -s ../f d
+$ readlink d/f
+../f
+$ ln f h
+$ stat -c %h f
+2
+$ ln -sn d e
+$ ln -snf f e
+$ readlink e
+f
+$ echo 1 > b
+$ ln -b f b
+$ ls
+b
+b~
+d
+e
+f
+h
+l
+$ ln -S .old -f f b
+$ ln -v f v
+'v' -> 'f'
+$ ln -sv f w
+'w' -> 'f'
+$ ln nox q
+! ln: nox: No such file or directory
+? 1
+$ ln d dd
+! ln: dd: Operation not permitted
+? 1
+$ ln
+! Usage
+? 1
+
+# A folder that must not be followed; a suffix alone
+$ echo > f
+$ mkdir d
+$ ln -sT f d
+! ln: 'd' is a directory
+? 1
+$ ln -T f d
+! ln: 'd' is a directory
+? 1
+$ ln -sfT f d
+! ln: 'd' is a directory
+? 1
+$ ln -sn f d
+$ ls
+d
+f
+$ echo 1 > b
+$ ln -S .old -f f b
+$ ls
+b
+d
+f
+$ ln -S .old f b
+! ln: b: File exists
+? 1
+$ ln -b -S .old f b
+$ ls
+b
+b.old
+d
+f

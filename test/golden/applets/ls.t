@@ -97,18 +97,18 @@ a2.b
 a1
 a10.c
 a2.b
-$ mkdir zd; ls --group-directories-first; touch -a -d '2000-01-01 00:00:00' a1; ls -u; ls -tu
+$ mkdir zd; ls --group-directories-first; for f in a10.c a2.b zd; do touch -a -d '2001-01-01 00:00:00' $f; done; touch -a -d '2000-01-01 00:00:00' a1; touch -a -d '2002-01-01 00:00:00' zd; ls -u; ls -tu
 zd
 a1
 a10.c
 a2.b
-a2.b
 zd
 a10.c
+a2.b
 a1
-a2.b
 zd
 a10.c
+a2.b
 a1
 
 # Long
@@ -151,3 +151,135 @@ f
 l
 p
 x
+
+# Links, inodes, order, quotes
+$ mkdir d
+$ echo 1 > d/a
+$ echo 22 > d/B
+$ ln -s a d/l
+$ mkfifo d/p
+$ chmod +x d/a
+$ ls -H d
+B
+a
+l
+p
+$ ls -F d
+B
+a*
+l@
+p|
+$ ls -p d
+B
+a
+l
+p
+$ ls -c d | sort
+B
+a
+l
+p
+$ ls -Q d
+"B"
+"a"
+"l"
+"p"
+$ ls -1 d
+B
+a
+l
+p
+$ ls -m d
+! ls: invalid option -- 'm'
+! Usage
+? 1
+$ ls -a d
+.
+..
+B
+a
+l
+p
+$ ls -A d
+B
+a
+l
+p
+$ ls -S d | head -n 1
+B
+$ ls -r d
+p
+l
+a
+B
+$ ls -i d | awk '{print $2}'
+B
+a
+l
+p
+$ ls -k d
+B
+a
+l
+p
+$ ls -d d
+d
+$ ls -R
+.:
+d
+
+./d:
+B
+a
+l
+p
+$ touch -d '2000-01-01 00:00:00' d/a
+$ chown 3:4 d/B
+$ ls -ln d/a d/B | cut -c 1-30
+-rw-r--r--    1 3        4    
+-rwxr-xr-x    1 0        0    
+$ ls -l d/a
+-rwxr-xr-x    1 root     root             2 Jan  1  2000 d/a
+$ ls -lh d/a
+-rwxr-xr-x    1 root     root           2 Jan  1  2000 d/a
+$ ls -l --full-time d/a
+-rwxr-xr-x    1 root     root             2 2000-01-01 00:00:00 +0000 d/a
+$ ls -le d/a
+! ls: invalid option -- 'e'
+! Usage
+? 1
+$ ls -lg d/a
+-rwxr-xr-x    1 root             2 Jan  1  2000 d/a
+$ ls -s d | head -n 1 | cut -c 1-5
+total
+$ ls -x d
+B  a  l  p
+$ ls -C -w 20 d
+B  a  l  p
+$ ls -X d
+B
+a
+l
+p
+$ ls -v d
+B
+a
+l
+p
+$ ls -t d | tail -n 1
+a
+$ ls nox
+! ls: nox: No such file or directory
+? 1
+$ ls -lL d/l | cut -c 1
+-
+$ ls --color=always d | od -c | head -n 3
+0000000 033   [   0   ;   0   m   B 033   [   m  \n 033   [   1   ;   3
+0000020   2   m   a 033   [   m  \n 033   [   1   ;   3   6   m   l 033
+0000040   [   m  \n 033   [   0   ;   3   5   m   p 033   [   m  \n
+
+# As they lie
+~ full
+$ mkdir d
+$ : > d/b
+$ : > d/a

@@ -40,3 +40,46 @@ $ md5sum -c -s sums; echo $?
 $ md5sum nope
 ! md5sum: can't open 'nope': No such file or directory
 ? 1
+
+# Checked silently, told of bad lines, binary and text
+$ echo hi > f
+$ md5sum f > s
+$ md5sum -b f | tail -c 4
+  f
+$ md5sum -t f | tail -c 4
+  f
+$ md5sum -c s
+f: OK
+$ md5sum -s -c s
+$ echo bye > f
+$ md5sum -c s
+f: FAILED
+! md5sum: WARNING: 1 of 1 computed checksums did NOT match
+? 1
+$ md5sum -s -c s
+? 1
+$ echo junk >> s
+$ md5sum -w -c s
+f: FAILED
+! md5sum: invalid format
+! md5sum: WARNING: 2 of 2 computed checksums did NOT match
+? 1
+$ md5sum nox
+! md5sum: can't open 'nox': No such file or directory
+? 1
+$ rm f
+$ md5sum -c s
+f: FAILED
+! md5sum: can't open 'f': No such file or directory
+! md5sum: WARNING: 2 of 2 computed checksums did NOT match
+? 1
+$ md5sum -s f
+! Usage
+? 1
+$ md5sum < /dev/null | tail -c 3
+ -
+$ echo > e
+$ md5sum -c e
+! md5sum: WARNING: 1 of 1 computed checksums did NOT match
+? 1
+

@@ -7,3 +7,20 @@ drwx------
 $ mktemp -p /nosuch x.XXXXXX 2>&1 | sed 's/x\.[^:]*/NAME/'
 mktemp: /nosuch/NAME: No such file or directory
 ~ differs: the real one names (null)
+
+# In TMPDIR, quietly
+$ mktemp -q /nodir/XXXXXX
+? 1
+$ TMPDIR=. mktemp -t x.XXXXXX | wc -c
+11
+$ mktemp -p . y.XXXXXX | wc -c
+11
+$ mktemp -d ./d.XXXXXX | wc -c
+11
+$ mktemp -u ./u.XXXXXX | wc -c
+11
+$ stat -c %a d.*
+700
+$ rm -r x.* y.* d.*
+$ ls
+

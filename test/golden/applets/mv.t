@@ -26,3 +26,52 @@ $ mv e e
 $ touch g; mv g e/d/x/y
 ! mv: can't rename 'g': No such file or directory
 ? 1
+
+# Asked, into a folder
+$ echo 1 > a
+$ echo 2 > b
+$ mkdir d
+$ echo n | mv -i a b; echo >&2
+! mv: overwrite 'b'? 
+$ cat b
+2
+$ echo y | mv -i a b; echo >&2
+! mv: overwrite 'b'? 
+$ cat b
+1
+$ mv -f b c
+$ mv -t d c
+$ find d
+d
+d/c
+$ echo 3 > c
+$ mv -n c d
+$ cat d/c
+1
+$ mv c d/c2
+$ mv nox d
+! mv: can't rename 'nox': No such file or directory
+? 1
+$ mv d d
+! mv: can't rename 'd': Invalid argument
+? 1
+$ mv d d/x
+! mv: can't rename 'd': Invalid argument
+? 1
+$ mv
+! Usage
+? 1
+$ mv d/c d/c2 nodir
+! mv: can't rename 'd/c': No such file or directory
+! mv: can't rename 'd/c2': No such file or directory
+? 1
+$ mkdir -p e/d/x
+$ mv d e
+! mv: can't rename 'd': Directory not empty
+? 1
+$ mv -T d f
+$ ls f
+c
+c2
+$ mv -v f g
+'f' -> 'g'

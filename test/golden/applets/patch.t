@@ -94,3 +94,73 @@ patching file a
 no newline at all
 x
 ~ differs: what lacks its last newline can be patched
+
+# Context thrown aside, old forms
+$ printf 'a\nb\nc\n' > f
+$ printf 'a\nB\nc\n' > g
+$ diff -u f g > p
+? 1
+$ patch -u f < p
+patching file f
+$ cat f
+a
+B
+c
+$ patch -R f < p
+patching file f
+$ cat f
+a
+b
+c
+$ patch -f f < p
+patching file f
+$ patch -N f < p
+patching file f
+! Hunk 1 FAILED 1/1.
+!  a
+! -b
+! +B
+!  c
+? 1
+$ patch -f f < p
+patching file f
+! Hunk 1 FAILED 1/1.
+!  a
+! -b
+! +B
+!  c
+? 1
+$ cat f
+a
+B
+c
+$ ls
+f
+g
+p
+$ patch -p0 < /dev/null
+$ patch -i nox
+! patch: can't open 'nox': No such file or directory
+? 1
+$ patch -i p -R
+patching file g
+$ cat f
+a
+B
+c
+$ patch --dry-run -i p
+patching file g
+$ cat f
+a
+B
+c
+$ patch -i p -o out f
+! patch: invalid option -- 'o'
+! Usage
+? 1
+$ cat out f
+a
+B
+c
+! cat: can't open 'out': No such file or directory
+? 1

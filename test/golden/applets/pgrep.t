@@ -13,3 +13,28 @@ $ pgrep '('
 ! pgrep: bad regex '(': Unmatched ( or \(
 ? 1
 ~ differs: Debian's busybox leaves this command out
+
+# By every word, and nothing is found
+~ full
+$ pgrep -f nosuchname
+? 1
+$ pgrep -n nosuchname
+? 1
+$ pgrep -o nosuchname
+? 1
+$ pgrep -x nosuchname
+? 1
+$ pgrep -l nosuchname
+? 1
+$ pgrep -a nosuchname
+? 1
+$ pgrep -s 0 nosuchname
+? 1
+$ pgrep -P 1 nosuchname
+? 1
+$ pgrep -f -x nosuchname
+? 1
+$ pgrep -l -n nosuchname
+? 1
+$ pgrep -v -f .
+? 1

@@ -274,3 +274,81 @@ This is not GNU sed version 4.0
 $ sed -e '' -i
 ! sed: -i requires an argument
 ? 1
+
+# From a file, each apart, zero bytes
+$ printf 'one\ntwo\nthree\n' > f
+$ printf 's/o/0/\n/two/d\n' > s
+$ sed -f s f
+0ne
+tw0
+three
+$ sed -n '$p' f f
+three
+$ sed -n '1p' f f
+one
+$ sed -i 's/e/E/' f
+$ cat f
+onE
+two
+thrEe
+$ sed -i.bak '1d' f
+$ cat f f.bak
+two
+thrEe
+onE
+two
+thrEe
+$ sed -E 's/(t)(.)/\2\1/' f
+wto
+htrEe
+$ sed -r 's/(t)(.)/\2\1/' f
+wto
+htrEe
+$ sed
+! Usage
+? 1
+$ sed 'k' n
+! sed: unsupported command k
+? 1
+$ sed 's/a' n
+! sed: unmatched '/'
+? 1
+$ sed p nox
+! sed: nox: No such file or directory
+? 1
+$ sed 's/a/b/gg' n
+! sed: n: No such file or directory
+? 1
+$ sed 's/\(a\)/\2/' n
+! sed: n: No such file or directory
+? 1
+$ sed '3,1!d' n
+! sed: n: No such file or directory
+? 1
+$ sed 's/0/x/2' n
+! sed: n: No such file or directory
+? 1
+$ sed 's/[0-9]/<&>/g' n | tail -n 1
+! sed: n: No such file or directory
+$ echo aBc | sed 's/b/x/I'
+axc
+$ echo abc | sed 's/b/\n/'
+a
+c
+$ echo abc | sed 's|b|/|'
+a/c
+$ echo 'a.b' | sed 's/\./-/'
+a-b
+
+# Scripts before files of them; every one of a number
+$ printf 'one\ntwo\n' > f
+$ printf 's/o/0/\n/two/d\n' > s
+$ sed -n -f s -e p f
+one
+two
+$ sed -e 's/n/N/' -f s -e 's/N/M/' f
+0Me
+tw0
+$ sed -f s f
+0ne
+tw0

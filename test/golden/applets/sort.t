@@ -308,3 +308,164 @@ line 3 10
 line 4 1005
 line 5 1006
 line 6 1000
+
+# Blanks, letters, months, unique by key
+$ printf ' b\na\n  c\nB\n' > f
+$ sort -b f
+B
+a
+ b
+  c
+$ sort -f f
+  c
+ b
+a
+B
+$ sort -d f
+  c
+ b
+B
+a
+$ sort -i f
+  c
+ b
+B
+a
+$ sort -r f
+a
+B
+ b
+  c
+$ sort -u f
+  c
+ b
+B
+a
+$ sort -fu f
+  c
+ b
+a
+B
+$ sort -s -f f
+  c
+ b
+a
+B
+$ printf 'MAR\nJan\nfeb\nx\n' | sort -M
+x
+Jan
+feb
+MAR
+$ sort -m f f
+  c
+  c
+ b
+ b
+B
+B
+a
+a
+$ sort -S 1M f
+  c
+ b
+B
+a
+$ sort -T . f
+  c
+ b
+B
+a
+$ printf '10 a\n9 b\n9 a\n' > g
+$ sort -n g
+9 a
+9 b
+10 a
+$ sort -k 2 g
+10 a
+9 a
+9 b
+$ sort -k 2,2 -k 1n g
+9 a
+10 a
+9 b
+$ sort -k1.1,1.1 g
+10 a
+9 a
+9 b
+$ sort -nr g
+10 a
+9 b
+9 a
+$ sort -n -u g
+9 a
+10 a
+$ sort -g g
+9 a
+9 b
+10 a
+$ sort -V g
+9 a
+9 b
+10 a
+$ sort -t ' ' -k 2r g
+9 b
+10 a
+9 a
+$ sort -o f f
+$ cat f
+  c
+ b
+B
+a
+$ sort -c f
+$ sort -c g
+! Check line 2
+? 1
+$ sort -C g
+! sort: invalid option -- 'C'
+! Usage
+? 2
+$ printf 'b\0a\0' | sort -z | od -c
+0000000   a  \0   b  \0
+0000004
+$ sort nox
+! sort: nox: No such file or directory
+? 2
+$ sort -k x g
+! sort: bad field specification
+? 2
+$ sort -k 0 g
+! sort: bad field specification
+? 2
+$ sort -t ab g
+! sort: bad -t parameter
+? 2
+$ sort -k 1,0 g
+! sort: bad field specification
+? 2
+
+# Of human sizes, at random
+~ full
+$ printf '2K\n1M\n3\n10K\n' > f
+$ sort -h f
+3
+2K
+10K
+1M
+$ sort -hr f
+1M
+10K
+2K
+3
+$ printf 'a\nb\n' | sort -R | sort
+! sort: invalid option -- 'R'
+! Usage
+$ sort --parallel=2 f
+! sort: unrecognized option '--parallel=2'
+! Usage
+? 2
+$ sort -k 1h f
+3
+2K
+10K
+1M

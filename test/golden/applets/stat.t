@@ -23,3 +23,34 @@ $ stat -c '[%10s] [%-10s] [%010s] %q' f
 [         6] [6         ] [0000000006] q
 $ stat -f -c '%n %l' f
 f 255
+
+# In one line
+$ echo abc > f
+$ chmod 640 f
+$ chown 5:6 f
+$ touch -d '2001-02-03 04:05:06' f
+$ ln f g
+$ ln -s f l
+$ stat -t f | cut -d ' ' -f 1,2,4,5,6
+f 4 81a0 5 6
+$ stat -L -c '%F %s' l
+regular file 4
+$ stat -c '%y|%x' f
+2001-02-03 04:05:06.000000000 +0000|2001-02-03 04:05:06.000000000 +0000
+$ stat -c %F / 
+directory
+$ stat -c '%%n %Q' f
+%n Q
+$ stat nox
+! stat: can't stat 'nox': No such file or directory
+? 1
+$ stat
+! Usage
+? 1
+$ stat -f -c '%n' f
+f
+$ mkfifo p
+$ stat -c %F p
+fifo
+$ stat -c '%10s|%-10s|%010s' f
+         4|4         |0000000004

@@ -59,3 +59,61 @@ $ tail nope
 ! tail: can't open 'nope': No such file or directory
 ! tail: no files
 ? 1
+
+# Names above
+$ seq 20 > f
+$ seq 3 > g
+$ tail -v -n 1 f
+==> f <==
+20
+$ tail -n 1 f g
+==> f <==
+20
+
+==> g <==
+3
+$ tail -q -n 1 f g
+20
+3
+$ tail -c 5 f
+9
+20
+$ tail -n +19 f
+19
+20
+$ tail -c +48 f
+
+20
+$ tail -2 f
+19
+20
+$ tail +19 f
+19
+20
+$ tail -n 0 f
+$ tail nox
+! tail: can't open 'nox': No such file or directory
+! tail: no files
+? 1
+$ tail -s 1 -n 1 f
+20
+$ tail -n x f
+! tail: invalid number 'x'
+? 1
+$ tail -c 1k f | wc -c
+51
+$ tail - < g
+1
+2
+3
+$ tail -n 1 f - < g
+==> f <==
+20
+
+==> - <==
+3
+$ printf 'a\nb' | tail -n 1; echo
+b
+$ tail -c x f
+! tail: invalid number 'x'
+? 1

@@ -12,3 +12,26 @@ $ echo a | tee nope/x
 a
 ! tee: nope/x: No such file or directory
 ? 1
+
+# Through an interrupt, added to
+$ echo a | tee -i f
+a
+$ echo b | tee -a f
+b
+$ cat f
+a
+b
+$ echo c | tee f g
+c
+$ cat f g
+c
+c
+$ echo d | tee /nodir/x
+d
+! tee: /nodir/x: No such file or directory
+? 1
+$ echo e | tee - 
+e
+e
+$ echo f | tee
+f

@@ -9,3 +9,10 @@ $ mkdir -p a/b c; touch a/f; ln -s a l; tree
 
 3 directories, 2 files
 ~ differs: Debian's busybox leaves this command out
+
+# All, and nothing there
+$ mkdir -p d/e
+$ : > d/f
+$ : > d/.h
+$ ln -s f d/l
+

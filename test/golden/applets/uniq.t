@@ -45,3 +45,47 @@ alpha
 mu
 $ printf 'a\nA\n' | uniq -i
 a
+
+# Zero bytes
+$ printf 'a\0a\0b\0' | uniq -z | od -c
+0000000   a  \0   b  \0
+0000004
+$ printf 'a\na\nb\n' > f
+$ uniq f
+a
+b
+$ uniq -c f
+      2 a
+      1 b
+$ uniq -d f
+a
+$ uniq -u f
+b
+$ printf 'x a\ny a\n' | uniq -f 1
+x a
+$ printf 'xa\nya\n' | uniq -s 1
+xa
+$ printf 'abc\nabd\n' | uniq -w 2
+abc
+$ printf 'a\nA\n' | uniq -i
+a
+$ uniq f out
+$ cat out
+a
+b
+$ uniq nox
+! uniq: can't open 'nox': No such file or directory
+? 1
+$ uniq f out x
+! Usage
+? 1
+$ uniq -f x f
+! uniq: invalid number 'x'
+? 1
+$ uniq -D f
+! uniq: invalid option -- 'D'
+! Usage
+? 1
+$ uniq - < f
+a
+b

@@ -86,3 +86,47 @@ Archive:  t.zip
 ! unzip: can't open nox[.zip]
 ! unzip: short read
 ! unzip: removing leading '../' from member names
+
+# Not those with a slash
+$ unzip
+! Usage
+? 1
+$ unzip nox
+! unzip: can't open nox[.zip]
+? 1
+$ echo junk > j.zip
+$ unzip j.zip
+Archive:  j.zip
+! unzip: short read
+? 1
+
+# Headings before mistakes
+$ echo junk > j
+$ unzip -l j
+Archive:  j
+  Length      Date    Time    Name
+---------  ---------- -----   ----
+! unzip: short read
+? 1
+$ unzip j
+Archive:  j
+! unzip: short read
+? 1
+$ unzip -t j
+! unzip: short read
+? 1
+$ unzip -q j
+! unzip: short read
+? 1
+$ : > e
+$ unzip e
+Archive:  e
+! unzip: short read
+? 1
+$ unzip -l e
+Archive:  e
+  Length      Date    Time    Name
+---------  ---------- -----   ----
+! unzip: short read
+? 1
+$ head -c 100 /dev/zero > z

@@ -59,3 +59,44 @@ $ wc nope words
         3         3        14 total
 ! wc: nope: No such file or directory
 ? 1
+
+# Characters
+$ printf 'h\303\251llo w\nx' > f
+$ wc f
+        1         3        10 f
+$ wc -c f
+10 f
+$ wc -l f
+1 f
+$ wc -w f
+3 f
+$ wc -L f
+6 f
+$ wc -lw f f
+        1         3 f
+        1         3 f
+        2         6 total
+$ wc nox f
+        1         3        10 f
+        1         3        10 total
+! wc: nox: No such file or directory
+? 1
+$ wc < f
+        1         3        10
+$ wc - < f
+        1         3        10 -
+$ wc -x
+! wc: invalid option -- 'x'
+! Usage
+? 1
+$ wc /dev/null
+        0         0         0 /dev/null
+
+# Characters of ASCII
+$ printf 'hello w\nx' > f
+$ wc -m f
+9 f
+$ wc -mc f
+        9         9 f
+$ wc -lm f
+        1         9 f

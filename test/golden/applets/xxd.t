@@ -37,3 +37,59 @@ hello
 $ xxd nox; echo $?
 1
 ! xxd: nox: No such file or directory
+
+# Back again
+$ printf 'hello\001\377world, again and again' > f
+$ xxd f
+00000000: 6865 6c6c 6f01 ff77 6f72 6c64 2c20 6167  hello..world, ag
+00000010: 6169 6e20 616e 6420 6167 6169 6e         ain and again
+$ xxd -p f
+68656c6c6f01ff776f726c642c20616761696e20616e6420616761696e
+$ xxd -p f | xxd -r -p | cmp - f
+$ xxd -l 5 f
+00000000: 6865 6c6c 6f                             hello
+$ xxd -s 3 f
+00000003: 6c6f 01ff 776f 726c 642c 2061 6761 696e  lo..world, again
+00000013: 2061 6e64 2061 6761 696e                  and again
+$ xxd -c 4 f
+00000000: 6865 6c6c  hell
+00000004: 6f01 ff77  o..w
+00000008: 6f72 6c64  orld
+0000000c: 2c20 6167  , ag
+00000010: 6169 6e20  ain 
+00000014: 616e 6420  and 
+00000018: 6167 6169  agai
+0000001c: 6e         n
+$ xxd -g 1 f
+00000000: 68 65 6c 6c 6f 01 ff 77 6f 72 6c 64 2c 20 61 67  hello..world, ag
+00000010: 61 69 6e 20 61 6e 64 20 61 67 61 69 6e           ain and again
+$ xxd -i f
+unsigned char f[] = {
+  0x68, 0x65, 0x6c, 0x6c, 0x6f, 0x01, 0xff, 0x77, 0x6f, 0x72, 0x6c, 0x64,
+  0x2c, 0x20, 0x61, 0x67, 0x61, 0x69, 0x6e, 0x20, 0x61, 0x6e, 0x64, 0x20,
+  0x61, 0x67, 0x61, 0x69, 0x6e,
+};
+unsigned int f_len = 29;
+$ xxd -i < f
+  0x68, 0x65, 0x6c, 0x6c, 0x6f, 0x01, 0xff, 0x77, 0x6f, 0x72, 0x6c, 0x64,
+  0x2c, 0x20, 0x61, 0x67, 0x61, 0x69, 0x6e, 0x20, 0x61, 0x6e, 0x64, 0x20,
+  0x61, 0x67, 0x61, 0x69, 0x6e,
+$ xxd -u f
+! xxd: invalid option -- 'u'
+! Usage
+? 1
+$ xxd nox
+! xxd: nox: No such file or directory
+? 1
+$ echo '0000000: 6869 0a' | xxd -r
+hi
+$ echo 68 69 0a | xxd -r -p
+hi
+$ xxd -s -5 f
+! xxd: invalid number '-5'
+? 1
+$ xxd -g 0 f | head -n 1
+00000000: 68656c6c6f01ff776f726c642c206167  hello..world, ag
+$ xxd -o 16 f
+00000010: 6865 6c6c 6f01 ff77 6f72 6c64 2c20 6167  hello..world, ag
+00000020: 6169 6e20 616e 6420 6167 6169 6e         ain and again

@@ -1,0 +1,327 @@
+// What is drawn for each command beside its declared options: its program, its words, and what would not compare.
+
+import fc from 'fast-check'
+
+export interface Drawn {
+  /** Options that go on for ever, or show what differs from machine to machine. */
+  readonly leftOut?: readonly string[]
+  /** More options, as typed: of commands that read their words themselves. */
+  readonly options?: readonly string[]
+  /** One of these stands before the operands: a pattern, a script, a mode. */
+  readonly first?: readonly string[]
+  readonly operands?: fc.Arbitrary<string>
+  readonly most?: number
+  /** All that follows the options, as typed. */
+  readonly tail?: fc.Arbitrary<string>
+}
+
+const PATTERNS = [
+  'a',
+  'fig',
+  '^.',
+  'p*',
+  '[0-9]',
+  'x\\|a',
+  '',
+  '.',
+  'a$',
+  '\\(p\\)\\1',
+  'a+',
+  '[[:upper:]]',
+  '\\<f',
+  '[',
+]
+
+const SED = [
+  ...[
+    'p',
+    'd',
+    '2d',
+    '$p',
+    '/fig/d',
+    's/a/b/',
+    's/[0-9]/<&>/g',
+    '1,3p',
+    '/a/,/f/d',
+    'y/abc/xyz/',
+    '2q',
+    '$=',
+    'n;d',
+    'G',
+  ],
+  ...[
+    '2i\\x',
+    '$!N;s/\\n/,/',
+    'h;x;p',
+    's/\\(.\\)\\(.\\)/\\2\\1/2',
+    '2,1p',
+    '0~2d',
+    '/x',
+    'k',
+    's/a/b/gp',
+    'l',
+    '1!G;h;$!d',
+  ],
+]
+
+const AWK = [
+  ...[
+    '{print}',
+    '{print $1}',
+    '{print $NF, NR}',
+    'NR==2',
+    '/fig/',
+    '{s+=$1} END{print s}',
+    'BEGIN{print 1/3}',
+    '{$2="x"}1',
+  ],
+  ...[
+    '{print length, toupper($0)}',
+    '{n[$1]++} END{print n["fig"]}',
+    'END{print NR}',
+    '{print substr($0,2,3)}',
+    '{gsub(/a/,"<&>")}1',
+  ],
+  ...[
+    '{printf "%5s|%-4d|%x\\n", $1, $2, $2}',
+    'BEGIN{getline; print; getline x; print x}',
+    '{print index($0,"p"), match($0,/p+/), RSTART}',
+  ],
+  ...[
+    '!seen[$0]++',
+    '$1 ~ /^[a-c]/',
+    'NR%2{next}{print NR": "$0}',
+    '{',
+    'BEGIN{exit 3}',
+    '{print FILENAME, FNR}',
+    '{print -$1, $1^2, $1%3}',
+  ],
+  ...[
+    'BEGIN{x["a"]; delete x; for(k in x) print k; print length(x)}',
+    '{split($0,q,/[: ]/); print q[1] "-" q[2]}',
+    '{print > "out"}',
+  ],
+]
+
+const FIND = [
+  ...[
+    '-name',
+    '-type f',
+    '-type d',
+    '-type l',
+    '-empty',
+    '-size +1',
+    '-size -50c',
+    '-perm 600',
+    '-perm -444',
+    '-perm /111',
+  ],
+  ...[
+    "-name 'w*'",
+    "-iname 'T*'",
+    "-path '*/i*'",
+    '-maxdepth 1',
+    '-mindepth 1',
+    '-depth',
+    '-print',
+    '-print0',
+    '-prune',
+    '-quit',
+  ],
+  ...[
+    '-exec echo {} \\;',
+    '-exec echo {} +',
+    '-o',
+    '-a',
+    '!',
+    '\\(',
+    '\\)',
+    '-newer words',
+    '-links 2',
+    '-user root',
+    '-delete',
+  ],
+  ...[
+    "-regex '.*s'",
+    '-mtime +1',
+    '-follow',
+    '-xdev',
+    '-true',
+    '-false',
+    '-executable',
+    '-samefile link',
+    '-not',
+    '-or',
+    '-and',
+  ],
+]
+
+const TEST = [
+  ...[
+    '-e',
+    '-f',
+    '-d',
+    '-L',
+    '-s',
+    '-r',
+    '-x',
+    '-z',
+    '-n',
+    '-nt',
+    '-ef',
+    '-eq',
+    '-lt',
+    '-ge',
+    '=',
+    '!=',
+    '<',
+    '!',
+    '-a',
+    '-o',
+  ],
+  ...['(', ')', '', 'words', 'dir', 'broken', 'empty', '1', '2', '010', 'x', '-1', 'a b'],
+]
+
+const words = (...list: string[]) => fc.constantFrom(...list)
+const SUMS = { leftOut: ['-b', '-t'] }
+
+/** The twenty that scripts use most, then other commands on text. */
+export const COMMANDS: ReadonlyMap<string, Drawn> = new Map(
+  Object.entries({
+    test: { operands: words(...TEST), most: 5 },
+    echo: {
+      options: ['-n', '-e', '-ne', '-E', '-x', '--'],
+      operands: words('a', 'a\\tb', '\\101x', '-n', 'x\\cy', '\\0101', '\\x41', ''),
+    },
+    rm: {},
+    grep: { first: PATTERNS },
+    sed: { first: SED },
+    mkdir: { operands: words('new', 'dir', 'new/sub', 'dir/sub', 'words', 'words/x', 'a b', '') },
+    true: {},
+    printf: {
+      first: [
+        '%s\\n',
+        '%d %d\\n',
+        '%5s|%-5s|',
+        '%x %o\\n',
+        '%c',
+        '%%',
+        '%b',
+        '%q',
+        '%05d',
+        '%.2f',
+        'x\\ty\\101',
+        '%*d',
+        '%e %g',
+        '%u',
+        '',
+        '%',
+        '%s',
+      ],
+      operands: words(
+        '1',
+        'a',
+        '-1',
+        '010',
+        '0x1f',
+        '1.5',
+        '',
+        '123bad',
+        'a\\tb',
+        '99999999999999999999',
+        "'a",
+        '+3',
+        ' 4',
+      ),
+    },
+    cat: {},
+    awk: { first: AWK },
+    cut: {},
+    dirname: {},
+    chmod: {
+      options: ['-R', '-c', '-v', '-f', '-x'],
+      first: ['644', 'a+x', 'u=rw,go=', 'g+s', '-w', '0', '+t', 'u+q', '99', 'go=u', 'a-x,u+X', '4711'],
+    },
+    find: {
+      options: ['-H', '-L'],
+      tail: fc
+        .tuple(words('.', 'dir', 'words', 'missing', 'link'), fc.array(words(...FIND), { maxLength: 4 }))
+        .map(([start, rest]) => [start, ...rest].join(' ')),
+    },
+    tr: {
+      operands: words(
+        'a',
+        'a-z',
+        'A-Z',
+        '[:upper:]',
+        '[:lower:]',
+        '0-9',
+        '\\n',
+        'x',
+        '[a-c]',
+        '\\141',
+        'z-a',
+        'fig',
+        '',
+      ),
+    },
+    mktemp: { leftOut: ['-u', '-t'], operands: words('x.XXXXXX', 'dir/y.XXXXXX', 'x', 'no/x.XXXXXX') },
+    sort: { leftOut: ['-T', '-o'] },
+    readlink: {},
+    cp: {},
+    xargs: {
+      leftOut: ['-P', '-p', '-o'],
+      tail: words('', 'echo', 'echo x', 'echo {} y', 'false', 'missing', 'cat', 'sh -c \'echo "$@"\' s', 'wc -l'),
+    },
+    ln: {},
+    mv: {},
+    rmdir: {},
+    touch: { leftOut: ['-d', '-t', '-r'] },
+    basename: {},
+    head: {},
+    tail: { leftOut: ['-f', '-F', '--follow', '--retry', '-s', '--pid'] },
+    uniq: {},
+    wc: {},
+    nl: {},
+    od: {},
+    fold: {},
+    paste: {},
+    expand: {},
+    unexpand: {},
+    tac: {},
+    rev: {},
+    comm: {},
+    cmp: {},
+    diff: {},
+    strings: {},
+    base64: {},
+    cksum: {},
+    md5sum: SUMS,
+    sha1sum: SUMS,
+    sha256sum: SUMS,
+    seq: { operands: words('1', '3', '-2', '0.5', '10', 'x', '1e1', '0x3') },
+    expr: {
+      operands: words(
+        '1',
+        '2',
+        '+',
+        '*',
+        '<',
+        'a',
+        'length',
+        'fig',
+        ':',
+        '.*',
+        '|',
+        '&',
+        '/',
+        '0',
+        '(',
+        ')',
+        '-1',
+        'substr',
+      ),
+      most: 5,
+    },
+  } satisfies Record<string, Drawn>),
+)
