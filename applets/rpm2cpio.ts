@@ -10,8 +10,7 @@ const HEADER = 16
 export default applet({
   name: 'rpm2cpio',
   about: 'Write the cpio archive that an rpm package holds to stdout',
-  operands: 'PACKAGE.rpm',
-  least: 1,
+  operands: '[PACKAGE.rpm]',
   most: 1,
   async main({ proc, operands: [name = '-'] }) {
     const input = await openOrFail(proc, name)

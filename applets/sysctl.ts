@@ -26,11 +26,22 @@ export default applet({
     if (how.all) return (await showAll(invocation, ROOT)) ? 0 : 1
     if (!how.file) return (await takeAll(invocation, operands)) ? 0 : 1
     const names = operands.length === 0 ? ['/etc/sysctl.conf'] : operands
-    const lines = names.flatMap(name => decode(proc.contentsOf(name)).split('\n'))
+    const lines = names.flatMap(name => linesOf(invocation, name))
     const settings = lines.filter(line => /^\s*[^#;\s]/.test(line)).map(line => line.replace(/\s*=\s*/, '=').trim())
     return (await takeAll(invocation, settings)) ? 0 : 1
   },
 })
+
+/** busybox: a list that cannot be read is told of, and the status is 0 all the same. */
+function linesOf({ proc }: Sysctl, name: string): string[] {
+  try {
+    return decode(proc.contentsOf(name)).split('\n')
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    void proc.stderr.line(`sysctl: ${name}: ${error.message}`)
+    return []
+  }
+}
 
 type Sysctl = Invocation<typeof options>
 
@@ -57,8 +68,9 @@ async function takeOne(invocation: Sysctl, word: string): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof SysError)) throw error
     const isUnknown = error.errno === 'ENOENT'
-    if (isUnknown && how.ignore) return true
-    if (isUnknown) warn(`error: '${key}' is an unknown key`)
+    // busybox: -e takes the message away, and not the status.
+    if (isUnknown && how.ignore) return false
+    if (isUnknown) warn(`error: '${key.replaceAll('.', '/')}' is an unknown key`)
     else warn(`error ${equals === -1 ? 'reading' : 'setting'} key '${key}': ${error.message}`)
     return false
   }

@@ -24,6 +24,7 @@ const HEADER = 60
 
 /** Throws ArError in busybox's words. */
 export function* readAr(bytes: Uint8Array): Generator<ArMember> {
+  if (bytes.length < AR_MAGIC.length) throw new ArError('short read')
   if (decode(bytes.subarray(0, 8)) !== AR_MAGIC) throw new ArError('invalid ar magic')
   let names = ''
   for (let at = 8; at + HEADER <= bytes.length; ) {

@@ -93,7 +93,7 @@ $ dd count=-1
 
 # Where to begin, in the newer words
 ~ full
-
+$ printf 'abcdefghij' > f
 $ dd if=f of=o bs=4 seek=1 count=1 oflag=seek_bytes conv=notrunc status=none
 $ od -c o
 0000000  \0   a   b   c   d

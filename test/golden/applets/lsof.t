@@ -1,0 +1,4 @@
+# Files of a process
+$ lsof | grep -c nosuchfile
+0
+? 1
