@@ -22,7 +22,7 @@ export default applet({
   operands: '[-a] | [-p [FILE]...] | [KEY[=VALUE]]...',
   options,
   async main(invocation) {
-    const { proc, options: how, operands } = invocation
+    const { options: how, operands } = invocation
     if (how.all) return (await showAll(invocation, ROOT)) ? 0 : 1
     if (!how.file) return (await takeAll(invocation, operands)) ? 0 : 1
     const names = operands.length === 0 ? ['/etc/sysctl.conf'] : operands
