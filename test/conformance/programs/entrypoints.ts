@@ -291,12 +291,12 @@ function steady(output: string): string {
     .replace('Bad substitution', 'bad substitution')
 }
 
-function scriptOf({ path, recorded, before = '', runs, after = '' }: Entrypoint): string {
+function scriptOf({ path, recorded, before = '', runs, after = '', bash }: Entrypoint): string {
   const at = path.lastIndexOf('/')
   const called = `entrypoint() { echo "== $*" >>"$RECORDED"; "$script" "$@" </dev/null; echo "status $?"; }`
   const recorders = recorded.map(name => `answer ${name} 'record ${name} "$@"'`).join('\n')
   // The interpreter that the first line names is the shell that is looked at, wherever the image has it.
-  const shell = `sed -i '1s|.*|#!/bin/sh|' ${path.slice(at + 1)}`
+  const shell = `sed -i '1s|.*|#!/bin/${bash ? 'bash' : 'sh'}|' ${path.slice(at + 1)}`
   return [
     PRELUDE,
     recorders,
