@@ -212,7 +212,12 @@ function registry(root, names, modules, more) {
   return { stdin: { contents, resolveDir: root, sourcefile: REGISTRY, loader: 'ts' } }
 }
 
+/**
+ * esbuild takes what an ECMAScript module requires for one of Node's CommonJS modules, whose default export is all of it.
+ * What other parts hand out says itself what its default is: the 1 that says otherwise is taken away.
+ */
 async function emit(how, entry) {
   const { outputFiles } = await build({ ...how, ...entry })
-  return outputFiles
+  const interop = /(\(require\("(?:\.\.?\/)+[\w/-]+\.ts"\)), ?1\)/g
+  return outputFiles.map(({ path, text }) => ({ path, text: text.replace(interop, '$1)') }))
 }

@@ -3,7 +3,7 @@
 import { compilePattern } from '../../lib/pattern.ts'
 import type { Compiler, Step } from '../compiler.ts'
 import { unset } from '../expand/lookup.ts'
-import { countCharacters, missing, type OperationOf, substring } from '../expand/parameter.ts'
+import { countCharacters, endsEarly, missing, type OperationOf, substring } from '../expand/parameter.ts'
 import type { Sink } from '../expand/sink.ts'
 import { isTilde, withTildes } from '../expand/tilde.ts'
 import { ExpansionError } from '../expansion-error.ts'
@@ -25,7 +25,7 @@ export function compileBashParameter(compiler: Compiler, part: Parameter): Step 
   if (isTilde(part)) return undefined
   const isPlain = !index && !indirect && name !== '@' && name !== '*'
   if (!operation && !index && !indirect) return undefined
-  if (isPlain && operation && SHARED.has(operation.kind)) return undefined
+  if (isPlain && operation && isShared(operation)) return undefined
   if (operation?.kind === 'names') return namesStep(name, operation.operator, part.quoted)
   if (operation?.kind === 'bad') return () => refuse(operation.text)
   const subject = compileSubject(compiler, part)
@@ -33,8 +33,10 @@ export function compileBashParameter(compiler: Compiler, part: Parameter): Step 
   return (shell, out) => andThen(subject(shell), found => apply(shell, out, found))
 }
 
-/** Of a plain variable these are as in ash. */
-const SHARED: ReadonlySet<ParameterOperation['kind']> = new Set(['default', 'length', 'substring'])
+/** Of a plain variable these are as in ash; a length may be too negative. */
+function isShared(operation: ParameterOperation): boolean {
+  return ['default', 'length'].includes(operation.kind) || (operation.kind === 'substring' && !operation.length)
+}
 
 type Apply = (shell: Shell, out: Sink, subject: Subject) => void | Promise<void>
 
@@ -165,10 +167,15 @@ function substringOf(compiler: Compiler, quoted: boolean, how: OperationOf<'subs
   return (shell, out, subject) =>
     andThen(start(shell), from =>
       andThen(length ? length(shell) : undefined, (count: number | undefined): void => {
-        if (subject.kind === 'single') out.value(substring(valueOf(shell, subject) ?? '', from, count), quoted)
+        if (subject.kind === 'single') out.value(piece(valueOf(shell, subject) ?? '', from, count), quoted)
         else out.list(slice(shell, subject, from, count), subject.kind, quoted)
       }),
     )
+}
+
+function piece(value: string, from: number, count: number | undefined): string {
+  if (endsEarly(value, from, count)) throw new ExpansionError(`${count}: substring expression < 0`, 1)
+  return substring(value, from, count)
 }
 
 /** Of an array from that index on, of the parameters from that position on, where 0 is `$0`. */

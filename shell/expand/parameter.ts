@@ -186,11 +186,23 @@ export function substring(value: string, start: number, length: number | undefin
   const size = characters?.length ?? value.length
   const from = start < 0 ? size + start : start
   if (from < 0 || from > size) return ''
-  // ash: what would end before it begins is the whole rest.
-  const early = length !== undefined && length < 0 && size + length < from
-  const end = length === undefined || early ? size : length < 0 ? size + length : Math.min(size, from + length)
+  const end = endOf(size, from, length) ?? size
   if (end <= from) return ''
   return characters ? characters.slice(from, end).join('') : value.slice(from, end)
+}
+
+/** Whether it would end before it begins: then ash gives the whole rest, and bash refuses. */
+export function endsEarly(value: string, start: number, length: number | undefined): boolean {
+  const size = /[\ud800-\udbff]/.test(value) ? [...value].length : value.length
+  const from = start < 0 ? size + start : start
+  return from >= 0 && from <= size && endOf(size, from, length) === undefined
+}
+
+/** undefined: before `from`. */
+function endOf(size: number, from: number, length: number | undefined): number | undefined {
+  if (length === undefined) return size
+  if (length >= 0) return Math.min(size, from + length)
+  return size + length < from ? undefined : size + length
 }
 
 function replaceText(compiler: Compiler, value: Value, how: OperationOf<'replace'>): TextOf {

@@ -26,6 +26,29 @@ test('each module that a part asks for is handed out by another', () => {
   expect(asked.filter(path => !handedOut.has(path))).toEqual([])
 })
 
+test('what a part asks for is what another hands out, its default export too', async () => {
+  expect(parts.flatMap(name => matches(`parts/${name}`, /require\("(?:\.\.\/)+([\w/-]+\.ts)"\),1\)/g))).toEqual([])
+  // adduser uses addgroup's default export, and bash those of ash's builtins.
+  const added = await command.run(
+    'run',
+    '--rm',
+    'busybox',
+    'sh',
+    '-c',
+    'adduser -D me; addgroup g; adduser me g; id me',
+  )
+  expect(added).toMatchObject({ stdout: 'uid=1000(me) gid=1000(me) groups=1000(me),1001(g)\n', stderr: '', status: 0 })
+  const counted = await command.run(
+    'run',
+    '--rm',
+    'cowbox/bash',
+    'bash',
+    '-c',
+    'for i in 1 2; do a+=($i); break; done; echo ${#a[@]}',
+  )
+  expect(counted).toEqual({ stdout: '1\n', stderr: '', status: 0 })
+})
+
 test('each late part is there', () => {
   const late = matches('cowbox-main.cjs', /require\("late:([\w/-]+\.ts)"\)/g)
   const shared = new Set(matches('cowbox-main.cjs', /"([\w/-]+\.ts)":(?:\(\)=>|")/g))
