@@ -24,7 +24,8 @@ export function compileBackground(compiler: Compiler, statement: Statement): Run
       const { pids, pgid } = startStages(shell, stages, { isForeground: false, prepare })
       shell.jobs.add({ pids, pgid: monitor ? pgid : undefined, texts: monitor ? stageTexts(statement) : [] })
       shell.lastBackground = pids.at(-1)
-      return (shell.status = 0)
+      // As on a machine, what was started is its command's program by the time that others look: `yes & killall yes`.
+      return shell.proc.kernel.pace.turn().then(() => (shell.status = 0))
     })
 }
 

@@ -123,6 +123,8 @@ describe('keys alone', () => {
     await tab.press('Space')
     await expect.poll(() => tab.page.locator('#layers-list').textContent()).toContain('nothing yet')
     await tab.press('Tab')
+    expect(await focused()).toBe('Help')
+    await tab.press('Tab')
     expect(await focused()).toBe('Dark or light')
     await tab.press('Tab')
     // Into the terminal, where Tab is the shell's: F6 and Shift+F6 go round.

@@ -24,7 +24,7 @@ three
 tWWo
 new
 three
-$ printf '1c\nX\nY\n.\n2i\nk\n.\n,p\n3,4d\n1,$p\nq\ny\n' | ed -p '> ' f
+$ printf '1c\nX\nY\n.\n2i\nk\n.\n,p\n3,4d\n1,$p\nq\ny\n' | ed -p '> ' f; echo
 11
 > > > X
 k

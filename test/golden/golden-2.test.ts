@@ -1,0 +1,3 @@
+import { playTranscripts } from './play.ts'
+
+playTranscripts({ turn: 1, every: 4 })

@@ -1,0 +1,3 @@
+import { playTranscripts } from './play.ts'
+
+playTranscripts({ turn: 2, every: 4 })
