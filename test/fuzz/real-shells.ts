@@ -14,7 +14,7 @@ export interface Answer {
 
 /** Where scripts lie, and the directory that each is run in: both have the name of its place in the batch. */
 export const SCRIPTS = '/tmp/box'
-export const WORK = '/tmp/box/work'
+export const WORK = '/tmp/box/places'
 
 export function nameOf(index: number): string {
   return String(index).padStart(6, '0')
@@ -26,7 +26,7 @@ const SECONDS = 300
 /** Each script has an empty directory, made beforehand: a start of a process is most of what a script costs. */
 const DRIVER = `
 ulimit -t 3
-for directory in /tmp/box/work/*; do
+for directory in ${WORK}/*; do
   name=\${directory##*/}
   cd $directory
   /bin/sh ${SCRIPTS}/$name >/tmp/box/outputs/$name 2>/tmp/box/outputs/$name.err </dev/null
@@ -46,10 +46,10 @@ export class RealShell {
   /** By their places in a batch. */
   run(scripts: ReadonlyMap<number, string>): Map<number, Answer> {
     this.#root.refresh(new Map([['driver', DRIVER]]))
-    for (const folder of ['work', 'outputs']) mkdirSync(this.#root.path(folder))
+    for (const folder of ['places', 'outputs']) mkdirSync(this.#root.path(folder))
     for (const [index, script] of scripts) {
       writeFileSync(this.#root.path(nameOf(index)), script)
-      mkdirSync(this.#root.path(`work/${nameOf(index)}`))
+      mkdirSync(this.#root.path(`places/${nameOf(index)}`))
     }
     this.#root.run('exec busybox sh ./driver', { seconds: SECONDS })
     return new Map(Array.from(scripts.keys(), index => [index, this.#answer(nameOf(index))]))
