@@ -40,8 +40,8 @@ export function requireVolumeName(name: string): void {
   const reason =
     name.length === 1
       ? 'volume name is too short, names should be at least two alphanumeric characters'
-      : `create ${name}: "${name}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`
-  throw new EngineError('invalid-name', reason)
+      : `"${name}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`
+  throw new EngineError('invalid-name', `create ${name}: ${reason}`)
 }
 
 /** Throws EngineError `no-such-volume`. */

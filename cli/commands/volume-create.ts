@@ -15,11 +15,14 @@ export default command({
     opt: list('-o --opt', 'Set driver specific options (the local driver of this box has none)', 'map'),
   },
   async main({ engine, proc, flags, operands: [given] }) {
-    if (flags.driver !== 'local') throw new Refusal(`error looking up volume plugin ${flags.driver}: plugin not found`)
-    if (flags.opt.length > 0) throw new Refusal(`create: the local driver of this box has no options: ${flags.opt[0]}`)
     if (given !== undefined) requireVolumeName(given)
+    const made = given ?? newId(engine.host.random)
+    const { driver, opt } = flags
+    if (driver !== 'local')
+      throw new Refusal(`create ${made}: error looking up volume plugin ${driver}: plugin "${driver}" not found`)
+    if (opt.length > 0) throw new Refusal(`create ${made}: the local driver of this box has no options: ${opt[0]}`)
     const labels = { ...labelsOf(flags.label), ...(given === undefined ? ANONYMOUS : {}) }
-    const { name } = engine.volumes.create(given ?? newId(engine.host.random), labels)
+    const { name } = engine.volumes.create(made, labels)
     await proc.stdout.line(name)
   },
 })

@@ -39,8 +39,10 @@ describe('volume', () => {
   it('refuses names that are none, and drivers and options that are not there', async () => {
     const { cowbox } = commandLine()
     expect((await cowbox('volume create a/b')).stderr).toContain('includes invalid characters for a local volume name')
-    expect((await cowbox('volume create x')).stderr).toContain('volume name is too short')
-    expect((await cowbox('volume create -d nfs data')).stderr).toContain('plugin nfs: plugin not found')
+    expect((await cowbox('volume create x')).stderr).toMatch(/^Error response: create x: volume name is too short, /)
+    expect((await cowbox('volume create -d nfs data')).stderr).toContain(
+      'create data: error looking up volume plugin nfs: plugin "nfs" not found',
+    )
     expect((await cowbox('volume create -o size=1 data')).stderr).toContain('has no options: size=1')
     expect(await cowbox('run --rm -v a,b:/x busybox true')).toMatchObject({ status: 125 })
   })
