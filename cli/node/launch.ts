@@ -62,7 +62,7 @@ void main.start().then(status => {
 })
 
 function setBudget(bytes: number): void {
-  if (Number.parseInt(process.versions.node) <= 22) setFlagsFromString(`--interrupt-budget=${bytes}`)
+  if (Number.parseInt(process.versions.node, 10) <= 22) setFlagsFromString(`--interrupt-budget=${bytes}`)
 }
 
 /** The exports of a script, which runs once. Whoever asks knows what they are. */
