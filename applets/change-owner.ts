@@ -42,8 +42,8 @@ export async function changeOwner(
 ): Promise<boolean> {
   const pause = proc.gate()
   if (pause) await pause
-  const follow =
-    !options.noDereference && (!options.recursive || options.followAll || (options.followFirst && depth === 0))
+  // busybox: -H changes what any link leads to, but walks only through links that are operands.
+  const follow = !options.noDereference && (!options.recursive || options.followAll || options.followFirst)
   let stat: Stat | undefined
   // busybox: what is not there is told of, -f or not.
   let isWell = succeeds(warn, path, () => {
@@ -51,7 +51,8 @@ export async function changeOwner(
   })
   if (!stat) return false
   // A directory's turn comes after what is in it.
-  if (stat.kind === 'directory' && options.recursive)
+  const isWalked = depth === 0 || options.followAll || !follow || proc.lstat(path).kind === 'directory'
+  if (stat.kind === 'directory' && options.recursive && isWalked)
     for (const { name } of proc.readDirectory(path))
       if (!(await changeOwner(proc, joinPath(path, name), ids, options, warn, depth + 1))) isWell = false
   return changeOne(proc, path, stat, ids, follow, options, warn) && isWell

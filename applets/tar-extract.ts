@@ -95,7 +95,7 @@ class Extraction {
   /** Symlinks that lead out, and hard links to them: made last, so that nothing is written through them. */
   readonly #laterNames = new Set<string>()
   readonly #later: { readonly name: string; readonly entry: TarEntry }[] = []
-  readonly #directories: { readonly name: string; readonly entry: TarEntry }[] = []
+  readonly #directories: { readonly name: string; readonly entry: TarEntry; readonly isNew: boolean }[] = []
 
   constructor(proc: Process, how: ExtractOptions, warn: (message: string) => void) {
     this.#proc = proc
@@ -145,7 +145,7 @@ class Extraction {
 
   finish(): void {
     for (const { name, entry } of this.#later) this.#linkLater(name, entry)
-    for (const { name, entry } of this.#directories.reverse()) this.#restore(name, entry)
+    for (const { name, entry, isNew } of this.#directories.reverse()) this.#restore(name, entry, isNew)
   }
 
   /** undefined: nothing is left of the name. */
@@ -184,8 +184,7 @@ class Extraction {
     const proc = this.#proc
     this.#makeParents(name)
     if (entry.kind === 'directory') {
-      this.#makeDirectory(name)
-      this.#directories.push({ name, entry })
+      this.#directories.push({ name, entry, isNew: this.#makeDirectory(name) })
       return
     }
     // A name that is stored as a link to itself is there already.
@@ -246,11 +245,14 @@ class Extraction {
     }
   }
 
-  #makeDirectory(name: string): void {
+  /** Whether it was not there. */
+  #makeDirectory(name: string): boolean {
     try {
       this.#proc.mkdir(name, 0o777)
+      return true
     } catch (error) {
       if (!(error instanceof SysError) || error.errno !== 'EEXIST') throw error
+      return false
     }
   }
 
@@ -264,13 +266,14 @@ class Extraction {
   }
 
   /** Owner, then mode (chown takes setuid away), then times. */
-  #restore(name: string, entry: TarEntry): void {
+  #restore(name: string, entry: TarEntry, isNew = true): void {
     const proc = this.#proc
     const isRoot = proc.credentials.euid === 0
     if (isRoot && !this.#how.noOwner) proc.chown(name, { uid: entry.uid, gid: entry.gid }, { follow: false })
     if (entry.kind !== 'symlink') {
       const isExact = (isRoot || this.#how.permissions) && !this.#how.noPermissions
-      proc.chmod(name, isExact ? entry.mode : entry.mode & ~proc.umask)
+      // A directory that was there keeps its mode.
+      if (isExact || isNew) proc.chmod(name, isExact ? entry.mode : entry.mode & ~proc.umask)
     }
     if (!this.#how.keepNow) proc.utimes(name, { mtime: entry.mtime, atime: entry.mtime }, { follow: false })
   }

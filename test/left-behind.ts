@@ -65,9 +65,10 @@ function line(name: string, { kind, mode, uid, gid, nlink, mtime, contents }: En
 
 /** An archive holds the time of its making: its members are what listing and unpacking show. */
 function shortly(bytes: Uint8Array): string {
-  if (/^(COWBOX|\x7fELF)/.test(decode(bytes.subarray(0, 6)))) return 'the commands'
+  if (/^\x7f(COWBOX|ELF)/.test(decode(bytes.subarray(0, 7)))) return 'the commands'
   if (bytes[0] === 0x1f && bytes[1] === 0x8b && isWhole(bytes)) return `gzip of ${shortly(gunzipSync(bytes))}`
   const start = decode(bytes.subarray(0, 8))
+  if (start.startsWith('BZh')) return 'packed by bzip2'
   if (decode(bytes.subarray(257, 262)) === 'ustar' || /^(07070[12]|!<arch>)/.test(start))
     return `archive of ${bytes.length} bytes`
   if (bytes.length <= 200) return JSON.stringify(decode(bytes))

@@ -3,6 +3,7 @@
 one
 two
 three
+~ full
 $ printf '1,3p\n$=\n.=\n/tw/l\ns/w/WW/p\n1d\n,p\nw\nq\n' | ed f; cat f
 14
 one

@@ -26,9 +26,8 @@ $ killall -q nosuchcommand
 $ killall
 ! killall: you need to specify whom to kill
 ? 1
-$ yes > /dev/null & killall yes; wait $!; echo "$?"
+$ yes > /dev/null & killall yes; wait $! 2>/dev/null; echo "$?"
 143
-! Terminated
 $ yes > /dev/null & killall -9 yes; wait $! 2>/dev/null; echo "$?"
 137
 $ yes > /dev/null & killall -q nosuch yes; wait $! 2>/dev/null; echo "$?"
