@@ -11,6 +11,7 @@ export function callFunction(shell: Shell, called: ShellFunction, argv: readonly
     returns: shell.returns,
     height: shell.height,
     getopts: shell.getopts,
+    substitutions: shell.substitutionFds.length === 0 ? NONE : shell.substitutionFds.splice(0),
   }
   const leavesStack = shell.descend()
   called.body ??= shell.language.compiler.functionBody(called.definition)
@@ -37,7 +38,11 @@ interface Frame {
   readonly returns: number
   readonly height: number
   readonly getopts: Shell['getopts']
+  /** The pipes of `f <(...)` are the call's own: what runs in it does not close them. */
+  readonly substitutions: readonly number[]
 }
+
+const NONE: readonly number[] = []
 
 function leave(shell: Shell, frame: Frame): void {
   shell.leaveScopes(frame.height)
@@ -45,6 +50,7 @@ function leave(shell: Shell, frame: Frame): void {
   shell.depth = frame.depth
   shell.returns = frame.returns
   shell.getopts = frame.getopts
+  if (frame.substitutions.length > 0) shell.substitutionFds.push(...frame.substitutions)
 }
 
 function end(shell: Shell, frame: Frame, done: Finished): Finished {

@@ -64,6 +64,13 @@ test('jobs have groups of their own with set -m', async () => {
   expect(new Set(stdout.trim().split('\n')).size).toBe(3)
 })
 
+test('a process substitution is there until the function that was given it returns', async () => {
+  const ran = await shell(['-c', 'f() { : a; : "$1"; cat "$1" "$2"; }; f <(echo one) <(echo two); ls /dev/fd | wc -l'])
+  expect(ran.stdout.split('\n').slice(0, 2)).toEqual(['one', 'two'])
+  const without = await shell(['-c', 'f() { :; }; f; ls /dev/fd | wc -l'])
+  expect(ran.stdout.split('\n')[2]).toBe(without.stdout.trim())
+})
+
 test('a process substitution may have ended when its pipe is opened', async () => {
   expect((await script('cat <(echo a) <(echo b) <(echo c)')).stdout).toBe('a\nb\nc\n')
 })
