@@ -95,9 +95,11 @@ export class Process extends DescriptorCalls {
 
   /**
    * Fork: the child runs `body` with a copy of this process's descriptors, directory, credentials and ignored signals.
-   * It starts when this process next lets others run. EAGAIN when there are too many.
+   * It starts when this process next lets others run. EAGAIN when there are too many. Who is to die forks no more: a
+   * bomb's children would else be gone from before every signal that is sent to all of them (Linux fork, ERESTARTNOINTR).
    */
   fork(body: Body, how: SpawnOptions = {}): Process {
+    this.requireAlive()
     this.#requireProcesses()
     const child = this.kernel.admit({
       parent: this,

@@ -62,6 +62,20 @@ test('a busy process gives the others their turn, and dies of a signal', async (
   expect(stdout).toBe(`[2,{"killed":${SIGTERM}}]`)
 })
 
+test('who is to die of a signal forks no more', async () => {
+  const { stdout, stderr } = await run(testKernel(), async proc => {
+    const bomb = proc.fork(async self => {
+      self.kill(self.pid, SIGTERM)
+      self.fork(child => child.write(2, encode('born')).then(() => 0))
+      return 0
+    })
+    await proc.write(1, encode(JSON.stringify(await proc.wait(bomb.pid))))
+    await proc.sleep(10)
+    return 0
+  })
+  expect({ stdout, stderr }).toEqual({ stdout: `[2,{"killed":${SIGTERM}}]`, stderr: '' })
+})
+
 test('what happens while a process is stopped on its way to sleep is not lost', async () => {
   const { status } = await run(testKernel(), async proc => {
     const [read, write] = proc.pipe()
