@@ -66,7 +66,10 @@ test('who is to die of a signal forks no more', async () => {
   const { stdout, stderr } = await run(testKernel(), async proc => {
     const bomb = proc.fork(async self => {
       self.kill(self.pid, SIGTERM)
-      self.fork(child => child.write(2, encode('born')).then(() => 0))
+      self.fork(async child => {
+        await child.write(2, encode('born'))
+        return 0
+      })
       return 0
     })
     await proc.write(1, encode(JSON.stringify(await proc.wait(bomb.pid))))
