@@ -80,7 +80,7 @@ export abstract class DescriptorCalls extends Scheduled {
         into.set(chunk)
         return chunk.length
       })
-    return description.readInto(into) ?? this.#sleepFor(description, () => description.readInto(into))
+    return description.readInto(into) ?? this.sleepFor(description, () => description.readInto(into))
   }
 
   /** Up to and including the delimiter byte, and not a byte more (`read` of the shell). Empty at the end. */
@@ -88,7 +88,7 @@ export abstract class DescriptorCalls extends Scheduled {
     const description = this.#readable(fd)
     if (description.terminal && this.#isBackground(description.terminal)) return this.#readTerminal(description, max)
     const chunk = description.readThrough(delimiter, max)
-    return chunk ?? this.#sleepFor(description, () => description.readThrough(delimiter, max))
+    return chunk ?? this.sleepFor(description, () => description.readThrough(delimiter, max))
   }
 
   /** Writes all of the bytes, which are given away. A promise only when that must wait for room. SIGPIPE, then EPIPE. */
@@ -182,11 +182,11 @@ export abstract class DescriptorCalls extends Scheduled {
   }
 
   #readLater(description: Description, max: number): Promise<Uint8Array> {
-    return this.#sleepFor(description, () => description.read(max))
+    return this.sleepFor(description, () => description.read(max))
   }
 
   /** Sleeps on a description until `attempt` has an answer. The description stays open meanwhile. */
-  async #sleepFor<T>(description: Description, attempt: () => T | undefined): Promise<T> {
+  protected async sleepFor<T>(description: Description, attempt: () => T | undefined): Promise<T> {
     if (description.nonBlocking) throw new SysError('EAGAIN')
     description.hold()
     try {

@@ -7,6 +7,7 @@ import { SysError } from './errno.ts'
 import type { Host } from './host.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
 import { LoadAverage } from './load-average.ts'
+import { Network } from './net/network.ts'
 import { KernelOpener } from './opener.ts'
 import { Pace } from './pace.ts'
 import { type Pid, Process, type ProcessStart } from './process.ts'
@@ -66,6 +67,7 @@ export class Kernel {
   readonly bootId: string
   readonly hasPlainInit: boolean
   readonly opener = new KernelOpener(this)
+  readonly network = new Network()
   /** Bytes that processes said they hold: see Process.charge. */
   memory = 0
   /** Whether a process was killed because memory ran out. */

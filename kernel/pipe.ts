@@ -26,18 +26,20 @@ export class Pipe {
   readersEver = 0
   writersEver = 0
   readonly number = ++serial
-  readonly changed = new WaitQueue('pipe')
+  readonly changed: WaitQueue
   uid: number
   readonly gid: number
   /** When it was made. */
   readonly time: Nanoseconds
 
-  /** `maker`: whose it is, for those who open it by /proc/PID/fd. */
+  /** `maker`: whose it is, for those who open it by /proc/PID/fd. `changed`: the queue it shares with another. */
   constructor(
     capacity: number,
     maker: { readonly uid?: number; readonly gid?: number; readonly time?: Nanoseconds } = {},
+    changed = new WaitQueue('pipe'),
   ) {
     this.#capacity = capacity
+    this.changed = changed
     this.uid = maker.uid ?? 0
     this.gid = maker.gid ?? 0
     this.time = maker.time ?? 0n

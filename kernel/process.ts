@@ -2,7 +2,6 @@
 
 import { BareError } from './bare-error.ts'
 import type { Description } from './description.ts'
-import { DescriptorCalls } from './descriptor-calls.ts'
 import type { DescriptorTable } from './descriptor-table.ts'
 import { SysError } from './errno.ts'
 import { type Executable, loadExecutable } from './execute.ts'
@@ -13,6 +12,7 @@ import type { LoadedProgram, Program } from './program.ts'
 import { ResourceLimits } from './resource-limits.ts'
 import { SIGCHLD, type Signal } from './signal.ts'
 import { SignalState } from './signals.ts'
+import { SocketCalls } from './socket-calls.ts'
 import type { OpenFlags } from './vfs/inode.ts'
 import type { Viewer } from './vfs/walk.ts'
 import { WaitQueue } from './wait-queue.ts'
@@ -51,7 +51,7 @@ export type ProcessState = 'running' | 'sleeping' | 'stopped' | 'zombie'
 
 const SOON = Promise.resolve()
 
-export class Process extends DescriptorCalls {
+export class Process extends SocketCalls {
   readonly children = new Set<Process>()
   readonly stdin: Input = new Input({
     read: max => this.read(0, max),

@@ -2,6 +2,8 @@
 
 import { SysError } from '../errno.ts'
 import type { Kernel } from '../kernel.ts'
+import { FIRST_UNPRIVILEGED_PORT } from '../net/network.ts'
+import { NETWORK_FILES } from '../net/proc-net.ts'
 import type { Process, ProcessState } from '../process.ts'
 import { RESOURCES, type Resource } from '../resource-limits.ts'
 import type { Signal } from '../signal.ts'
@@ -41,8 +43,10 @@ export const KERNEL_FILES: ReadonlyMap<string, (kernel: Kernel) => string> = new
   ['sys/kernel/random/uuid', kernel => `${uuid(kernel.host.random(16))}\n`],
   ['sys/kernel/random/boot_id', kernel => `${kernel.bootId}\n`],
   ['sys/fs/file-max', () => '9223372036854775807\n'],
-  ['net/dev', netDev],
-  ['net/route', () => 'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n'],
+  ['sys/net/ipv4/ip_unprivileged_port_start', () => `${FIRST_UNPRIVILEGED_PORT}\n`],
+  ...[...NETWORK_FILES].map(
+    ([name, text]) => [`net/${name}`, (kernel: Kernel) => text(kernel.network)] satisfies [string, unknown],
+  ),
 ])
 
 export const PROCESS_FILES: ReadonlyMap<string, (process: Process) => string> = new Map<
@@ -131,16 +135,6 @@ function kernelStat(kernel: Kernel): string {
     `processes ${kernel.lastPid}`,
     `procs_running ${running}`,
     'procs_blocked 0',
-    '',
-  ].join('\n')
-}
-
-function netDev(): string {
-  const zeros = (count: number) => Array.from({ length: count }, () => '0').join(' ')
-  return [
-    'Inter-|   Receive                                                |  Transmit',
-    ' face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed',
-    `    lo: ${zeros(16)}`,
     '',
   ].join('\n')
 }
