@@ -20,6 +20,7 @@ import applet_chgrp from './chgrp.ts'
 import applet_chmod from './chmod.ts'
 import applet_chown from './chown.ts'
 import applet_chpasswd from './chpasswd.ts'
+import applet_chpst from './chpst.ts'
 import applet_chroot from './chroot.ts'
 import applet_chrt from './chrt.ts'
 import applet_cksum from './cksum.ts'
@@ -39,6 +40,7 @@ import applet_deluser from './deluser.ts'
 import applet_df from './df.ts'
 import applet_diff from './diff.ts'
 import applet_dirname from './dirname.ts'
+import applet_dmesg from './dmesg.ts'
 import applet_dnsdomainname from './dnsdomainname.ts'
 import applet_dos2unix from './dos2unix.ts'
 import applet_dpkg_deb from './dpkg-deb.ts'
@@ -58,6 +60,7 @@ import applet_flock from './flock.ts'
 import applet_fold from './fold.ts'
 import applet_free from './free.ts'
 import applet_fsync from './fsync.ts'
+import applet_fuser from './fuser.ts'
 import applet_getopt from './getopt.ts'
 import applet_grep from './grep.ts'
 import applet_groups from './groups.ts'
@@ -74,16 +77,24 @@ import applet_ionice from './ionice.ts'
 import applet_ipcalc from './ipcalc.ts'
 import applet_kill from './kill.ts'
 import applet_killall from './killall.ts'
+import applet_killall5 from './killall5.ts'
+import applet_klogd from './klogd.ts'
+import applet_last from './last.ts'
 import applet_less from './less/index.ts'
 import applet_link from './link.ts'
 import applet_ln from './ln.ts'
 import applet_logger from './logger.ts'
 import applet_logname from './logname.ts'
+import applet_logread from './logread.ts'
 import applet_ls from './ls.ts'
 import applet_lsof from './lsof.ts'
 import applet_lzcat from './lzcat.ts'
 import applet_lzma from './lzma.ts'
+import applet_lzop from './lzop.ts'
+import applet_makedevs from './makedevs.ts'
+import applet_makemime from './makemime.ts'
 import applet_md5sum from './md5sum.ts'
+import applet_mesg from './mesg.ts'
 import applet_mkdir from './mkdir.ts'
 import applet_mkfifo from './mkfifo.ts'
 import applet_mknod from './mknod.ts'
@@ -105,6 +116,7 @@ import applet_pgrep from './pgrep.ts'
 import applet_pidof from './pidof.ts'
 import applet_pipe_progress from './pipe_progress.ts'
 import applet_pkill from './pkill.ts'
+import applet_pmap from './pmap.ts'
 import applet_printenv from './printenv.ts'
 import applet_printf from './printf.ts'
 import applet_ps from './ps.ts'
@@ -113,6 +125,7 @@ import applet_pwd from './pwd.ts'
 import applet_pwdx from './pwdx.ts'
 import applet_readlink from './readlink.ts'
 import applet_realpath from './realpath.ts'
+import applet_reformime from './reformime.ts'
 import applet_remove_shell from './remove-shell.ts'
 import applet_renice from './renice.ts'
 import applet_reset from './reset.ts'
@@ -122,9 +135,12 @@ import applet_rm from './rm.ts'
 import applet_rmdir from './rmdir.ts'
 import applet_rpm2cpio from './rpm2cpio.ts'
 import applet_run_parts from './run-parts.ts'
+import applet_script from './script.ts'
+import applet_scriptreplay from './scriptreplay.ts'
 import applet_sed from './sed/index.ts'
 import applet_seq from './seq.ts'
 import applet_setarch from './setarch.ts'
+import applet_setpriv from './setpriv.ts'
 import applet_setsid from './setsid.ts'
 import applet_setuidgid from './setuidgid.ts'
 import applet_sha1sum from './sha1sum.ts'
@@ -135,6 +151,7 @@ import applet_sha512sum from './sha512sum.ts'
 import applet_shred from './shred.ts'
 import applet_shuf from './shuf.ts'
 import applet_sleep from './sleep.ts'
+import applet_softlimit from './softlimit.ts'
 import applet_sort from './sort.ts'
 import applet_split from './split.ts'
 import applet_start_stop_daemon from './start-stop-daemon.ts'
@@ -145,6 +162,7 @@ import applet_su from './su.ts'
 import applet_sum from './sum.ts'
 import applet_sync from './sync.ts'
 import applet_sysctl from './sysctl.ts'
+import applet_syslogd from './syslogd.ts'
 import applet_tac from './tac.ts'
 import applet_tail from './tail.ts'
 import applet_tar from './tar.ts'
@@ -174,11 +192,14 @@ import applet_unlzma from './unlzma.ts'
 import applet_unxz from './unxz.ts'
 import applet_unzip from './unzip.ts'
 import applet_uptime from './uptime.ts'
+import applet_users from './users.ts'
 import applet_usleep from './usleep.ts'
 import applet_uudecode from './uudecode.ts'
 import applet_uuencode from './uuencode.ts'
 import applet_uuidgen from './uuidgen.ts'
 import applet_vi from './vi/index.ts'
+import applet_w from './w.ts'
+import applet_wall from './wall.ts'
 import applet_watch from './watch.ts'
 import applet_wc from './wc.ts'
 import applet_wget from './wget.ts'
@@ -214,6 +235,7 @@ export const applets: readonly Applet[] = [
   applet_chmod,
   applet_chown,
   applet_chpasswd,
+  applet_chpst,
   applet_chroot,
   applet_chrt,
   applet_cksum,
@@ -233,6 +255,7 @@ export const applets: readonly Applet[] = [
   applet_df,
   applet_diff,
   applet_dirname,
+  applet_dmesg,
   applet_dnsdomainname,
   applet_dos2unix,
   applet_dpkg_deb,
@@ -252,6 +275,7 @@ export const applets: readonly Applet[] = [
   applet_fold,
   applet_free,
   applet_fsync,
+  applet_fuser,
   applet_getopt,
   applet_grep,
   applet_groups,
@@ -268,16 +292,24 @@ export const applets: readonly Applet[] = [
   applet_ipcalc,
   applet_kill,
   applet_killall,
+  applet_killall5,
+  applet_klogd,
+  applet_last,
   applet_less,
   applet_link,
   applet_ln,
   applet_logger,
   applet_logname,
+  applet_logread,
   applet_ls,
   applet_lsof,
   applet_lzcat,
   applet_lzma,
+  applet_lzop,
+  applet_makedevs,
+  applet_makemime,
   applet_md5sum,
+  applet_mesg,
   applet_mkdir,
   applet_mkfifo,
   applet_mknod,
@@ -299,6 +331,7 @@ export const applets: readonly Applet[] = [
   applet_pidof,
   applet_pipe_progress,
   applet_pkill,
+  applet_pmap,
   applet_printenv,
   applet_printf,
   applet_ps,
@@ -307,6 +340,7 @@ export const applets: readonly Applet[] = [
   applet_pwdx,
   applet_readlink,
   applet_realpath,
+  applet_reformime,
   applet_remove_shell,
   applet_renice,
   applet_reset,
@@ -316,9 +350,12 @@ export const applets: readonly Applet[] = [
   applet_rmdir,
   applet_rpm2cpio,
   applet_run_parts,
+  applet_script,
+  applet_scriptreplay,
   applet_sed,
   applet_seq,
   applet_setarch,
+  applet_setpriv,
   applet_setsid,
   applet_setuidgid,
   applet_sha1sum,
@@ -329,6 +366,7 @@ export const applets: readonly Applet[] = [
   applet_shred,
   applet_shuf,
   applet_sleep,
+  applet_softlimit,
   applet_sort,
   applet_split,
   applet_start_stop_daemon,
@@ -339,6 +377,7 @@ export const applets: readonly Applet[] = [
   applet_sum,
   applet_sync,
   applet_sysctl,
+  applet_syslogd,
   applet_tac,
   applet_tail,
   applet_tar,
@@ -368,11 +407,14 @@ export const applets: readonly Applet[] = [
   applet_unxz,
   applet_unzip,
   applet_uptime,
+  applet_users,
   applet_usleep,
   applet_uudecode,
   applet_uuencode,
   applet_uuidgen,
   applet_vi,
+  applet_w,
+  applet_wall,
   applet_watch,
   applet_wc,
   applet_wget,

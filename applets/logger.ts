@@ -1,30 +1,14 @@
 import { flag, text } from '../lib/options.ts'
 import { Accounts } from './accounts.ts'
 import { applet, Failure } from './applet.ts'
+import { FACILITIES, LEVELS, sendToLog } from './system-log.ts'
 
-const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug']
-const FACILITIES = [
-  'kern',
-  'user',
-  'mail',
-  'daemon',
-  'auth',
-  'syslog',
-  'lpr',
-  'news',
-  'uucp',
-  'cron',
-  'authpriv',
-  'ftp',
-  ...Array.from({ length: 4 }, () => ''),
-  ...Array.from({ length: 8 }, (_, i) => `local${i}`),
-]
 const ALIASES: Readonly<Record<string, string>> = { error: 'err', warn: 'warning', panic: 'emerg', security: 'auth' }
 
-/** logger: no daemon listens, so that only -s shows what is logged. */
+/** logger, as in busybox: to syslogd, where it runs. */
 export default applet({
   name: 'logger',
-  about: 'Write MESSAGE, or the lines of stdin, to the system log (nobody reads it; -s shows them)',
+  about: 'Write MESSAGE, or the lines of stdin, to the system log (syslogd reads it; -s shows them)',
   operands: '[MESSAGE]...',
   options: {
     stderr: flag('-s', 'To stderr too'),
@@ -32,10 +16,11 @@ export default applet({
     priority: text('-p', 'PRIO', 'A number, or FACILITY.LEVEL', 'user.notice'),
   },
   async main({ proc, options, operands }) {
-    parsePriority(options.priority)
+    const priority = parsePriority(options.priority)
     const tag = options.tag ?? new Accounts(proc).userName(proc.credentials.uid) ?? String(proc.credentials.uid)
     const log = async (message: string) => {
       if (options.stderr) await proc.stderr.line(`${tag}: ${message}`)
+      await sendToLog(proc, priority, tag, message)
     }
     if (operands.length > 0) return log(operands.join(' ')).then(() => 0)
     for await (const line of proc.stdin.lines()) if (line !== '') await log(line)

@@ -1,0 +1,7 @@
+# Of the kernel's own words
+$ dmesg -n x
+! dmesg: invalid number 'x'
+? 1
+$ dmesg -c; dmesg -r; dmesg -s 100; dmesg -n 5; echo $?
+0
+~ differs: the kernel here says nothing

@@ -1,0 +1,6 @@
+# Nobody is logged in
+$ users
+
+$ users x
+! Usage
+? 1
