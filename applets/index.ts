@@ -11,11 +11,13 @@ import applet_base32 from './base32.ts'
 import applet_base64 from './base64.ts'
 import applet_basename from './basename.ts'
 import applet_bc from './bc/index.ts'
+import applet_blkid from './blkid.ts'
 import applet_bunzip2 from './bunzip2.ts'
 import applet_bzcat from './bzcat.ts'
 import applet_bzip2 from './bzip2.ts'
 import applet_cal from './cal.ts'
 import applet_cat from './cat.ts'
+import applet_chattr from './chattr.ts'
 import applet_chgrp from './chgrp.ts'
 import applet_chmod from './chmod.ts'
 import applet_chown from './chown.ts'
@@ -55,12 +57,15 @@ import applet_expr from './expr.ts'
 import applet_factor from './factor.ts'
 import applet_fallocate from './fallocate.ts'
 import applet_false from './false.ts'
+import applet_fatattr from './fatattr.ts'
 import applet_find from './find/index.ts'
 import applet_flock from './flock.ts'
 import applet_fold from './fold.ts'
 import applet_free from './free.ts'
+import applet_fsck_minix from './fsck.minix.ts'
 import applet_fsync from './fsync.ts'
 import applet_fuser from './fuser.ts'
+import applet_getfattr from './getfattr.ts'
 import applet_getopt from './getopt.ts'
 import applet_grep from './grep.ts'
 import applet_groups from './groups.ts'
@@ -87,6 +92,7 @@ import applet_logger from './logger.ts'
 import applet_logname from './logname.ts'
 import applet_logread from './logread.ts'
 import applet_ls from './ls.ts'
+import applet_lsattr from './lsattr.ts'
 import applet_lsof from './lsof.ts'
 import applet_lzcat from './lzcat.ts'
 import applet_lzma from './lzma.ts'
@@ -97,7 +103,11 @@ import applet_md5sum from './md5sum.ts'
 import applet_mesg from './mesg.ts'
 import applet_mkdir from './mkdir.ts'
 import applet_mkfifo from './mkfifo.ts'
+import applet_mkfs_ext2 from './mkfs.ext2.ts'
+import applet_mkfs_minix from './mkfs.minix.ts'
+import applet_mkfs_vfat from './mkfs.vfat.ts'
 import applet_mknod from './mknod.ts'
+import applet_mkswap from './mkswap.ts'
 import applet_mktemp from './mktemp.ts'
 import applet_more from './more.ts'
 import applet_mount from './mount.ts'
@@ -140,6 +150,7 @@ import applet_scriptreplay from './scriptreplay.ts'
 import applet_sed from './sed/index.ts'
 import applet_seq from './seq.ts'
 import applet_setarch from './setarch.ts'
+import applet_setfattr from './setfattr.ts'
 import applet_setpriv from './setpriv.ts'
 import applet_setsid from './setsid.ts'
 import applet_setuidgid from './setuidgid.ts'
@@ -226,11 +237,13 @@ export const applets: readonly Applet[] = [
   applet_base64,
   applet_basename,
   applet_bc,
+  applet_blkid,
   applet_bunzip2,
   applet_bzcat,
   applet_bzip2,
   applet_cal,
   applet_cat,
+  applet_chattr,
   applet_chgrp,
   applet_chmod,
   applet_chown,
@@ -270,12 +283,15 @@ export const applets: readonly Applet[] = [
   applet_factor,
   applet_fallocate,
   applet_false,
+  applet_fatattr,
   applet_find,
   applet_flock,
   applet_fold,
   applet_free,
+  applet_fsck_minix,
   applet_fsync,
   applet_fuser,
+  applet_getfattr,
   applet_getopt,
   applet_grep,
   applet_groups,
@@ -302,6 +318,7 @@ export const applets: readonly Applet[] = [
   applet_logname,
   applet_logread,
   applet_ls,
+  applet_lsattr,
   applet_lsof,
   applet_lzcat,
   applet_lzma,
@@ -312,7 +329,11 @@ export const applets: readonly Applet[] = [
   applet_mesg,
   applet_mkdir,
   applet_mkfifo,
+  applet_mkfs_ext2,
+  applet_mkfs_minix,
+  applet_mkfs_vfat,
   applet_mknod,
+  applet_mkswap,
   applet_mktemp,
   applet_more,
   applet_mount,
@@ -355,6 +376,7 @@ export const applets: readonly Applet[] = [
   applet_sed,
   applet_seq,
   applet_setarch,
+  applet_setfattr,
   applet_setpriv,
   applet_setsid,
   applet_setuidgid,

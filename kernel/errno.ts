@@ -30,6 +30,7 @@ const WORDS = {
   ENAMETOOLONG: 'File name too long',
   ENETUNREACH: 'Network is unreachable',
   ENFILE: 'Too many open files in system',
+  ENODATA: 'No data available',
   ENODEV: 'No such device',
   ENOENT: 'No such file or directory',
   ENOEXEC: 'Exec format error',
