@@ -27,8 +27,8 @@ export function symlink(path: string, link: string): NewTarEntry {
   return { path, kind: 'symlink', mode: 0o777, link }
 }
 
-export function hardlink(path: string, link: string): NewTarEntry {
-  return { path, kind: 'hardlink', mode: 0o644, link }
+export function hardlink(path: string, link: string, rest: Partial<NewTarEntry> = {}): NewTarEntry {
+  return { path, kind: 'hardlink', mode: 0o644, link, ...rest }
 }
 
 /** A line for every name, sorted: kind, mode, owner, links, time, and what it holds. */

@@ -15,6 +15,7 @@ import { LayoutStore } from '../../../image/layout-store.ts'
 import { openLayer, readImage } from '../../../image/read.ts'
 import { CowFileSystem } from '../../../kernel/vfs/cow.ts'
 import { type Fixture, makeFixtures } from './fixtures.ts'
+import { printingProgram } from './program.ts'
 import { difference, has, linesOf, linesOnDisk, run, sh } from './tools.ts'
 
 const option = (name: string) => {
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
   if (has('dockerd')) await startDocker()
   if (has('docker-registry')) await startRegistry()
   const only = option('only')
+  if (only === undefined || new RegExp(only).test('runs')) await runs()
   for (const fixture of makeFixtures(top))
     if (only === undefined || new RegExp(only).test(fixture.name)) await exchange(fixture)
   const busybox = option('busybox')
@@ -122,11 +124,59 @@ async function handOut(name: string, folder: string, format: string, expected: r
   }
   if (has('dockerd') && format === 'docker') {
     await check(`${name}: docker loads our archive, and we what it saves`, () => {
-      run('docker', ['load', '-q', '-i', archive], DOCKER)
-      run('docker', ['save', '-o', `${folder}/docker.tar`, 'box:1'], DOCKER)
+      docker(['load', '-q', '-i', archive])
+      docker(['save', '-o', `${folder}/docker.tar`, 'box:1'])
       return loaded(expected, `${folder}/docker.tar`)
     })
+    await check(`${name}: docker unpacks our archive to the same tree`, () =>
+      difference(forExport(expected), forExport(exported(folder))),
+    )
   }
+}
+
+/** The tree of docker's image: it archives again what it keeps of the layers, so only an export shows what it unpacked. */
+function exported(folder: string): string[] {
+  const id = docker(['create', '--network=none', 'box:1']).trim()
+  docker(['export', '-o', `${folder}/exported.tar`, id])
+  docker(['rm', id])
+  const disk = mkdtempSync(join(folder, 'exported-'))
+  sh('tar -C "$1" -xpf "$2" --numeric-owner --xattrs --xattrs-include="*"', disk, `${folder}/exported.tar`)
+  return linesOnDisk(disk)
+}
+
+/** Without the files that docker lays into a container. */
+function forExport(lines: readonly string[]): string[] {
+  return withoutTimes(lines).filter(text => !/^\/(\.dockerenv|(dev|etc|proc|sys)(\/\S*)?) /.test(text))
+}
+
+/** A program on an image from scratch, which a real kernel runs: with the words of the image, and with others. */
+async function runs(): Promise<void> {
+  const folder = join(top, 'runs')
+  mkdirSync(`${folder}/context`, { recursive: true })
+  writeFileSync(`${folder}/context/print`, printingProgram())
+  writeFileSync(
+    `${folder}/context/Dockerfile`,
+    'FROM scratch\nCOPY --chmod=755 print /bin/\nENV SAID=word\nENTRYPOINT ["/bin/print"]\nCMD ["the image\'s"]\n',
+  )
+  cowbox(folder, ['build', '-q', '-t', 'runs:1', `${folder}/context`])
+  for (const format of ['docker', 'oci']) {
+    const archive = `${folder}/${format}.tar`
+    cowbox(folder, ['save', '--format', format, '-o', archive, 'runs:1'])
+    if (has('podman')) {
+      await check(`podman loads our ${format} archive, and runs it`, () => ran(podman, archive, PODMAN_LIMITS))
+    }
+    if (has('dockerd') && format === 'docker') {
+      await check('docker loads our archive, and runs it', () => ran(docker, archive, []))
+    }
+  }
+}
+
+function ran(client: (args: readonly string[]) => string, archive: string, how: readonly string[]): string | undefined {
+  client(['load', '-q', '-i', archive])
+  const words = ['run', '--rm', '--network=none', ...how, 'runs:1']
+  const said = [client(words), client([...words, 'others'])].join(' ')
+  client(['rmi', '-f', 'runs:1'])
+  return said === "the image's others" ? undefined : `it said ${said}`
 }
 
 /** Each pushes, each pulls. */
@@ -168,9 +218,9 @@ async function throughRegistry(name: string, folder: string, expected: readonly 
   }
   if (has('dockerd')) {
     pushers.docker = () => {
-      run('docker', ['pull', '-q', `${base}:ours`], DOCKER)
-      run('docker', ['tag', `${base}:ours`, `${base}:docker`], DOCKER)
-      run('docker', ['push', '-q', `${base}:docker`], DOCKER)
+      docker(['pull', '-q', `${base}:ours`])
+      docker(['tag', `${base}:ours`, `${base}:docker`])
+      docker(['push', '-q', `${base}:docker`])
     }
   }
   for (const [pusher, push] of Object.entries(pushers)) {
@@ -261,12 +311,12 @@ async function official(layout: string, name: string): Promise<void> {
     const said = [cowbox(folder, ['run', '--rm', 'built:1'])]
     if (has('podman')) {
       podman(['load', '-q', '-i', `${folder}/built.tar`])
-      said.push(podman(['run', '--rm', '--network=none', '--ulimit=host', 'built:1']))
+      said.push(podman(['run', '--rm', '--network=none', ...PODMAN_LIMITS, 'built:1']))
       podman(['rmi', '-f', 'built:1'])
     }
     if (has('dockerd')) {
-      run('docker', ['load', '-q', '-i', `${folder}/built.tar`], DOCKER)
-      said.push(run('docker', ['run', '--rm', '--network=none', 'built:1'], DOCKER))
+      docker(['load', '-q', '-i', `${folder}/built.tar`])
+      said.push(docker(['run', '--rm', '--network=none', 'built:1']))
     }
     const wrong = said.filter(text => text !== 'hell0 w0rld\n')
     return wrong.length === 0 ? undefined : `${wrong.length} of ${said.length} said ${JSON.stringify(wrong)}`
@@ -344,6 +394,13 @@ function podman(args: readonly string[]): string {
     'runc',
   ]
   return run('podman', [...where, ...args])
+}
+
+/** podman asks for more than its own limits; without CAP_SYS_RESOURCE, which a container here may lack, only less is given. */
+const PODMAN_LIMITS = ['--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=1024:1024']
+
+function docker(args: readonly string[]): string {
+  return run('docker', args, DOCKER)
 }
 
 async function startDocker(): Promise<void> {
