@@ -144,9 +144,11 @@ function exported(folder: string): string[] {
   return linesOnDisk(disk)
 }
 
-/** Without the files that docker lays into a container. */
+/** Without the files that docker lays into a container, and the attributes that its export leaves out. */
 function forExport(lines: readonly string[]): string[] {
-  return withoutTimes(lines).filter(text => !/^\/(\.dockerenv|(dev|etc|proc|sys)(\/\S*)?) /.test(text))
+  return withoutTimes(lines)
+    .filter(text => !/^\/(\.dockerenv|(dev|etc|proc|sys)(\/\S*)?) /.test(text))
+    .map(text => text.replace(/user\.[^ ,]*,?/g, ''))
 }
 
 /** A program on an image from scratch, which a real kernel runs: with the words of the image, and with others. */
