@@ -17,6 +17,8 @@ export function blobPath(digest: Digest): string {
 /** Computes digests. A host may hand in a faster one; all give the same. */
 export interface Digester {
   digest(bytes: Uint8Array): Digest | Promise<Digest>
+  /** Of many pieces, in their order: faster than each by itself. undefined: this host has nothing better. */
+  many?(pieces: readonly Uint8Array[]): Promise<readonly Digest[]>
   /** A digest over pieces as they come. undefined: this host has none of its own. */
   start?(): DigestStream
 }
@@ -33,6 +35,10 @@ export interface DigestStream {
 export const portableDigester = {
   digest: (bytes: Uint8Array): Digest => `sha256:${sha256Hex(bytes)}`,
   start: (): DigestStream => new PortableStream(),
+}
+
+export async function digestMany(digester: Digester, pieces: readonly Uint8Array[]): Promise<readonly Digest[]> {
+  return digester.many?.(pieces) ?? Promise.all(pieces.map(piece => digester.digest(piece)))
 }
 
 export function startDigest(digester: Digester): DigestStream {

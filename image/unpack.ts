@@ -2,6 +2,7 @@
 
 import { concat } from '../lib/bytes.ts'
 import { DecompressionError } from '../lib/decompression-error.ts'
+import { hostGunzipStream } from '../lib/gunzip-stream.ts'
 import { GzipError, gunzip } from '../lib/gzip.ts'
 import { ImageError } from './manifest.ts'
 import { gather, piecesOf } from './pieces.ts'
@@ -74,7 +75,7 @@ export async function* unpackStream(source: AsyncIterable<Uint8Array>): AsyncGen
     case undefined:
       return yield* all
     case 'gzip':
-      return yield* limited(through(all, new DecompressionStream('gzip')))
+      return yield* limited(unpackGzip(all))
     case 'zstd':
       return yield* limited(unpackZstdStream(all))
     case 'bzip2':
@@ -107,6 +108,16 @@ async function* limited(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
     size += piece.length
     if (size > MOST) throw new ImageError(`the packed data unpacks to more than ${MOST} bytes`)
     yield piece
+  }
+}
+
+async function* unpackGzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const native = hostGunzipStream()
+  if (!native) return yield* through(source, new DecompressionStream('gzip'))
+  try {
+    yield* native(source)
+  } catch (error) {
+    throw damaged(error)
   }
 }
 

@@ -1,1 +1,1 @@
-export function checkModule(): Promise<string[]>
+export function checkModules(): Promise<string[]>

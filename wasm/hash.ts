@@ -2,12 +2,12 @@
 
 import { EMPTY } from '../lib/bytes.ts'
 import type { IncrementalDigest } from '../lib/digest.ts'
-import { hashingModule } from './module.ts'
+import { moduleNamed } from './module.ts'
 import { type Stdio, type WasiCommand, wasmerHost } from './wasi-host.ts'
 
 /** A hasher of its own. The first one of a thread takes a tenth of a second: the host is started. */
 export async function openHasher(): Promise<WasmSha256> {
-  const [host, module] = await Promise.all([wasmerHost(), hashingModule()])
+  const [host, module] = await Promise.all([wasmerHost(), moduleNamed('layer-hash')])
   return new WasmSha256(stdio => host.open(module, stdio))
 }
 

@@ -1,5 +1,6 @@
 // Hashing in workers, so that it never stalls the thread that asks.
 
+import { concat } from '../lib/bytes.ts'
 import type { Port, Reply } from './messages.ts'
 import type { Sha256Digest, Source, StreamDigester } from './stream-digester.ts'
 
@@ -43,6 +44,18 @@ export class HashPool implements StreamDigester {
     return `sha256:${await job.end()}`
   }
 
+  /** Small ones are sent many at a time, and shared among the workers; a large one is a stream of its own. */
+  async many(pieces: readonly Uint8Array[]): Promise<readonly Sha256Digest[]> {
+    const digests = await Promise.all(
+      batchesOf(pieces).map(async batch => {
+        const [only] = batch
+        if (only && batch.length === 1 && only.length > BATCH) return [await this.digest(only)]
+        return (await this.#member().begin().sendAll(batch)).map(digest => `sha256:${digest}` as const)
+      }),
+    )
+    return digests.flat()
+  }
+
   /** Ends the workers; what is under way fails. */
   close(): void {
     this.#isClosed = true
@@ -60,6 +73,24 @@ export class HashPool implements StreamDigester {
     this.#members.push(member)
     return member
   }
+}
+
+/** What goes to a worker at once of many pieces: all of it is in its memory. */
+const BATCH = 4 << 20
+
+/** In their order, each of at most BATCH bytes, or of one piece. */
+function batchesOf(pieces: readonly Uint8Array[]): Uint8Array[][] {
+  const batches: Uint8Array[][] = []
+  let size = Number.POSITIVE_INFINITY
+  for (const piece of pieces) {
+    size += piece.length
+    if (size > BATCH) {
+      batches.push([])
+      size = piece.length
+    }
+    batches.at(-1)?.push(piece)
+  }
+  return batches
 }
 
 /** Pieces of at most CHUNK bytes. */
@@ -117,7 +148,8 @@ class Member {
     const job = this.#jobs.get(reply.id)
     if (!job) return
     if (reply.kind === 'taken') job.taken(reply.buffer)
-    else if (reply.kind === 'digest') job.finish(reply.digest)
+    else if (reply.kind === 'digest') job.finish([reply.digest])
+    else if (reply.kind === 'digests') job.finish(reply.digests)
     else job.fail(reply.message)
   }
 }
@@ -128,7 +160,7 @@ class Job {
   readonly #id: number
   #underWay = 0
   readonly #spare: ArrayBuffer[] = []
-  #digest: string | undefined
+  #digests: readonly string[] | undefined
   #failure: Error | undefined
   #wake: () => void = () => undefined
 
@@ -148,9 +180,23 @@ class Job {
 
   async end(): Promise<string> {
     if (!this.#failure) this.#port.postMessage({ kind: 'end', id: this.#id })
-    while (this.#digest === undefined && !this.#failure) await this.#change()
-    if (this.#failure || this.#digest === undefined) throw this.#failure ?? new Error('no digest came')
-    return this.#digest
+    const [digest] = await this.#answer()
+    if (digest === undefined) throw new Error('no digest came')
+    return digest
+  }
+
+  /** Of each its digest. A copy is sent. */
+  async sendAll(files: readonly Uint8Array[]): Promise<readonly string[]> {
+    const bytes = new Uint8Array(concat(files))
+    const lengths = files.map(file => file.length)
+    this.#port.postMessage({ kind: 'many', id: this.#id, bytes, lengths }, [bytes.buffer])
+    return this.#answer()
+  }
+
+  async #answer(): Promise<readonly string[]> {
+    while (this.#digests === undefined && !this.#failure) await this.#change()
+    if (this.#failure || this.#digests === undefined) throw this.#failure ?? new Error('no digest came')
+    return this.#digests
   }
 
   cancel(): void {
@@ -164,8 +210,8 @@ class Job {
     this.#wake()
   }
 
-  finish(digest: string): void {
-    this.#digest = digest
+  finish(digests: readonly string[]): void {
+    this.#digests = digests
     this.forget()
     this.#wake()
   }

@@ -40,7 +40,7 @@ function roundLines(constant, round) {
 }
 
 /** The first 32 bits of the fractional parts of the cube roots of the first 64 primes. */
-function constants() {
+export function constants() {
   const found = []
   for (let candidate = 2; found.length < 64; candidate++) {
     if (isPrime(candidate)) found.push(Math.floor((Math.cbrt(candidate) % 1) * 2 ** 32))

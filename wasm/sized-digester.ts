@@ -14,6 +14,7 @@ const SMALL = 256 * 1024
 
 export interface SizedDigester {
   digest(bytes: Uint8Array): Sha256Digest | Promise<Sha256Digest>
+  many(pieces: readonly Uint8Array[]): Promise<readonly Sha256Digest[]>
   start(): DigestStream
 }
 
@@ -26,6 +27,10 @@ export function digesterBySize(large: () => StreamDigester, least: number = SMAL
   }
   return {
     digest: bytes => (bytes.length < least ? smallDigest(bytes) : module().digest(bytes)),
+    many: async pieces => {
+      const size = pieces.reduce((sum, piece) => sum + piece.length, 0)
+      return size < least ? pieces.map(smallDigest) : module().many(pieces)
+    },
     start: () => new SizedStream(module, least),
   }
 }
@@ -35,8 +40,7 @@ class SizedStream implements DigestStream {
   readonly #module: () => StreamDigester
   readonly #least: number
   #held: Uint8Array = EMPTY
-  #source: PushedSource | undefined
-  #digest: Promise<Sha256Digest> | undefined
+  #large: DigestStream | undefined
 
   constructor(module: () => StreamDigester, least: number) {
     this.#module = module
@@ -45,30 +49,48 @@ class SizedStream implements DigestStream {
 
   async update(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return
-    if (this.#source) return this.#push(this.#source, bytes)
+    if (this.#large) return this.#large.update(bytes)
     // The piece may be changed by whoever gave it: what is held is a copy.
     this.#held = concat([this.#held, bytes])
     if (this.#held.length < this.#least) return
-    this.#source = new PushedSource()
-    this.#digest = this.#module().digest(this.#source)
-    // A worker may fail between two pieces: the next one, or the end, is told.
-    this.#digest.catch(() => undefined)
-    await this.#push(this.#source, this.#held)
+    const module = this.#module()
+    this.#large = module.start?.() ?? new PushedStream(module)
+    await this.#large.update(this.#held)
+    this.#held = EMPTY
   }
 
   finish(): Sha256Digest | Promise<Sha256Digest> {
-    if (!this.#digest) return smallDigest(this.#held)
-    this.#source?.end()
+    return this.#large ? this.#large.finish() : smallDigest(this.#held)
+  }
+
+  cancel(): void {
+    this.#large?.cancel()
+  }
+}
+
+/** Pieces for a digester that takes them from a source. */
+class PushedStream implements DigestStream {
+  readonly #source = new PushedSource()
+  readonly #digest: Promise<Sha256Digest>
+
+  constructor(digester: StreamDigester) {
+    this.#digest = digester.digest(this.#source)
+    // A worker may fail between two pieces: the next one, or the end, is told.
+    this.#digest.catch(() => undefined)
+  }
+
+  /** A worker that fails takes no more pieces: its failure is this piece's. */
+  async update(bytes: Uint8Array): Promise<void> {
+    await Promise.race([this.#source.push(bytes), this.#digest])
+  }
+
+  finish(): Promise<Sha256Digest> {
+    this.#source.end()
     return this.#digest
   }
 
   cancel(): void {
-    this.#source?.fail(new Error('the stream was given up'))
-  }
-
-  /** A worker that fails takes no more pieces: its failure is this piece's. */
-  async #push(source: PushedSource, bytes: Uint8Array): Promise<void> {
-    await Promise.race([source.push(bytes), this.#digest])
+    this.#source.fail(new Error('the stream was given up'))
   }
 }
 

@@ -1,7 +1,8 @@
-// SHA-256 for the page: small pieces at once, large ones by the WASI module in workers of their own, so that loading an
-// image never stalls a terminal.
+// SHA-256 for the page: small pieces at once; whole large ones by the browser's own, which is the fastest but takes no
+// stream; streams and many files by the WASI modules in workers of their own. So loading an image never stalls a terminal.
 
 import { type Digester, portableDigester } from '../image/digest.ts'
+import { toHex } from '../lib/digest.ts'
 import { HashPool, type HashWorker } from '../wasm/pool.ts'
 import { digesterBySize } from '../wasm/sized-digester.ts'
 import type { Sha256Digest, Source, StreamDigester } from '../wasm/stream-digester.ts'
@@ -24,6 +25,8 @@ class PatientDigester implements StreamDigester {
   }
 
   async digest(source: Source): Promise<Sha256Digest> {
+    const native = source instanceof Uint8Array ? await subtleDigest(source) : undefined
+    if (native) return native
     try {
       return await this.#pool.digest(source)
     } catch (error) {
@@ -31,6 +34,23 @@ class PatientDigester implements StreamDigester {
       return portableDigester.digest(source)
     }
   }
+
+  async many(pieces: readonly Uint8Array[]): Promise<readonly Sha256Digest[]> {
+    try {
+      return await this.#pool.many(pieces)
+    } catch (error) {
+      if (!this.#isLost) throw error
+      return pieces.map(piece => portableDigester.digest(piece))
+    }
+  }
+}
+
+/** undefined: a page that came over plain http is not lent it (Web Cryptography API, "secure context"). */
+async function subtleDigest(bytes: Uint8Array): Promise<Sha256Digest | undefined> {
+  if (!globalThis.isSecureContext) return undefined
+  // Only memory that is not shared is taken; the engine's is its own.
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
+  return `sha256:${toHex(new Uint8Array(digest))}`
 }
 
 function spawn(lost: () => void): HashWorker {

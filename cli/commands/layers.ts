@@ -1,4 +1,5 @@
 import { type AnalyzedLayer, analyzeLayers, type LayerAnalysis, type PathChange } from '../../image/layer-analysis.ts'
+import { imageDigests, type LayerDigests } from '../../image/layer-digests.ts'
 import { humanSize } from '../../lib/human.ts'
 import { command, Refusal } from '../context.ts'
 import { boolean, integer, string } from '../flags.ts'
@@ -14,6 +15,7 @@ export default command({
   flags: {
     ci: boolean('--ci', 'Check the rules, and end with status 1 when one is broken'),
     depth: integer('--depth', 'Show so many levels of the tree', 3),
+    digests: boolean('--digests', 'Print the digest of each layer, of its archive and of every file in it'),
     highestUserWastedPercent: string(
       '--highestUserWastedPercent',
       "Most of the user's bytes that may be wasted, 0 to 1",
@@ -25,6 +27,11 @@ export default command({
   },
   async main({ engine, proc, flags, operands: [name = ''] }) {
     const image = await engine.requireImage(name)
+    if (flags.digests) {
+      const layers = await imageDigests(engine.store, image, engine.digester)
+      await proc.stdout.write(flags.json ? `${JSON.stringify(layers, null, 2)}\n` : layers.map(digestsText).join('\n'))
+      return 0
+    }
     const analysis = await analyzeLayers(engine.store, image, engine.digester)
     if (flags.json) await proc.stdout.line(JSON.stringify(analysis, null, 2))
     else if (!flags.ci) {
@@ -38,6 +45,12 @@ export default command({
     return results.some(({ outcome }) => outcome === 'FAIL') ? 1 : 0
   },
 })
+
+/** As sha256sum's lines, behind the layer's own. */
+function digestsText({ blob, diffId, files }: LayerDigests): string {
+  const lines = files.map(({ path, digest }) => `${digest.slice('sha256:'.length)}  ${path}`)
+  return [`layer ${blob}`, `archive ${diffId}`, ...lines, ''].join('\n')
+}
 
 const LETTERS = { added: 'A', changed: 'C', removed: 'D' } as const
 

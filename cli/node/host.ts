@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto'
 import type { Alarm, Clock } from '../../kernel/clock.ts'
-import type { Host } from '../../kernel/host.ts'
+import type { DigestAlgorithm, Host } from '../../kernel/host.ts'
 import type { HttpRequest } from '../../kernel/http.ts'
+import type { IncrementalDigest } from '../../lib/digest.ts'
 import { monotonic } from './monotonic.ts'
 import { randomBytes } from './random-bytes.ts'
 
@@ -34,11 +35,17 @@ export const nodeHost: Host = {
   clock,
   now: monotonic,
   random: randomBytes,
-  turn: () => new Promise(resolve => setImmediate(resolve)),
+  turn: nextTurn,
   // Few commands need it: a start must not wait for it.
   fetch: async (request: HttpRequest) => (await import('./http.ts')).nodeFetch(request),
-  digest: algorithm => {
-    const hash = createHash(algorithm)
-    return { update: bytes => void hash.update(bytes), finish: () => new Uint8Array(hash.digest()) }
-  },
+  digest: nativeDigest,
+}
+
+export function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
+}
+
+export function nativeDigest(algorithm: DigestAlgorithm): IncrementalDigest {
+  const hash = createHash(algorithm)
+  return { update: bytes => void hash.update(bytes), finish: () => new Uint8Array(hash.digest()) }
 }

@@ -5,9 +5,11 @@ import { Engine as Core } from '../../engine/engine.ts'
 import { Library } from '../../engine/library.ts'
 import { LayoutStore } from '../../image/layout-store.ts'
 import { MemoryStore } from '../../image/memory-store.ts'
+import { setGunzipStream } from '../../lib/gunzip-stream.ts'
 import { allPrograms } from '../programs.ts'
 import { openBind } from './bind.ts'
 import { nodeDigester } from './digester.ts'
+import { nodeGunzip } from './gunzip.ts'
 import { nodeHost } from './host.ts'
 import { HostDirectory } from './host-directory.ts'
 import { NodeLayoutFiles } from './layout-files.ts'
@@ -30,6 +32,8 @@ export interface OpenOptions {
   /** A folder that keeps images (an OCI image layout); by default they live in memory. */
   readonly store?: string
 }
+
+setGunzipStream(nodeGunzip)
 
 /** Beside the bundle; from the sources, as tests run, the built one. */
 const digester = nodeDigester(

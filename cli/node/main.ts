@@ -9,11 +9,13 @@ import type { Process } from '../../kernel/process.ts'
 import { parseSignal, SIGHUP } from '../../kernel/signal.ts'
 import type { Credentials } from '../../kernel/vfs/credentials.ts'
 import { exitStatus } from '../../kernel/wait-status.ts'
+import { setGunzipStream } from '../../lib/gunzip-stream.ts'
 import { cowboxProgram } from '../program.ts'
 import { allPrograms } from '../programs.ts'
 import { openBind } from './bind.ts'
 import { NodeContainers } from './containers.ts'
 import { nodeDigester } from './digester.ts'
+import { nodeGunzip } from './gunzip.ts'
 import { nodeHost } from './host.ts'
 import { HostDirectory } from './host-directory.ts'
 import { interruptible } from './interruptible.ts'
@@ -28,6 +30,7 @@ declare const COWBOX_VERSION: string
 const [program = process.execPath, script = 'cowbox', ...args] = process.argv
 const isSupervisor = args[0] === '--supervise'
 const folder = stateFolder(process.env)
+setGunzipStream(nodeGunzip)
 let containers: NodeContainers | undefined
 const digester = nodeDigester(join(__dirname, 'hash-worker.cjs'))
 const engine = new Engine({

@@ -3,7 +3,8 @@
 import { layerTar } from '../../image/diff.ts'
 import { SysError } from '../../kernel/errno.ts'
 import { CowFileSystem } from '../../kernel/vfs/cow.ts'
-import { CopyError, type CopyPlan, copyFiles, copyKey, makeDestination } from './copy.ts'
+import { CopyError, type CopyPlan, copyFiles, makeDestination } from './copy.ts'
+import { copyKey } from './copy-key.ts'
 import { type CopyInstruction, copySources } from './copy-sources.ts'
 import { DockerfileError } from './dockerfile.ts'
 import type { Instruction } from './instruction.ts'
@@ -42,7 +43,7 @@ export async function copyStep(
     unpack: instruction.kind === 'ADD' && instruction.unpack !== false,
     latest: latestTime(session),
   }
-  const key = copyKey(plan)
+  const key = await copyKey(plan, session.engine.digester)
   await layerStep(session, state, {
     name: `${label} ${instruction.text}`,
     history: `${instruction.text} # buildkit`,

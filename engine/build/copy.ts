@@ -1,15 +1,12 @@
-// COPY and ADD: what is copied where, its key for the cache, and the copying (Dockerfile reference, "COPY").
+// COPY and ADD: what is copied where, and the copying (Dockerfile reference, "COPY").
 
 import { applyLayer } from '../../image/apply.ts'
 import { ImageError } from '../../image/manifest.ts'
 import { packingOf, unpack } from '../../image/unpack.ts'
 import type { CowFileSystem, CowInode } from '../../kernel/vfs/cow.ts'
 import type { Inode, NewNode } from '../../kernel/vfs/inode.ts'
-import { encode } from '../../lib/bytes.ts'
-import { toHex } from '../../lib/digest.ts'
 import { GzipError } from '../../lib/gzip.ts'
 import { parseMode } from '../../lib/mode-string.ts'
-import { Sha256 } from '../../lib/sha256.ts'
 import { isTar } from '../../lib/tar.ts'
 import { readContents } from '../read-contents.ts'
 import type { SourceFile, SourceTree } from './context.ts'
@@ -43,41 +40,6 @@ export type CopySource =
       readonly mtime?: bigint
     }
 
-/** A digest over everything that will be copied: names, kinds, modes, sizes, contents, links; not times. */
-export function copyKey(plan: CopyPlan): string {
-  const digest = new Sha256()
-  const add = (text: string) => digest.update(encode(`${text}\0`))
-  add(JSON.stringify([plan.destination, plan.owner, plan.chmod ?? '', plan.parents, plan.exclude, plan.unpack]))
-  for (const source of plan.sources) {
-    if (source.kind === 'text') {
-      add(`text ${source.name} ${source.mode} ${source.isArchive}`)
-      digest.update(source.bytes)
-      continue
-    }
-    add(source.written)
-    for (const file of [source.file, ...filesBelow(source, plan.exclude)])
-      addFile(file, add, bytes => digest.update(bytes))
-  }
-  return toHex(digest.finish())
-}
-
-/** As copyKey, of files alone. */
-export function treeKey(tree: SourceTree, file: SourceFile): string {
-  const digest = new Sha256()
-  const add = (text: string) => digest.update(encode(`${text}\0`))
-  for (const found of [file, ...(file.inode.kind === 'directory' ? tree.walk(file) : [])]) {
-    addFile(found, add, bytes => digest.update(bytes))
-  }
-  return toHex(digest.finish())
-}
-
-function addFile({ path, inode }: SourceFile, add: (text: string) => void, update: (bytes: Uint8Array) => void): void {
-  const { mode, size, rdev } = inode.stat()
-  const link = inode.kind === 'symlink' ? inode.readlink() : ''
-  add(JSON.stringify([path, inode.kind, mode, inode.kind === 'file' ? size : 0, link, rdev]))
-  if (inode.kind === 'file') update(readContents(inode))
-}
-
 /** Throws CopyError. */
 export async function copyFiles(fs: CowFileSystem, plan: CopyPlan): Promise<void> {
   requireDirectoryFor(fs, plan)
@@ -92,7 +54,7 @@ export function makeDestination(fs: CowFileSystem, plan: CopyPlan): void {
   new Copier(fs, plan).makeDirectories(plan.destination)
 }
 
-type TreeSource = CopySource & { readonly kind: 'tree' }
+export type TreeSource = CopySource & { readonly kind: 'tree' }
 
 async function copySource(fs: CowFileSystem, plan: CopyPlan, source: TreeSource): Promise<void> {
   const { file } = source
@@ -120,7 +82,8 @@ function pivoted({ file, written }: TreeSource): string {
   return pivot === -1 ? file.path : file.path.slice(written.slice(0, pivot).replace(/^\/|^\.\//, '').length + 1)
 }
 
-function* filesBelow({ tree, file }: TreeSource, exclude: readonly string[]): Generator<SourceFile> {
+/** What is copied of a directory, itself left out. */
+export function* filesBelow({ tree, file }: TreeSource, exclude: readonly string[]): Generator<SourceFile> {
   if (file.inode.kind !== 'directory') return
   for (const found of tree.walk(file)) if (!isExcluded(found.path, exclude)) yield found
 }

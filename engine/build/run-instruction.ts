@@ -26,6 +26,7 @@ export async function runInstruction(
   const { argv, shown, file } = runWords(instruction, state)
   const env = runEnvironment(session, state)
   const how: MountContext = {
+    digester: session.engine.digester,
     source: from => sourceTree(session, instruction, from, stage.index),
     secrets: session.how.secrets ?? new Map(),
     caches: session.caches,

@@ -1,5 +1,6 @@
 // RUN --mount: bind, cache, tmpfs, secret (Dockerfile reference, "RUN --mount").
 
+import type { Digester } from '../../image/digest.ts'
 import { CowFileSystem, CowInode } from '../../kernel/vfs/cow.ts'
 import type { FileSystem, Inode } from '../../kernel/vfs/inode.ts'
 import { decode, encode } from '../../lib/bytes.ts'
@@ -7,7 +8,7 @@ import { readContents } from '../read-contents.ts'
 import type { MountSpecification } from '../specification.ts'
 import type { CacheMounts, TakenMount } from './cache-mounts.ts'
 import type { SourceFile, SourceTree } from './context.ts'
-import { treeKey } from './copy.ts'
+import { treeKey } from './copy-key.ts'
 import { DockerfileError } from './dockerfile.ts'
 import { clean } from './ignore.ts'
 
@@ -17,6 +18,7 @@ export interface MountContext {
   readonly secrets: ReadonlyMap<string, Uint8Array>
   readonly caches: CacheMounts
   readonly now: () => bigint
+  readonly digester: Digester
 }
 
 export interface PreparedMounts {
@@ -69,7 +71,7 @@ export async function mountKeys(at: At, mounts: readonly MountOptions[], how: Mo
     if (type !== 'secret') keys.push(text)
     if (type !== 'bind') continue
     const { tree, file } = await bindSource(at, options, how)
-    keys.push(treeKey(tree, file))
+    keys.push(await treeKey(tree, file, how.digester))
   }
   return keys
 }

@@ -6,7 +6,8 @@ import type { Platform } from '../../image/manifest.ts'
 import { parsePlatform } from '../../image/platform.ts'
 import type { Image } from '../../image/store.ts'
 import { declaredValues } from './arguments.ts'
-import { copyFiles, treeKey } from './copy.ts'
+import { copyFiles } from './copy.ts'
+import { treeKey } from './copy-key.ts'
 import { copyStep, type StepPlace, workdirStep } from './copy-step.ts'
 import { DockerfileError, parseInstruction } from './dockerfile.ts'
 import { type Instruction, understand } from './instruction.ts'
@@ -143,7 +144,7 @@ async function fromFiles(session: BuildSession, stage: Stage, name: string, plat
   await layerStep(session, state, {
     name: `[context ${name}] load from client`,
     history: `COPY / / # buildkit context ${name}`,
-    key: hashKey('context', treeKey(tree, { path: '', inode: tree.root })),
+    key: hashKey('context', await treeKey(tree, { path: '', inode: tree.root }, session.engine.digester)),
     usesCache: isCacheUsed(session, stage),
     async make() {
       const files = await state.tree.open()

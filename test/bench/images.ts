@@ -11,12 +11,17 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { nodeDigester } from '../../cli/node/digester.ts'
+import { nodeGunzip } from '../../cli/node/gunzip.ts'
+import { digestLayer } from '../../image/layer-digests.ts'
 import { piecesOf } from '../../image/pieces.ts'
-import { unpackStream } from '../../image/unpack.ts'
+import { setGunzipStream } from '../../lib/gunzip-stream.ts'
 import { Sha256 } from '../../lib/sha256.ts'
-import { walkTar, writeTar } from '../../lib/tar.ts'
+import { writeTar } from '../../lib/tar.ts'
+import { WasmDigester } from '../../wasm/digester.ts'
 import { openHasher } from '../../wasm/hash.ts'
 import { setModuleBytes } from '../../wasm/module.ts'
+import { digesterBySize } from '../../wasm/sized-digester.ts'
 
 const command = join(process.cwd(), 'dist/cowbox.cjs')
 const ROUNDS = 3
@@ -159,7 +164,7 @@ function benchLoad(top: string, docker: Environment | undefined): void {
 
 /** Digests in this process: CPU time of the same 32 MiB by each. */
 async function benchHash(): Promise<void> {
-  setModuleBytes(readFileSync('wasm/layer-hash.wasm'))
+  for (const name of ['layer-hash', 'file-hash'] as const) setModuleBytes(name, readFileSync(`wasm/${name}.wasm`))
   const bytes = noise(32 << 20, 1)
   const hasher = await openHasher()
   const engines: Record<string, () => unknown> = {
@@ -175,13 +180,29 @@ async function benchHash(): Promise<void> {
     'node:crypto': () => createHash('sha256').update(bytes).digest(),
   }
   const folder = process.env.HASH_WASM
+  let theirs: ((input: Uint8Array) => unknown) | undefined
   if (folder !== undefined && existsSync(folder)) {
     const { createSHA256 } = createRequire(join(resolve(folder), 'index.js'))('hash-wasm')
-    const theirs = await createSHA256()
-    engines['hash-wasm'] = () => theirs.init().update(bytes).digest('binary')
+    const hash = await createSHA256()
+    theirs = (input: Uint8Array) => hash.init().update(input).digest('binary')
+    engines['hash-wasm'] = () => theirs?.(bytes)
   } else console.log('passed over: hash-wasm (HASH_WASM names no folder)')
   await compareHere('32 MiB digested', engines)
+  await benchMany(theirs)
   await benchWhole()
+}
+
+/** 800 files, which the module takes four at a time. */
+async function benchMany(theirs: ((bytes: Uint8Array) => unknown) | undefined): Promise<void> {
+  const files = Array.from({ length: 800 }, (_, file) => noise(39_000 + ((file * 7919) % 3000), file))
+  const digester = new WasmDigester()
+  await compareHere('800 files of 40 KB digested', {
+    'WASI module, four lanes': async () => {
+      for (let at = 0; at < files.length; at += 100) await digester.many(files.slice(at, at + 100))
+    },
+    ...(theirs ? { 'hash-wasm': () => files.map(theirs) } : {}),
+    'node:crypto': () => files.map(file => createHash('sha256').update(file).digest()),
+  })
 }
 
 /** A .tar.gz: digest of the blob, of what is in it, and of each of its entries. */
@@ -193,25 +214,12 @@ async function benchWhole(): Promise<void> {
     contents: text(40_000, file),
   }))
   const packed = gzipSync(writeTar(entries), { level: 6 })
-  const blob = await openHasher()
-  const whole = await openHasher()
-  const entry = await openHasher()
+  const native = nodeDigester('', 'native')
+  const wasi = digesterBySize(() => new WasmDigester())
+  setGunzipStream(nodeGunzip)
   await compareHere('a .tar.gz of 32 MB: blob, diff id, 800 entries', {
-    'WASI module, streamed': async () => {
-      blob.update(packed)
-      blob.finish()
-      const tapped = async function* () {
-        for await (const piece of unpackStream(piecesOf(packed))) {
-          whole.update(piece)
-          yield piece
-        }
-      }
-      for await (const { contents } of walkTar(tapped())) {
-        for await (const piece of contents) entry.update(piece)
-        entry.finish()
-      }
-      whole.finish()
-    },
+    'native digests': () => digestLayer(piecesOf(packed), native),
+    'the WASI modules': () => digestLayer(piecesOf(packed), wasi),
     'node:zlib and one node:crypto digest': () => createHash('sha256').update(gunzipSync(packed)).digest(),
   })
 }

@@ -4,9 +4,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toHex } from '../../lib/digest.ts'
 import { sha256Hex } from '../../lib/sha256.ts'
-import { checkModule } from '../../wasm/check.mjs'
+import { checkModules } from '../../wasm/check.mjs'
 import { WasmDigester } from '../../wasm/digester.ts'
 import { openHasher } from '../../wasm/hash.ts'
+import { openManyHasher } from '../../wasm/many.ts'
 import { digesterBySize } from '../../wasm/sized-digester.ts'
 
 function native(bytes: Uint8Array): string {
@@ -36,6 +37,23 @@ describe('SHA-256', () => {
         expect(sha256Hex(whole)).toBe(native(whole))
       }),
       { numRuns: 200 },
+    )
+    hasher.close()
+  })
+
+  test('four lanes give the same, whatever the lengths of the files beside each other', async () => {
+    const hasher = await openManyHasher()
+    const lengths = fc.array(fc.nat({ max: 700 }), { maxLength: 12 })
+    fc.assert(
+      fc.property(lengths, sizes => {
+        const files = sizes.map((size, file) => Uint8Array.from({ length: size }, (_, i) => i * 31 + file * 7))
+        expect(hasher.digest(files).map(toHex)).toEqual(files.map(native))
+      }),
+      { numRuns: 200 },
+    )
+    const every = Array.from({ length: 300 }, (_, length) => new Uint8Array(length).fill(length))
+    expect(hasher.digest([...every, new Uint8Array(500_001)]).map(toHex)).toEqual(
+      [...every, new Uint8Array(500_001)].map(native),
     )
     hasher.close()
   })
@@ -98,7 +116,10 @@ describe('streams of pieces', () => {
 
   test('what fails between two pieces is told to the next one', async () => {
     let fail: (error: Error) => void = () => undefined
-    const failing = { digest: () => new Promise<never>((_, reject) => (fail = reject)) }
+    const failing = {
+      digest: () => new Promise<never>((_, reject) => (fail = reject)),
+      many: () => Promise.reject(new Error('nobody asks for it')),
+    }
     const stream = digesterBySize(() => failing, 1).start()
     const first = stream.update(whole)
     fail(new Error('the worker is gone'))
@@ -119,8 +140,8 @@ describe('streams of pieces', () => {
   })
 })
 
-test('the built module is what its source gives', async () => {
-  expect(await checkModule()).toEqual([])
+test('the built modules are what their sources give', async () => {
+  expect(await checkModules()).toEqual([])
 }, 60_000)
 
 async function* slowly(text: string): AsyncGenerator<Uint8Array> {

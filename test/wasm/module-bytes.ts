@@ -1,6 +1,8 @@
-// The door of the hashing module, filled from the disk.
+// Hands the built modules in, as an outermost room does.
 
 import { readFileSync } from 'node:fs'
 import { setModuleBytes } from '../../wasm/module.ts'
 
-setModuleBytes(readFileSync(new URL('../../wasm/layer-hash.wasm', import.meta.url)))
+for (const name of ['layer-hash', 'file-hash'] as const) {
+  setModuleBytes(name, readFileSync(new URL(`../../wasm/${name}.wasm`, import.meta.url)))
+}

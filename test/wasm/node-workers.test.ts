@@ -27,7 +27,7 @@ beforeAll(() => buildNode(join(folder, 'dist')))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 test('gives the digests of large and small pieces, at the same time', async () => {
-  const digester = nodeDigester(script)
+  const digester = nodeDigester(script, 'wasi')
   const pieces = [new Uint8Array(0), large.subarray(0, 65_535), large.subarray(0, 65_536), large, large.subarray(7)]
   expect(await Promise.all(pieces.map(piece => digester.digest(piece)))).toEqual(pieces.map(native))
   expect(large.length).toBe(3_000_001)
@@ -36,18 +36,19 @@ test('gives the digests of large and small pieces, at the same time', async () =
 test('a worker that exits is said, and the next one is asked', async () => {
   const digester = nodeDigester(
     scriptOf("require('node:worker_threads').parentPort.once('message', () => process.exit(3))"),
+    'wasi',
   )
   await expect(digester.digest(large)).rejects.toThrow('a hashing worker ended: it exited with status 3')
   await expect(digester.digest(large)).rejects.toThrow('a hashing worker ended: it exited with status 3')
 })
 
 test('a worker that throws is said in its words', async () => {
-  const digester = nodeDigester(scriptOf("throw new Error('no memory is left')"))
+  const digester = nodeDigester(scriptOf("throw new Error('no memory is left')"), 'wasi')
   await expect(digester.digest(large)).rejects.toThrow('a hashing worker ended: no memory is left')
 })
 
 test('a worker that cannot be started is said with its path', async () => {
-  const digester = nodeDigester(join(folder, 'nosuch.cjs'))
+  const digester = nodeDigester(join(folder, 'nosuch.cjs'), 'wasi')
   await expect(digester.digest(large)).rejects.toThrow(/a hashing worker ended: Cannot find module .*nosuch\.cjs/)
 })
 
