@@ -1,5 +1,8 @@
+import type { Process } from '../kernel/process.ts'
+import { encode } from '../lib/bytes.ts'
 import { flag, text, UsageError } from '../lib/options.ts'
 import { applet } from './applet.ts'
+import { DecimalCounter } from './decimal-counter.ts'
 
 /** A negative number looks like an option, so the operands are found by hand. */
 export default applet({
@@ -34,7 +37,11 @@ export default applet({
     const [from, by, to] = [Number(first), Number(step), Number(last)]
     const width = isPadded ? Math.max(...[first, last].map(wholePart)) + (digits > 0 ? digits + 1 : 0) : 0
     const count = by === 0 ? (from > to ? -1 : Number.POSITIVE_INFINITY) : Math.floor((to - from) / by + 1e-10)
-    for (let i = 0; i <= count; ) {
+    let i = 0
+    if (digits === 0 && width === 0 && by === 1 && from >= 0 && to <= Number.MAX_SAFE_INTEGER) {
+      i = await countUp(proc, from, count, separator)
+    }
+    while (i <= count) {
       let text = ''
       for (const end = Math.min(count, i + BATCH - 1); i <= end; i++) {
         text += (i === 0 ? '' : separator) + format(from + i * by, digits, width)
@@ -48,12 +55,30 @@ export default applet({
   },
 })
 
+/** The commonest sequence by far, in a fraction of the time; how many numbers it has written. */
+async function countUp(proc: Process, from: number, last: number, separator: string): Promise<number> {
+  const counter = new DecimalCounter(from)
+  const between = encode(separator)
+  const chunk = new Uint8Array(Math.max(CHUNK, 2 * between.length))
+  let count = 0
+  while (count <= last) {
+    const filled = counter.fill(chunk, between, last + 1 - count)
+    // Nothing is before the first.
+    const sent = proc.stdout.lend(chunk.subarray(count === 0 ? between.length : 0, filled.end))
+    if (sent) await sent
+    count += filled.count
+    const pause = proc.gate()
+    if (pause) await pause
+  }
+  return count
+}
+
+const CHUNK = 32768
+
 /** So many numbers are written at once. */
 const BATCH = 64
 
 function format(number: number, digits: number, width: number): string {
-  // The same as below, in a fraction of the time.
-  if (number > 0 && digits === 0 && width === 0 && Number.isSafeInteger(number)) return String(number)
   const value = (Object.is(number, -0) ? '-' : '') + number.toFixed(digits)
   return value.startsWith('-') ? `-${value.slice(1).padStart(width - 1, '0')}` : value.padStart(width, '0')
 }

@@ -35,6 +35,12 @@ export function byteLength(text: string): number {
   return text.length
 }
 
+export function isAscii(bytes: Uint8Array): boolean {
+  let bits = 0
+  for (let i = 0; i < bytes.length; i++) bits |= bytes[i]!
+  return bits < 128
+}
+
 export function concat(chunks: readonly Uint8Array[]): Uint8Array {
   if (chunks.length === 1) return chunks[0]!
   let size = 0

@@ -32,6 +32,9 @@ export type FieldsOf = (shell: Shell, fields: string[]) => void | Promise<void>
 /** The one text that a word expands to. */
 export type TextOf = (shell: Shell) => Later<string>
 
+/** The same in pieces, where it is long. */
+export type TextsOf = (shell: Shell) => Later<string | readonly string[]>
+
 /** The number that an arithmetic expansion makes. */
 export type IntegerOf = (shell: Shell) => Later<Integer>
 
@@ -72,5 +75,6 @@ export interface Compiler {
   /** The value of an expression in a word, as `${name:start}` has. */
   number(word: Word): (shell: Shell) => Later<number>
   substitution(body: List): TextOf
+  substitutionTexts(body: List): TextsOf
   processSubstitution(part: ProcessSubstitution): TextOf
 }

@@ -66,9 +66,13 @@ function runRaw<Table extends OptionTable>(
   shell: Shell,
   argv: readonly string[],
 ): Completion {
+  const operands = argv.length === 1 ? NONE : argv.slice(1)
   // Without parsing there are no options to have values.
-  return declared.main({ shell, argv, operands: argv.slice(1), options: {} as OptionValues<Table> }) ?? 0
+  return declared.main({ shell, argv, operands, options: NO_OPTIONS as OptionValues<Table> }) ?? 0
 }
+
+const NONE: readonly string[] = []
+const NO_OPTIONS = {}
 
 function runParsed<Table extends OptionTable>(
   declared: Declaration<Table>,

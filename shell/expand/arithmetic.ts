@@ -26,6 +26,21 @@ export function compileExpression(compiler: Compiler, word: Word): (shell: Shell
   return withNames(word, general, compiler.arithmeticOptions) ?? general
 }
 
+/** An expression of numbers and variables that assigns nothing; undefined: it is more. Its answer undefined: some `$name` is no number. */
+export function compilePureExpression(
+  word: Word,
+  how: ArithmeticOptions,
+): ((shell: Shell) => Integer | undefined) | undefined {
+  const template = templateOf(word)
+  if (!template || template.text.includes('[')) return undefined
+  const { names, text } = template
+  const compiled = onDemand(text, how)
+  return shell => {
+    for (let at = 0; at < names.length; at++) if (!isPlainNumber(shell, names[at]!)) return undefined
+    return evaluate(shell, compiled)
+  }
+}
+
 /** As text: what `$((...))` expands to. */
 export function compileArithmeticText(compiler: Compiler, word: Word): TextOf {
   const expression = compileExpression(compiler, word)

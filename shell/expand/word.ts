@@ -73,18 +73,25 @@ function addSplit(shell: Shell, fields: string[], value: string): void {
 }
 
 function declaration(compiler: Compiler, word: Word): FieldsOf | undefined {
-  const [first, ...others] = word.parts
-  if (first?.kind !== 'literal' || first.quoted) return undefined
-  const name = /^[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=/.exec(first.text)?.[0]
-  if (name === undefined) return undefined
-  const rest = first.text.slice(name.length)
-  const parts: WordPart[] = [...(rest === '' ? [] : [{ ...first, text: rest }]), ...others]
+  const declared = declaredParts(word)
+  if (!declared) return undefined
+  const { name, parts } = declared
   const value = compileText(compiler, { ...word, parts }, 'assignment')
   return (shell, fields) => {
     const text = value(shell)
     if (text instanceof Promise) return text.then(later => void fields.push(name + later))
     fields.push(name + text)
   }
+}
+
+/** `name` has the equals sign. */
+function declaredParts(word: Word): { readonly name: string; readonly parts: readonly WordPart[] } | undefined {
+  const [first, ...others] = word.parts
+  if (first?.kind !== 'literal' || first.quoted) return undefined
+  const name = /^[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=/.exec(first.text)?.[0]
+  if (name === undefined) return undefined
+  const rest = first.text.slice(name.length)
+  return { name, parts: [...(rest === '' ? [] : [{ ...first, text: rest }]), ...others] }
 }
 
 export function compileText(compiler: Compiler, word: Word, tilde: TildePlace): TextOf {
@@ -237,6 +244,25 @@ export function simpleWord(word: Word): string | PlainParameter | undefined {
   const parts = withTildes(word.parts, 'word')
   const [only] = parts
   return constantField(parts) ?? (parts.length === 1 && only && isPlainParameter(only) ? only : undefined)
+}
+
+/** The parts of a word that is made of literals, plain parameters and arithmetic; `isDeclared`: it is `name=value`, and not split. */
+export function simpleParts(
+  word: Word,
+  isOperand: boolean,
+): { readonly parts: readonly WordPart[]; readonly isDeclared: boolean } | undefined {
+  if (word.parts.some(part => part.kind === 'literal' && !part.quoted && BRACES.test(part.text))) return undefined
+  const declared = isOperand ? declaredParts(word) : undefined
+  const parts = declared ? [name(declared.name), ...withTildes(declared.parts, 'assignment')] : withTildes(word.parts, 'word')
+  const isSimple = parts.every(part => {
+    if (part.kind === 'literal') return declared !== undefined || part.quoted || !SPECIAL.test(part.text)
+    return part.kind === 'arithmetic' || isPlainParameter(part)
+  })
+  return isSimple && parts.length > 0 ? { parts, isDeclared: declared !== undefined } : undefined
+}
+
+function name(text: string): WordPart {
+  return { kind: 'literal', text, quoted: true }
 }
 
 const BRACES = /\{(?!\})/

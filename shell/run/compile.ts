@@ -32,7 +32,7 @@ import { compileProcessSubstitution } from './process-substitution.ts'
 import { compileRedirections, runRedirected } from './redirection.ts'
 import { compileSimple } from './simple.ts'
 import { compileSubshell } from './subshell.ts'
-import { compileSubstitution } from './substitution.ts'
+import { compileSubstitution, compileSubstitutionTexts } from './substitution.ts'
 
 /** Closures by node, one set for commands that others follow and one for last ones. */
 const compiled = new WeakMap<object, Run>()
@@ -88,6 +88,7 @@ export function makeCompiler(more?: Additions): Compiler {
     integer: word => compileInteger(compiler, word),
     number: word => compileNumber(compiler, word),
     substitution: body => more?.substitution(compiler, body) ?? compileSubstitution(compiler, body),
+    substitutionTexts: body => more?.substitution(compiler, body) ?? compileSubstitutionTexts(compiler, body),
     processSubstitution: part => compileProcessSubstitution(compiler, part),
   }
   const make = (node: Statement, last: boolean): Run =>

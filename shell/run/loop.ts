@@ -2,11 +2,13 @@
 
 import type { Integer } from '../../lib/arithmetic.ts'
 import type { Compiler, FieldsOf, IntegerOf, Run } from '../compiler.ts'
+import { Fields } from '../expand/fields.ts'
+import { compileWordsText, type NextWord, plainWords } from '../expand/plain-words.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
 import { isName } from '../state/variables.ts'
 import type { For, Loop } from '../syntax.ts'
-import type { Completion, Finished, Later } from './completion.ts'
+import { andThen, type Completion, type Finished, type Later } from './completion.ts'
 import { runTested } from './list.ts'
 import { runPending } from './trap.ts'
 
@@ -32,17 +34,43 @@ export function compileLoop(compiler: Compiler, node: Loop): Run {
 }
 
 export function compileFor(compiler: Compiler, node: For): Run {
-  const words = node.words?.map(word => compiler.fields(word))
+  const wordsOf = compileWords(compiler, node.words)
   const body = compiler.list(node.body)
   return shell => {
     shell.line = node.line
     if (!isName(node.variable)) throw new ExpansionError('syntax error: bad for loop variable')
-    if (!words) return runFor(shell, node.variable, shell.positional, body)
-    const values: string[] = []
-    const waiting = collect(shell, words, values)
-    if (waiting) return waiting.then(() => runFor(shell, node.variable, values, body))
-    return runFor(shell, node.variable, values, body)
+    const words = wordsOf(shell)
+    if (words instanceof Promise) return words.then(later => runFor(shell, node.variable, later, body))
+    return runFor(shell, node.variable, words, body)
   }
+}
+
+/** Without a list: the positional parameters, as they are when the loop begins. */
+function compileWords(compiler: Compiler, words: For['words']): (shell: Shell) => Later<NextWord> {
+  if (!words) return shell => eachOf(shell.positional)
+  const texts = compileWordsText(compiler, words)
+  if (texts) return shell => andThen(texts(shell), found => wordsIn(shell, typeof found === 'string' ? [found] : found))
+  const fields = words.map(word => compiler.fields(word))
+  return shell => {
+    const values: string[] = []
+    const waiting = collect(shell, fields, values)
+    return waiting ? waiting.then(() => eachOf(values)) : eachOf(values)
+  }
+}
+
+function wordsIn(shell: Shell, texts: readonly string[]): NextWord {
+  const plain = plainWords(shell.variables.ifs, texts)
+  if (plain) return plain
+  const values: string[] = []
+  const fields = new Fields(shell, values)
+  fields.value(texts.join(''), false)
+  fields.finish()
+  return eachOf(values)
+}
+
+function eachOf(values: readonly string[]): NextWord {
+  let next = 0
+  return () => values[next++]
 }
 
 /** bash's `for ((;;))`, but for its first expression. */
@@ -80,11 +108,10 @@ function collect(shell: Shell, words: readonly FieldsOf[], values: string[]): Pr
   return undefined
 }
 
-function runFor(shell: Shell, variable: string, values: readonly string[], body: Run): Completion {
+function runFor(shell: Shell, variable: string, next: NextWord, body: Run): Completion {
   const loop = new LoopStatus(shell)
-  let next = 0
   return runLoop(shell, loop, () => {
-    const value = values[next++]
+    const value = next()
     if (value === undefined) return loop.status
     shell.assign(variable, value)
     const done = body(shell)

@@ -1,6 +1,7 @@
 // `$(echo ...)`, `$(pwd)`, `$(printf ...)`: a body that only prints is its text, without a copy of the shell or a descriptor.
 
 import type { Builtin } from '../builtins/builtin.ts'
+import type { Compiler } from '../compiler.ts'
 import { counted } from '../coverage.ts'
 import { simpleWord } from '../expand/word.ts'
 import type { Shell } from '../shell.ts'
@@ -11,12 +12,12 @@ import { compileQuickWords, fillQuickWords, type QuickWords } from './quick-word
 /** undefined: this time it is more than that, and must run as every other body. */
 export type PrintedText = (shell: Shell) => string | undefined
 
-export function compilePrintedText(body: List): PrintedText | undefined {
+export function compilePrintedText(compiler: Compiler, body: List): PrintedText | undefined {
   const [only, ...others] = body.items
   if (!only || others.length > 0 || only.background || only.command.kind !== 'simple') return undefined
   const command = only.command
   const name = nameOf(command)
-  const quick = name === undefined || hasComputed(command.words) ? undefined : compileQuickWords(command.words)
+  const quick = name === undefined || hasComputed(command.words) ? undefined : compileQuickWords(compiler, command.words)
   if (name === undefined || !quick) return undefined
   const text: PrintedText = shell => printedText(shell, name, quick)
   return isWatched(command) ? undefined : text
@@ -29,9 +30,11 @@ function nameOf({ words, assignments, redirections }: Simple): string | undefine
   return typeof name === 'string' ? name : undefined
 }
 
-/** `$RANDOM` goes on in the copy, and not in the shell itself. */
+/** `$RANDOM` goes on in the copy, and not in the shell itself; an expression may come to it, too. */
 function hasComputed(words: readonly Word[]): boolean {
-  return words.some(({ parts }) => parts.some(part => part.kind === 'parameter' && isComputed(part.name)))
+  return words.some(({ parts }) =>
+    parts.some(part => part.kind === 'arithmetic' || (part.kind === 'parameter' && isComputed(part.name))),
+  )
 }
 
 /** Somebody counts its runs. */

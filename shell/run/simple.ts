@@ -45,7 +45,7 @@ export function compileCommand(compiler: Compiler, node: Simple, isLast: boolean
     words: isDoubleBracket(node)
       ? compileBracketWords(compiler, node.words)
       : node.words.map((word, index) => compiler.fields(word, index > 0 && isDeclaration(node))),
-    quick: isDeclaration(node) || isDoubleBracket(node) ? undefined : compileQuickWords(node.words),
+    quick: compileQuick(compiler, node),
     comparison: compileComparison(node),
     assignments: compileAssignments(compiler, node.assignments),
     redirect: compiler.redirections(node.redirections),
@@ -54,6 +54,13 @@ export function compileCommand(compiler: Compiler, node: Simple, isLast: boolean
     isLast,
     texts: () => [jobText(node)],
   }
+}
+
+/** bash's declarations may have lists for values. */
+function compileQuick(compiler: Compiler, node: Simple): QuickWords | undefined {
+  const isDeclared = isDeclaration(node)
+  if (isDoubleBracket(node) || (isDeclared && compiler.dialect !== 'ash')) return undefined
+  return compileQuickWords(compiler, node.words, isDeclared)
 }
 
 /** `export x=~:$y`: what looks like an assignment is expanded like one (POSIX XCU 2.9.1.1, declaration utilities). */

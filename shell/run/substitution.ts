@@ -7,8 +7,9 @@ import { SysError } from '../../kernel/errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import { SIGTSTP } from '../../kernel/signal.ts'
 import type { Viewer } from '../../kernel/vfs/walk.ts'
-import { concat, decode } from '../../lib/bytes.ts'
-import type { Compiler, Run, TextOf } from '../compiler.ts'
+import { decode } from '../../lib/bytes.ts'
+import { GatheredText } from '../../lib/gathered-text.ts'
+import type { Compiler, Run, TextOf, TextsOf } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import type { Shell } from '../shell.ts'
 import type { List } from '../syntax.ts'
@@ -20,10 +21,23 @@ import { compilePrintedText } from './printed-text.ts'
 import { asShellError, runSubshell } from './subshell.ts'
 
 export function compileSubstitution(compiler: Compiler, body: List): TextOf {
+  const substituted = compileSubstitutionTexts(compiler, body)
+  return shell => {
+    const texts = substituted(shell)
+    if (typeof texts === 'string') return texts
+    return texts instanceof Promise ? texts.then(joined) : joined(texts)
+  }
+}
+
+function joined(texts: string | readonly string[]): string {
+  return typeof texts === 'string' ? texts : texts.join('')
+}
+
+export function compileSubstitutionTexts(compiler: Compiler, body: List): TextsOf {
   const run = compiler.list(body)
   const last = compiler.list(body, true)
   const summary = summarize(body)
-  const printed = compilePrintedText(body)
+  const printed = compilePrintedText(compiler, body)
   return shell => {
     if (body.items.length === 0) return ''
     const text = printed?.(shell)
@@ -128,7 +142,7 @@ class Inside {
   }
 
   #captured(): string {
-    const text = withoutNewlines(decode(this.#capture.bytes))
+    const text = decodeValue(this.#capture.bytes)
     this.#end()
     return text
   }
@@ -151,7 +165,7 @@ function isFatal(error: unknown): boolean {
   return !(error instanceof RangeError || error instanceof SysError)
 }
 
-async function runForked(shell: Shell, run: Run): Promise<string> {
+async function runForked(shell: Shell, run: Run): Promise<readonly string[]> {
   await flushAnyway(shell)
   const { proc } = shell
   const [read, write] = proc.pipe({ closeOnExec: true })
@@ -173,21 +187,21 @@ async function runForked(shell: Shell, run: Run): Promise<string> {
     { isForeground: true },
   )
   proc.close(write)
-  const text = await readAll(shell, read)
+  const texts = await readAll(shell, read)
   const status = await waitForeground(shell, { pids: [child.pid], pgid: child.pgid, texts: () => ['$(...)'] })
   shell.substitutionStatus = status
-  return text
+  return texts
 }
 
-async function readAll(shell: Shell, fd: number): Promise<string> {
+async function readAll(shell: Shell, fd: number): Promise<readonly string[]> {
   const { proc } = shell
-  const chunks: Uint8Array[] = []
+  const gathered = new GatheredText()
   let size = 0
   try {
     for (;;) {
       const chunk = await proc.read(fd)
-      if (chunk.length === 0) return withoutNewlines(decode(concat(chunks)))
-      chunks.push(chunk)
+      if (chunk.length === 0) return pieces(gathered.texts)
+      gathered.add(chunk)
       size += chunk.length
       proc.charge(chunk.length)
     }
@@ -197,10 +211,32 @@ async function readAll(shell: Shell, fd: number): Promise<string> {
   }
 }
 
+/** The newlines are left out before: a text that is the beginning of another is slower to go through. */
+function decodeValue(bytes: Uint8Array): string {
+  let end = bytes.length
+  while (end > 0 && bytes[end - 1] === 10) end--
+  return withoutNewlines(decode(bytes.subarray(0, end)))
+}
+
+/** As `withoutNewlines` of the whole: what ends in nothing but newlines may be several pieces. */
+function pieces(texts: string[]): readonly string[] {
+  let last = texts.length - 1
+  for (; last >= 0; last--) {
+    texts[last] = withoutNewlines(texts[last]!)
+    if (texts[last] !== '') break
+  }
+  for (let at = 0; at < last; at++) texts[at] = withoutNul(texts[at]!)
+  return texts
+}
+
 /** A NUL cannot be in a value: it is dropped, as every shell does. */
 function withoutNewlines(text: string): string {
-  let end = text.length
-  while (end > 0 && text.charCodeAt(end - 1) === 10) end--
-  const value = end === text.length ? text : text.slice(0, end)
-  return value.includes('\0') ? value.replaceAll('\0', '') : value
+  const value = withoutNul(text)
+  let end = value.length
+  while (end > 0 && value.charCodeAt(end - 1) === 10) end--
+  return end === value.length ? value : value.slice(0, end)
+}
+
+function withoutNul(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '') : text
 }

@@ -39,6 +39,14 @@ export class Ifs {
     return text !== '' && this.plainEnd(text, 0) === text.length
   }
 
+  /** Whether splitting this text is no more than taking its words: no pattern, and no separator but blanks. */
+  isWordsAndBlanks(text: string): boolean {
+    for (let at = this.plainEnd(text, 0); at < text.length; at = this.plainEnd(text, at + 1)) {
+      if (this.classify(text.charCodeAt(at)) !== BLANK) return false
+    }
+    return true
+  }
+
   /** Where the next separator or pattern character is, at or after `from`; the end of the text: there is none. */
   plainEnd(text: string, from: number): number {
     const { length } = text

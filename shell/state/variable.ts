@@ -66,6 +66,17 @@ export class Variable {
     return copy
   }
 
+  /** Takes over all that the other is, which is given away; by how many bytes it has grown. */
+  become(other: Variable): number {
+    this.isWatched = other.isWatched
+    this.isExported = other.isExported
+    this.isReadOnly = other.isReadOnly
+    this.traits = other.traits
+    this.text = other.text
+    this.plain = other.plain
+    return this.resize(other.size)
+  }
+
   /** By how many bytes its array has grown. */
   grow(bytes: number): number {
     this.size += bytes

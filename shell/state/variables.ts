@@ -149,12 +149,12 @@ export class Variables {
   beyond(scopes: readonly (Scope | undefined)[], name: string, piece: () => void): void {
     const saved = scopes.flatMap(scope => scope ?? []).find(each => each.name === name)
     if (!saved) return piece()
-    const now = this.#map.get(name)
+    const now = this.#map.get(name)?.copy()
     this.#restore(name, saved.variable)
     try {
       piece()
     } finally {
-      saved.variable = this.#map.get(name)
+      saved.variable = this.#map.get(name)?.copy()
       this.#restore(name, now)
     }
   }
@@ -285,11 +285,13 @@ export class Variables {
 
   #restore(name: string, variable: Variable | undefined): void {
     const now = this.#map.get(name)
-    if (now) this.#count(-this.#sizeOf(name, now))
-    if (variable) {
+    if (now && variable) {
+      this.#count(now.become(variable))
+    } else if (variable) {
       this.#map.set(name, variable)
       this.#count(this.#sizeOf(name, variable))
-    } else {
+    } else if (now) {
+      this.#count(-this.#sizeOf(name, now))
       this.#map.delete(name)
     }
     this.#changed(name)
