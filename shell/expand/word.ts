@@ -253,7 +253,9 @@ export function simpleParts(
 ): { readonly parts: readonly WordPart[]; readonly isDeclared: boolean } | undefined {
   if (word.parts.some(part => part.kind === 'literal' && !part.quoted && BRACES.test(part.text))) return undefined
   const declared = isOperand ? declaredParts(word) : undefined
-  const parts = declared ? [name(declared.name), ...withTildes(declared.parts, 'assignment')] : withTildes(word.parts, 'word')
+  const parts = declared
+    ? [name(declared.name), ...withTildes(declared.parts, 'assignment')]
+    : withTildes(word.parts, 'word')
   const isSimple = parts.every(part => {
     if (part.kind === 'literal') return declared !== undefined || part.quoted || !SPECIAL.test(part.text)
     return part.kind === 'arithmetic' || isPlainParameter(part)

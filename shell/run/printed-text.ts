@@ -17,7 +17,8 @@ export function compilePrintedText(compiler: Compiler, body: List): PrintedText 
   if (!only || others.length > 0 || only.background || only.command.kind !== 'simple') return undefined
   const command = only.command
   const name = nameOf(command)
-  const quick = name === undefined || hasComputed(command.words) ? undefined : compileQuickWords(compiler, command.words)
+  const quick =
+    name === undefined || hasComputed(command.words) ? undefined : compileQuickWords(compiler, command.words)
   if (name === undefined || !quick) return undefined
   const text: PrintedText = shell => printedText(shell, name, quick)
   return isWatched(command) ? undefined : text
