@@ -76,9 +76,12 @@ import applet_head from './head.ts'
 import applet_hexdump from './hexdump.ts'
 import applet_hostid from './hostid.ts'
 import applet_hostname from './hostname.ts'
+import applet_httpd from './httpd/index.ts'
 import applet_id from './id.ts'
+import applet_ifconfig from './ifconfig.ts'
 import applet_install from './install.ts'
 import applet_ionice from './ionice.ts'
+import applet_ip from './ip/index.ts'
 import applet_ipcalc from './ipcalc.ts'
 import applet_kill from './kill.ts'
 import applet_killall from './killall.ts'
@@ -113,17 +116,21 @@ import applet_more from './more.ts'
 import applet_mount from './mount.ts'
 import applet_mountpoint from './mountpoint.ts'
 import applet_mv from './mv.ts'
+import applet_nc from './nc.ts'
+import applet_netstat from './netstat.ts'
 import applet_nice from './nice.ts'
 import applet_nl from './nl.ts'
 import applet_nohup from './nohup.ts'
 import applet_nologin from './nologin.ts'
 import applet_nproc from './nproc.ts'
+import applet_nslookup from './nslookup.ts'
 import applet_od from './od.ts'
 import applet_passwd from './passwd.ts'
 import applet_paste from './paste.ts'
 import applet_patch from './patch.ts'
 import applet_pgrep from './pgrep.ts'
 import applet_pidof from './pidof.ts'
+import applet_ping from './ping.ts'
 import applet_pipe_progress from './pipe_progress.ts'
 import applet_pkill from './pkill.ts'
 import applet_pmap from './pmap.ts'
@@ -143,6 +150,7 @@ import applet_resize from './resize.ts'
 import applet_rev from './rev.ts'
 import applet_rm from './rm.ts'
 import applet_rmdir from './rmdir.ts'
+import applet_route from './route.ts'
 import applet_rpm2cpio from './rpm2cpio.ts'
 import applet_run_parts from './run-parts.ts'
 import applet_script from './script.ts'
@@ -179,6 +187,7 @@ import applet_tail from './tail.ts'
 import applet_tar from './tar.ts'
 import applet_taskset from './taskset.ts'
 import applet_tee from './tee.ts'
+import applet_telnet from './telnet.ts'
 import applet_test from './test.ts'
 import applet_time from './time.ts'
 import applet_timeout from './timeout.ts'
@@ -302,9 +311,12 @@ export const applets: readonly Applet[] = [
   applet_hexdump,
   applet_hostid,
   applet_hostname,
+  applet_httpd,
   applet_id,
+  applet_ifconfig,
   applet_install,
   applet_ionice,
+  applet_ip,
   applet_ipcalc,
   applet_kill,
   applet_killall,
@@ -339,17 +351,21 @@ export const applets: readonly Applet[] = [
   applet_mount,
   applet_mountpoint,
   applet_mv,
+  applet_nc,
+  applet_netstat,
   applet_nice,
   applet_nl,
   applet_nohup,
   applet_nologin,
   applet_nproc,
+  applet_nslookup,
   applet_od,
   applet_passwd,
   applet_paste,
   applet_patch,
   applet_pgrep,
   applet_pidof,
+  applet_ping,
   applet_pipe_progress,
   applet_pkill,
   applet_pmap,
@@ -369,6 +385,7 @@ export const applets: readonly Applet[] = [
   applet_rev,
   applet_rm,
   applet_rmdir,
+  applet_route,
   applet_rpm2cpio,
   applet_run_parts,
   applet_script,
@@ -405,6 +422,7 @@ export const applets: readonly Applet[] = [
   applet_tar,
   applet_taskset,
   applet_tee,
+  applet_telnet,
   applet_test,
   applet_time,
   applet_timeout,

@@ -70,9 +70,9 @@ export class RealBusybox {
   /** In the working directory, which stays as it is left. */
   run(command: string, how: { readonly seconds?: number } = {}): RealRun {
     const env = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOSTNAME: 'box', HOME: '/root' }
-    // Processes of its own, and a /proc that shows no others: `killall` reaches nobody else.
-    const apart = ['--mount', '--pid', '--fork', '--kill-child', `--mount-proc=${join(this.#root, 'proc')}`]
-    const shell = ['chroot', this.#root, '/bin/sh', '-c', `cd /tmp/box; sh -c "$1"`, 'sh', command]
+    // Processes of its own, and a /proc that shows no others: `killall` reaches nobody else. A loopback device of its own.
+    const apart = ['--mount', '--net', '--pid', '--fork', '--kill-child', `--mount-proc=${join(this.#root, 'proc')}`]
+    const shell = ['chroot', this.#root, '/bin/sh', '-c', `ifconfig lo up; cd /tmp/box; sh -c "$1"`, 'sh', command]
     const ran = spawnSync('unshare', [...apart, ...shell], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
