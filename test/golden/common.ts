@@ -31,7 +31,6 @@ export const WORDS: ReadonlyMap<string, readonly string[]> = new Map(
 )
 
 const NEWER = 'it is newer than the builds of busybox that are compared with'
-const NETWORK = 'it would need a server that answers the same each time'
 
 const APART: readonly (readonly [command: string, options: string, why: string])[] = [
   ['dd', 'iseek= oseek=', NEWER],
@@ -45,7 +44,6 @@ const APART: readonly (readonly [command: string, options: string, why: string])
   ['sed', '-s -z', NEWER],
   ['tree', '-a', NEWER],
   ['unzip', '-K', 'files that are made by root keep all bits with it or without'],
-  ['wget', '--header --post-data --post-file --no-check-certificate -c -P -S -t -o -U -Y --passive-ftp', NETWORK],
   ['xargs', '-L', NEWER],
   ['xargs', '-p', 'it asks on a terminal'],
 ]

@@ -148,7 +148,6 @@ GET http://nosuch.invalid/zz HTTP/1.1
 Host: nosuch.invalid
 User-Agent: Wget
 Connection: close
-
 ! wget: can't connect to remote host (127.0.0.1): Connection refused
 ? 1
 
@@ -224,5 +223,13 @@ $ wget --post-file nofile http://127.0.0.1:1/
 ? 1
 $ wget -t 2 --passive-ftp http://127.0.0.1:1/
 ! Connecting to 127.0.0.1:1 (127.0.0.1:1)
+! wget: can't connect to remote host (127.0.0.1): Connection refused
+? 1
+
+# A header, a body, a name of one's own
+$ wget -q --header 'X-Y: 1' -U me http://127.0.0.1:1/
+! wget: can't connect to remote host (127.0.0.1): Connection refused
+? 1
+$ wget -q --post-data a=b http://127.0.0.1:1/
 ! wget: can't connect to remote host (127.0.0.1): Connection refused
 ? 1
