@@ -216,7 +216,10 @@ export class LayoutStore implements Store {
   }
 
   async remember(key: string, record: CacheRecord): Promise<void> {
-    await this.#files.writeAtomically(cachePath(key), toJson(record))
+    const bytes = toJson(record)
+    // It only saves work: one that is lost or torn is none.
+    if (this.#files.writeNote) await this.#files.writeNote(cachePath(key), bytes)
+    else await this.#files.writeAtomically(cachePath(key), bytes)
   }
 
   async steps(): Promise<readonly (readonly [string, CacheRecord])[]> {

@@ -37,8 +37,12 @@ const BUDGET_AT_FIRST = 350_000
 const BUDGET_LATER = 67_584
 const LATER_MS = 50
 
-setBudget(BUDGET_AT_FIRST)
-setTimeout(() => setBudget(BUDGET_LATER), LATER_MS).unref()
+let budget = BUDGET_AT_FIRST
+setBudget(budget)
+setTimeout(() => {
+  budget = BUDGET_LATER
+  setBudget(budget)
+}, LATER_MS).unref()
 
 const { size, mtimeMs } = statSync(join(__dirname, MAIN))
 const cache = new ScriptCache(
@@ -80,7 +84,11 @@ function load(path: string): object {
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     })
   const isWhole = path === SHELL
+  // What is kept was kept with that budget, and V8 refuses it where the flags are others: a part that comes late, as the
+  // shell of a build does, would be compiled anew at every start.
+  setBudget(BUDGET_AT_FIRST)
   const script = isWhole && !kept.compiled ? compileWhole(compile) : compile()
+  setBudget(budget)
   if (isWorth) compiled.push({ name, script, kept, isWhole })
   const made: { exports: object } = { exports: {} }
   // The wrapper of a few lines above.

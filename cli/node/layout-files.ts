@@ -1,6 +1,18 @@
 // A store's files on disk. What is written is whole or not there: temporary file, flush, rename, flush of the folder.
 
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  fsync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFile as writeByThreads,
+  writeFileSync,
+} from 'node:fs'
 import { type FileHandle, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { GrowingFile, LayoutFiles } from '../../image/layout-store.ts'
@@ -49,17 +61,19 @@ export class NodeLayoutFiles implements LayoutFiles {
     mkdirSync(folder, { recursive: true })
     this.#removeLeftovers(folder)
     const temporary = temporaryName(target)
-    const file = await open(temporary, 'wx')
+    // What does not wait for a disk is done at once: a turn of the threads costs more. A large file's bytes may have to wait.
+    const fd = openSync(temporary, 'wx')
     try {
-      await file.writeFile(bytes)
-      await file.sync()
+      if (bytes.length <= LARGE) writeFileSync(fd, bytes)
+      else await writeFile(fd, bytes)
+      await flush(fd)
     } catch (error) {
-      await file.close()
-      await unlink(temporary)
+      closeSync(fd)
+      unlinkSync(temporary)
       throw error
     }
-    await file.close()
-    await rename(temporary, target)
+    closeSync(fd)
+    renameSync(temporary, target)
     await syncFolder(folder)
   }
 
@@ -179,12 +193,21 @@ async function* readPieces(file: FileHandle, from: number): AsyncGenerator<Uint8
 }
 
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
+  const fd = openSync(folder, 'r')
   try {
-    await handle.sync()
+    await flush(fd)
   } finally {
-    await handle.close()
+    closeSync(fd)
   }
+}
+
+function flush(fd: number): Promise<void> {
+  return new Promise((resolve, reject) => fsync(fd, error => (error ? reject(error) : resolve())))
+}
+
+/** All of it, by the threads. */
+function writeFile(fd: number, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => writeByThreads(fd, bytes, error => (error ? reject(error) : resolve())))
 }
 
 function isMissing(error: unknown): boolean {
