@@ -16,6 +16,7 @@ import type { Attachment, ProcessRow } from './handle.ts'
 import type { LineCoverage } from './line-coverage.ts'
 import type { LocalContainer } from './memory-containers.ts'
 import { type FaultTarget, type Observer, type ProcessRecord, printReport } from './observer.ts'
+import { isPort, type OpenPort, openPorts, parsePort } from './ports.ts'
 import type { RunOptions } from './run-options.ts'
 import type { StubCall, Stubs } from './stubs.ts'
 import { type StreamName, Transcript } from './tap.ts'
@@ -156,6 +157,26 @@ export class Box {
     throw this.#failure(end, `it did not print ${shown}`)
   }
 
+  /** As runUntil, until something listens there: `80`, `'53/udp'`, `'127.0.0.1:8080'`. Throws EngineError as runUntil. */
+  async runUntilPort(port: number | string, how: { readonly within?: string | number } = {}): Promise<void> {
+    const wanted = parsePort(String(port))
+    if (!wanted) throw new EngineError('invalid-option', `invalid port: ${port}`)
+    const { network } = this.#container.container.kernel
+    const told = {
+      wake: () => {
+        network.changed.add(told)
+        this.#tell()
+      },
+    }
+    network.changed.add(told)
+    try {
+      const end = await this.#runTo(() => this.ports().some(open => isPort(open, wanted)), how.within)
+      if (end !== 'enough') throw this.#failure(end, `it did not listen on ${port}`)
+    } finally {
+      network.changed.remove(told)
+    }
+  }
+
   /** Lets it run, and its time pass, to its end. The exit code. Throws EngineError `deadlock`, `too-late`. */
   async runToEnd(how: { readonly within?: string | number } = {}): Promise<number> {
     const end = await this.#runTo(() => false, how.within)
@@ -201,6 +222,11 @@ export class Box {
   /** What runs in it now. */
   async processes(): Promise<readonly ProcessRow[]> {
     return this.isRunning ? this.#container.processes() : []
+  }
+
+  /** Where its processes listen now, in the order they began. */
+  ports(): readonly OpenPort[] {
+    return this.isRunning ? openPorts(this.#container.container.kernel) : []
   }
 
   /** Its files as a tree, to be forked. */

@@ -1,5 +1,6 @@
 // What a test file may say: container-structure-test's schema 2.0.0 and 1.0.0, and what is ours under the key `cowbox`.
 
+import { parsePort } from '../engine/ports.ts'
 import { parseDuration, parseSize } from '../lib/human.ts'
 import { compileGoRegex } from '../lib/regex/go.ts'
 import { RegexError } from '../lib/regex/tree.ts'
@@ -153,8 +154,12 @@ export const runOptions = object({
 
 // --- what is ours ----------------------------------------------------------------------------------------------------
 
-const NO_PORTS =
-  'a box has no sockets, so no port is ever open; wait for what the server prints (until), play it by a stub, or test exposedPorts in metadataTest'
+/** `80`, `53/udp`, `127.0.0.1:8080`, with the words it was written in. */
+const port = parsed("a port such as '80', '53/udp' or '127.0.0.1:8080'", source => {
+  const wanted = parsePort(source)
+  return wanted && { source, wanted }
+})
+const ports = list(port)
 
 export const runTest = object(
   {
@@ -169,6 +174,7 @@ export const runTest = object(
     tty: field(boolean, 'Gives it a terminal'),
     seed: field(integer, 'For $RANDOM and /dev/urandom'),
     until: field(pattern, 'It runs until its output matches; then it is looked at while it runs'),
+    untilPort: field(port, 'It runs until something listens there; then it is looked at while it runs'),
     for: field(duration, 'It runs so long, in virtual time; then it is looked at while it runs'),
     timeout: field(duration, 'It must get there in this much virtual time (60s)'),
     exec: field(list(command), 'Commands that run beside it then, and must succeed'),
@@ -178,13 +184,15 @@ export const runTest = object(
     running: field(boolean, 'Whether it must still run when it is looked at'),
     processes: field(patterns, 'Each must match the command line of a process that runs then'),
     noProcesses: field(patterns, 'None may match the command line of a process that runs then'),
+    ports: field(ports, "On each something must listen then: '80', '53/udp', '127.0.0.1:8080'"),
+    noPorts: field(ports, 'On none of them may anything listen then'),
     changes: field(words, "Files it must have changed: 'A /run/app.pid', with * and ** in the path"),
     onlyChanges: field(boolean, 'It must have changed no other files'),
     stubs: field(record(text), 'Commands that are played: the name and the script'),
     snapshot: field(boolean, 'Its output, exit code and changes are kept in a file, and must stay the same'),
     expectFailure: field(boolean, 'The test passes when one of its expectations is not met'),
   },
-  { ports: NO_PORTS, openPorts: NO_PORTS },
+  { openPorts: 'it is called ports' },
 )
 
 export const fileTest = object({

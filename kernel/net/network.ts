@@ -2,6 +2,7 @@
 
 import { SysError } from '../errno.ts'
 import type { Inode } from '../vfs/inode.ts'
+import { WaitQueue } from '../wait-queue.ts'
 import { covers, destination, type InternetAddress, isLoopback, isWildcard, overlaps } from './address.ts'
 import type { Socket, SocketType } from './socket.ts'
 
@@ -17,6 +18,8 @@ export class Network {
   readonly sockets = new Set<Socket>()
   /** What went over the loopback device, for /proc/net/dev. */
   readonly traffic = { bytes: 0, packets: 0 }
+  /** Woken when somebody listens, or is bound, or no more. */
+  readonly changed = new WaitQueue('network')
   readonly #named = new WeakMap<Inode, Socket>()
   #lastNumber = 0
   #lastPort = FIRST_FREE_PORT - 1
@@ -28,6 +31,7 @@ export class Network {
 
   remove(socket: Socket): void {
     this.sockets.delete(socket)
+    this.changed.wake()
   }
 
   count(bytes: number): void {

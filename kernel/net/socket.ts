@@ -43,6 +43,7 @@ export abstract class Socket extends Description {
     if (this.local) throw new SysError('EINVAL')
     if (address.family !== this.family) throw new SysError(address.family === 'unix' ? 'EINVAL' : 'EAFNOSUPPORT')
     this.local = address.family === 'unix' ? address : this.network.claim(this, address)
+    this.network.changed.wake()
   }
 
   /** A name to send from, where none was asked for: an address that reaches `to`, and any port. */

@@ -63,6 +63,7 @@ export class StreamSocket extends Socket {
     this.#waiting ??= []
     this.#backlog = Math.min(backlog < 0 ? MOST_WAITING : backlog, MOST_WAITING)
     this.#changed.wake()
+    this.network.changed.wake()
   }
 
   /** The connection that came first; undefined: none yet. EINVAL when it does not listen. */

@@ -2,6 +2,7 @@
 // should have printed, changed and left.
 
 import type { Box } from '../../engine/box.ts'
+import { isPort, showPort, type WantedPort } from '../../engine/ports.ts'
 import type { Change } from '../../image/diff.ts'
 import type { Check, Outcome } from '../check.ts'
 import type { Context } from '../context.ts'
@@ -64,10 +65,18 @@ function runOptions(test: RunTest) {
 
 async function lookAt(box: Box, test: RunTest, name: string, { snapshots }: Context): Promise<string[]> {
   const within = test.timeout ?? LONGEST_RUN
+  if (test.untilPort) await box.runUntilPort(test.untilPort.source, { within })
   if (test.until) await box.runUntil(test.until.matches, { within })
   else if (test.for !== undefined) await box.advance(test.for)
-  else await box.runToEnd({ within })
-  const errors = [...(await execErrors(box, test)), ...(await processErrors(box, test)), ...runningErrors(box, test)]
+  else if (!test.untilPort) await box.runToEnd({ within })
+  // Before other commands run in it: they may make a server answer, or end it.
+  const ofPorts = portErrors(box, test)
+  const errors = [
+    ...(await execErrors(box, test)),
+    ...(await processErrors(box, test)),
+    ...ofPorts,
+    ...runningErrors(box, test),
+  ]
   if (test.stop !== undefined && box.isRunning) {
     await box.kill(test.stop)
     await box.runToEnd({ within })
@@ -100,6 +109,16 @@ async function processErrors(box: Box, { processes = [], noProcesses = [] }: Run
   return [
     ...absent.map(({ source }) => `Expected process '${source}' is not among ${list === '' ? 'no processes' : list}`),
     ...unwanted.map(({ source }) => `Excluded process '${source}' is among ${list}`),
+  ]
+}
+
+function portErrors(box: Box, { ports = [], noPorts = [] }: RunTest): string[] {
+  const open = box.ports()
+  const list = open.map(showPort).join(', ') || 'no ports'
+  const isOpen = ({ wanted }: { readonly wanted: WantedPort }) => open.some(each => isPort(each, wanted))
+  return [
+    ...ports.filter(port => !isOpen(port)).map(({ source }) => `Expected port '${source}' is not among ${list}`),
+    ...noPorts.filter(isOpen).map(({ source }) => `Excluded port '${source}' is among ${list}`),
   ]
 }
 

@@ -492,3 +492,36 @@ test('--watch runs again when a file changes', async () => {
   expect(proc.status).toEqual({ exited: 0 })
   expect(decode(out.bytes)).toBe('Waiting for changes...\nWaiting for changes...\n')
 })
+
+test('ports that must be open, and those that must not', async () => {
+  const { passed, errors } = await verdicts(`
+cowbox:
+  runTests:
+  - name: serves
+    args: [sh, -c, 'sleep 5; httpd -p 8080; nc -u -l -p 53 & sleep 100']
+    untilPort: '8080'
+    ports: ['8080', '8080/tcp']
+    noPorts: ['80', '8080/udp', '127.0.0.1:8080']
+    exec: ["wget -q --spider http://localhost:8080/etc/passwd"]
+  - name: later
+    args: [sh, -c, 'httpd -p 127.0.0.1:8080; nc -u -l -p 53 & echo ready; sleep 100']
+    for: 1s
+    ports: ['127.0.0.1:8080', '53/udp']
+  - name: none
+    args: [sh, -c, 'httpd -p 127.0.0.1:8080; sleep 100']
+    for: 1s
+    ports: ['80']
+    noPorts: ['8080']
+  - name: never
+    args: [sh, -c, 'sleep 3']
+    untilPort: 80
+`)
+  expect(passed).toEqual(['Run Test: serves', 'Run Test: later'])
+  expect(errors).toEqual({
+    'Run Test: none': [
+      "Expected port '80' is not among 127.0.0.1:8080/tcp",
+      "Excluded port '8080' is among 127.0.0.1:8080/tcp",
+    ],
+    'Run Test: never': [expect.stringContaining('it did not listen on 80 before it ended with 0')],
+  })
+})

@@ -14,8 +14,12 @@ describe('a test file', () => {
     [`${V2}commandTests:\n- name: a\n  argz: []\n`, "4: unknown key 'argz' in commandTests[0]; did you mean 'args'?"],
     [`${V2}zebra: 1\n`, "2: unknown key 'zebra'"],
     [
-      `${V2}cowbox:\n  runTests:\n  - name: a\n    ports: ["80/tcp"]\n`,
-      "5: unknown key 'ports' in cowbox.runTests[0]: a box has no sockets, so no port is ever open; wait for what the server prints (until), play it by a stub, or test exposedPorts in metadataTest",
+      `${V2}cowbox:\n  runTests:\n  - name: a\n    openPorts: ["80/tcp"]\n`,
+      "5: unknown key 'openPorts' in cowbox.runTests[0]: it is called ports",
+    ],
+    [
+      `${V2}cowbox:\n  runTests:\n  - name: a\n    ports: ["web"]\n`,
+      "5: cowbox.runTests[0].ports[0] must be a port such as '80', '53/udp' or '127.0.0.1:8080', and is the text 'web'",
     ],
     [
       `${V2}commandTests:\n- exitCode: '1'\n`,

@@ -88,6 +88,8 @@ root
 ! remote file exists
 ! Connecting to 127.0.0.1:8080 (127.0.0.1:8080)
 ! wget: server returned error: HTTP/1.1 404 Not Found
+! killall: can't kill pid 16: No such process
+? 1
 $ printf 'hel' > part; httpd -p 8080 -h w; wget -c -O part http://127.0.0.1:8080/f.txt; cat part; wget -q -c http://127.0.0.1:8080/f.txt -P .; cat f.txt; killall httpd
 hello
 hello
@@ -105,14 +107,13 @@ null                 100% |********************************|  976k  0:00:00 ETA
 null                 100% |********************************| 9765k  0:00:00 ETA
 
 # What is asked
-$ ask() { printf "$1" | nc -l -p 7500 > request & shift; sleep 0.3; wget "$@"; echo "status $?"; wait; cat request; rm request; }; ask 'HTTP/1.0 200 OK\r\n\r\nbody\n' -q -O - 'http://127.0.0.1:7500/a/b?c=d'; ask 'HTTP/1.0 200 OK\r\n\r\nbody\n' -q -O - --header 'X-Y: 1' --header 'Host: me' -U agent http://user:pw@127.0.0.1:7500; ask 'HTTP/1.0 200 OK\r\n\r\nbody\n' -q -O - --post-data a=b --header 'X-Y: 1' http://127.0.0.1:7500/; printf 'A%%sB' > pf; ask 'HTTP/1.0 200 OK\r\n\r\nbody\n' -q -O - --post-file pf http://127.0.0.1:7500/; echo
+$ ask() { printf "$1" | nc -l -p 7500 > request & shift; sleep 0.3; wget "$@"; echo "status $?"; wait; tr -d '\r' < request | grep .; rm request; }; ask 'HTTP/1.0 200 OK\r\n\r\nbody\n' -q -O - 'http://127.0.0.1:7500/a/b?c=d'; ask 'HTTP/1.0 200 OK\r\n\r\nbody\n' -q -O - --header 'X-Y: 1' --header 'Host: me' -U agent http://user:pw@127.0.0.1:7500; ask 'HTTP/1.0 200 OK\r\n\r\nbody\n' -q -O - --post-data a=b --header 'X-Y: 1' http://127.0.0.1:7500/; printf 'A%%sB' > pf; ask 'HTTP/1.0 200 OK\r\n\r\nbody\n' -q -O - --post-file pf http://127.0.0.1:7500/; echo
 body
 status 0
 GET /a/b?c=d HTTP/1.1
 Host: 127.0.0.1:7500
 User-Agent: Wget
 Connection: close
-
 body
 status 0
 GET / HTTP/1.1
@@ -121,7 +122,6 @@ Connection: close
 Authorization: Basic dXNlcjpwdw==
 X-Y: 1
 Host: me
-
 body
 status 0
 POST / HTTP/1.1
@@ -131,8 +131,8 @@ Connection: close
 X-Y: 1
 Content-Type: application/x-www-form-urlencoded
 Content-Length: 3
-
-a=bbody
+a=b
+body
 status 0
 POST / HTTP/1.1
 Host: 127.0.0.1:7500
@@ -140,9 +140,9 @@ User-Agent: Wget
 Connection: close
 Content-Type: application/x-www-form-urlencoded
 Content-Length: 4
-
 A%sB
-$ export http_proxy=http://127.0.0.1:7600; printf 'HTTP/1.0 200 OK\r\n\r\nby proxy\n' | nc -l -p 7600 > request & sleep 0.3; wget -q -O - http://nosuch.invalid/zz; cat request; wget -q -Y off http://127.0.0.1:1/
+
+$ export http_proxy=http://127.0.0.1:7600; printf 'HTTP/1.0 200 OK\r\n\r\nby proxy\n' | nc -l -p 7600 > request & sleep 0.3; wget -q -O - http://nosuch.invalid/zz; tr -d '\r' < request | grep .; wget -q -Y off http://127.0.0.1:1/
 by proxy
 GET http://nosuch.invalid/zz HTTP/1.1
 Host: nosuch.invalid
