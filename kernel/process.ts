@@ -320,7 +320,7 @@ export interface ProcessStart {
 }
 
 /** Thrown by exec through the old program. */
-class Replacement extends BareError {
+export class Replacement extends BareError {
   readonly loaded: LoadedProgram
 
   constructor(loaded: LoadedProgram) {

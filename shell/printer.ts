@@ -76,7 +76,7 @@ class Printer {
       case 'simple':
         return this.#simple(command)
       case 'function':
-        return `${command.name}() ${this.#command(command.body)}`
+        return `${functionName(command.name)}() ${this.#command(command.body)}`
       default:
         return [this.#compound(command), ...this.#redirections(command.redirections)].join(' ')
     }
@@ -170,6 +170,12 @@ class Printer {
   }
 }
 
+/** A reserved word names a function only after `function`; `a!()` would be a pattern, where bash has those. */
+function functionName(name: string): string {
+  if (reservedWords.bash.has(name)) return `function ${name}`
+  return /[?*+@!]$/.test(name) ? `${name} ` : name
+}
+
 /** `< <(a)`: without the blank it would be a here-document. */
 function redirectionTarget(target: Word): string {
   const text = word(target)
@@ -196,8 +202,8 @@ function printIn(words: readonly Word[] | undefined): string {
 
 function printAssignment(assignment: Assignment): string {
   const index = assignment.index === undefined ? '' : `[${word(assignment.index)}]`
-  const elements = assignment.elements?.map(({ index: at, value }) => {
-    return `${at === undefined ? '' : `[${word(at)}]=`}${word(value)}`
+  const elements = assignment.elements?.map(({ index: at, value, append }) => {
+    return `${at === undefined ? '' : `[${word(at)}]${append ? '+=' : '='}`}${word(value)}`
   })
   const value = elements === undefined ? word(assignment.value) : `(${elements.join(' ')})`
   return `${assignment.name}${index}${assignment.append ? '+=' : '='}${value}`

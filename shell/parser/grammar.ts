@@ -3,7 +3,7 @@ import type { AndOr, Command, FunctionDefinition, Item, List, Pipeline, Redirect
 import { isName } from './characters.ts'
 import { type CompoundReader, readCompound } from './compound.ts'
 import { Input, type Source } from './input.ts'
-import { Lexer, reservedWords } from './lexer.ts'
+import { Lexer, reservedWords, type TokenKind } from './lexer.ts'
 import { readRedirection } from './redirection.ts'
 import { readSimple } from './simple.ts'
 import type { Substitutions } from './words.ts'
@@ -129,9 +129,10 @@ export class Grammar implements CompoundReader {
     const { lexer } = this
     this.#commandPosition()
     const { line, offset } = lexer
-    const timed = this.dialect === 'bash' ? this.#timed() : undefined
+    const before = this.#timed()
     const negated = this.#negated()
-    const commands = [this.command()]
+    const timed = before ?? this.#timed()
+    const commands = [timed !== undefined && this.#isPipelineEnd() ? nothing(line, offset) : this.command()]
     for (let kind = lexer.peek(); kind === '|' || kind === '|&'; kind = lexer.peek()) {
       if (kind === '|&') commands.push(withErrorOutput(commands.pop()!))
       lexer.take()
@@ -142,8 +143,13 @@ export class Grammar implements CompoundReader {
     return { kind: 'pipeline', negated, commands, ...(timed && { timed }), line, offset }
   }
 
+  /** bash: `time` may stand alone. */
+  #isPipelineEnd(): boolean {
+    return PIPELINE_ENDS.has(this.lexer.peek())
+  }
+
   #timed(): 'time' | 'time -p' | undefined {
-    if (!this.acceptWord('time')) return undefined
+    if (this.dialect === 'ash' || !this.acceptWord('time')) return undefined
     if (this.lexer.peek() !== 'word' || this.lexer.text !== '-p') return 'time'
     this.lexer.take()
     return 'time -p'
@@ -166,7 +172,9 @@ export class Grammar implements CompoundReader {
     if (kind === '(') return readCompound(this)
     if (kind !== 'word' && kind !== 'redirection') throw lexer.unexpected()
     if (kind === 'word' && lexer.text !== undefined && reservedWords[this.dialect].has(lexer.text)) {
-      return lexer.text === 'function' ? this.#functionWord() : readCompound(this)
+      if (lexer.text === 'function') return this.#functionWord()
+      // After `|` it is the utility.
+      return lexer.text === 'time' ? readSimple(this) : readCompound(this)
     }
     return readSimple(this)
   }
@@ -179,8 +187,14 @@ export class Grammar implements CompoundReader {
     if (lexer.peek() !== 'word') throw lexer.unexpected('word')
     const name = lexer.text
     lexer.take()
-    if (lexer.peek() !== '(') return this.#functionBody(name, line, offset, true)
+    if (lexer.peek() !== '(' || this.#isSubshellBody()) return this.#functionBody(name, line, offset, true)
     return this.functionDefinition(name, line, offset)
+  }
+
+  /** bash: `function name (list)`, where other shells want `()` first. */
+  #isSubshellBody(): boolean {
+    const { text, at } = this.lexer.input
+    return this.dialect === 'bash' && !/^[ \t]*\)/.test(text.slice(at, at + 40))
   }
 
   /** From the `(` on. A special built-in's name is refused, as every name is that is none (POSIX XCU 2.9.5). */
@@ -278,6 +292,24 @@ export class Grammar implements CompoundReader {
     lexer.input.substitute(name, value)
     return true
   }
+}
+
+const PIPELINE_ENDS: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'end',
+  'newline',
+  ';',
+  '&',
+  '&&',
+  '||',
+  ')',
+  ';;',
+  ';&',
+  ';;&',
+])
+
+/** What `time` alone takes the time of. */
+function nothing(line: number, offset: number): Command {
+  return { kind: 'simple', assignments: [], words: [], redirections: [], line, offset }
 }
 
 export function textSource(text: string): Source {

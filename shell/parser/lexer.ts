@@ -102,9 +102,14 @@ export class Lexer {
   #nested(substitutions: Substitutions): ReturnType<Substitutions['parenthesized']> {
     const { line, offset } = this
     const outer = this.#documents
+    const { isInElements } = this
+    const indexed = this.#indexed
     this.#documents = []
     this.#kind = undefined
+    this.isInElements = false
     const body = substitutions.parenthesized()
+    this.isInElements = isInElements
+    this.#indexed = indexed
     this.#documents = [...outer, ...this.#documents]
     this.#kind = undefined
     this.line = line
@@ -389,13 +394,19 @@ function endOfSubscript(text: string, start: number): number {
     if (character === '\n') return text.length
     if (character === '\\') at++
     else if (character === "'" || character === '"') {
-      const close = text.indexOf(character, at + 1)
-      if (close < 0) return text.length
-      at = close
+      at = endOfQuotes(text, at)
     } else if (character === '[') depth++
     else if (character === ']' && --depth === 0) return at + 1
   }
   return text.length
+}
+
+/** Where the quotes that open at `start` are closed, or the end of the text. */
+function endOfQuotes(text: string, start: number): number {
+  const quote = text[start]
+  let at = start + 1
+  while (at < text.length && text[at] !== quote) at += quote === '"' && text[at] === '\\' ? 2 : 1
+  return at
 }
 
 /** A here-document whose body is still to come. */

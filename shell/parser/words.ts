@@ -42,7 +42,7 @@ export interface Substitutions {
 /** Where unquoted text ends. In a brace word only its end or a replacement's `/` does. */
 type Stops = 'word' | 'brace' | 'replace' | 'regex' | 'subscript'
 /** Where text that is quoted as if in `"..."` ends; in each but `quotes`, `"` has a meaning of its own. */
-type QuotedStops = 'quotes' | 'line' | 'brace' | 'arithmetic' | 'start' | 'length'
+type QuotedStops = 'quotes' | 'line' | 'brace' | 'arithmetic' | 'brackets' | 'start' | 'length'
 
 /** Reads words: quotes, expansions and their nesting (POSIX XCU 2.2, 2.6). */
 export class WordReader implements BraceReader {
@@ -277,9 +277,16 @@ export class WordReader implements BraceReader {
           this.#quoted(parts, 'quotes')
           break
         case OPEN:
+        case OPEN_BRACKET:
           open++
           input.at++
-          parts.literal('(', true)
+          parts.literal(String.fromCharCode(code), true)
+          break
+        case CLOSE_BRACKET:
+          if (open === 0) return
+          open--
+          input.at++
+          parts.literal(']', true)
           break
         case CLOSE:
           // ash: a `)` too many is left to the arithmetic, whose end is the first `))`.
@@ -322,6 +329,7 @@ export class WordReader implements BraceReader {
   #unterminated(stops: QuotedStops): void {
     if (stops === 'quotes') throw this.input.incomplete(UNTERMINATED)
     if (stops === 'arithmetic') throw this.input.incomplete("syntax error: missing '))'")
+    if (stops === 'brackets') throw this.input.incomplete("syntax error: missing ']'")
   }
 
   /** `$` and what it begins; a `$` that begins nothing is itself. */
@@ -346,7 +354,7 @@ export class WordReader implements BraceReader {
     } else if (code === OPEN_BRACKET && this.dialect === 'bash') {
       // The old form of $((...)).
       input.at++
-      parts.add({ kind: 'arithmetic', expression: this.subscript(), quoted, line, offset })
+      parts.add({ kind: 'arithmetic', expression: this.#bracketed(), quoted, line, offset })
     } else if (code === SINGLE_QUOTE && !quoted) {
       input.at++
       parts.literal(this.#dollarQuoted(), true)
@@ -382,6 +390,14 @@ export class WordReader implements BraceReader {
     this.#quoted(parts, 'arithmetic')
     this.input.at++
     this.input.peek()
+    this.input.at++
+    return parts.word()
+  }
+
+  /** bash: the expression after `$[`, up to and with its `]`. */
+  #bracketed(): Word {
+    const parts = new Parts(this.input)
+    this.#quoted(parts, 'brackets')
     this.input.at++
     return parts.word()
   }
@@ -444,6 +460,7 @@ const quotedTables = {
   line: characters('\n`$\\'),
   brace: characters('\n"`$\\}'),
   arithmetic: characters('\n`$\\()'),
+  brackets: characters('\n`$\\[]'),
   start: characters('\n"`$\\}:()'),
   length: characters('\n"`$\\}()'),
 } as const satisfies Record<QuotedStops, Uint8Array>

@@ -62,8 +62,20 @@ export function printExpansion(
     case 'process-substitution':
       return `${part.operator}(${printList(part.body)})`
     case 'arithmetic':
-      return `$((${printWord(part.expression, printList, 'arithmetic')}))`
+      return printArithmetic(part.expression, printWord(part.expression, printList, 'arithmetic'))
   }
+}
+
+/** bash: a `))` that would be the end can only have stood in `$[ ]`. */
+function printArithmetic({ parts }: Word, expression: string): string {
+  const text = `${parts.map(part => (part.kind === 'literal' ? part.text : 'x')).join('')}))`
+  let open = 0
+  for (let at = 0; at < text.length - 2; at++) {
+    if (text[at] === '(') open++
+    if (open === 0 && text.startsWith('))', at)) return `$[${expression}]`
+    if (text[at] === ')' && open > 0) open--
+  }
+  return `$((${expression}))`
 }
 
 /** `$( (a) )`: without the blank it would be arithmetic. */

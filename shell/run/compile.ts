@@ -141,7 +141,10 @@ function makeCompound(compiler: Compiler, node: Compound, last: boolean, more: A
   const redirect = compileRedirections(compiler, node.redirections)
   const run = makeBare(compiler, node, last && !redirect, more)
   if (!redirect) return run
-  return shell => runRedirected(shell, redirect, () => run(shell))
+  return shell => {
+    shell.line = node.line
+    return runRedirected(shell, redirect, () => run(shell))
+  }
 }
 
 function makeBare(compiler: Compiler, node: Compound, last: boolean, more: Additions | undefined): Run {

@@ -1,6 +1,7 @@
 // Redirections (POSIX XCU 2.7): made from left to right, and undone in reverse.
 
 import { SysError } from '../../kernel/errno.ts'
+import { Replacement } from '../../kernel/process.ts'
 import type { OpenFlags } from '../../kernel/vfs/inode.ts'
 import type { Compiler, Redirect, TextOf, Undo } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
@@ -321,6 +322,8 @@ function reported(error: RedirectionError): ExpansionError {
 function runBetween(shell: Shell, piece: () => Completion, undo: () => Later<void>): Completion {
   let done: Completion
   const failed = (error: unknown): never => {
+    // `exec` takes them along.
+    if (error instanceof Replacement) throw error
     // What ends the shell is told where stderr leads at that moment: `f 2>/dev/null` is silent.
     if (error instanceof ExpansionError) shell.report(error)
     undoAnyway(undo)

@@ -6,7 +6,7 @@ import { ExpansionError } from '../expansion-error.ts'
 import { jobText } from '../printer/job-text.ts'
 import type { Shell } from '../shell.ts'
 import type { Statement, Subshell } from '../syntax.ts'
-import { andThen } from './completion.ts'
+import { andThen, type Finished } from './completion.ts'
 import { waitForeground } from './foreground.ts'
 import { flushAnyway, forkShell } from './fork.ts'
 import { runRedirected } from './redirection.ts'
@@ -37,8 +37,13 @@ export async function runSubshell(shell: Shell, run: Run): Promise<number> {
   // Job control is the outermost shell's.
   shell.options.set('monitor', false)
   shell.isInteractive = false
-  await endWith(shell, () => run(shell))
+  await endWith(shell, () => andThen(run(shell), done => leave(shell, done)))
   return shell.status & 255
+}
+
+/** `break` and `continue` reach no loop outside of the subshell: they end it, with 0 as always. */
+function leave(shell: Shell, done: Finished): void {
+  if (typeof done === 'object' && (done.to === 'break' || done.to === 'continue')) shell.status = 0
 }
 
 /** Runs a piece to the end of its shell: errors are reported, the exit trap runs, what was printed is sent. */

@@ -23,6 +23,9 @@ const TABLE = [
   ['emacs', ''],
 ] as const
 
+/** ash shows its letters from its list's end. */
+const ASH_ORDER = 'uEbaCvxcsnmife'
+
 /** What only bash has. */
 const BASH_TABLE = [
   ['braceexpand', 'B'],
@@ -96,8 +99,8 @@ export class Options {
       .filter(([name, letter]) => letter !== '' && this.has(name))
       .map(([, letter]) => letter)
     // bash: in alphabetical order, what the command line gave last.
-    if (this.has('braceexpand') || this.has('hashall')) set.sort(byLetter)
-    return [...set, ...fixed].join('')
+    if (this.has('braceexpand') || this.has('hashall')) return [...set.sort(byLetter), ...fixed].join('')
+    return [...set, ...fixed].sort((one, other) => ASH_ORDER.indexOf(one) - ASH_ORDER.indexOf(other)).join('')
   }
 
   /** Those that are on, in order. */

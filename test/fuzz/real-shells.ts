@@ -25,11 +25,11 @@ const SECONDS = 300
 
 /** Each script has an empty directory, made beforehand: a start of a process is most of what a script costs. */
 const DRIVER = `
-ulimit -t 3
+ulimit -t 1
 for directory in ${WORK}/*; do
   name=\${directory##*/}
   cd $directory
-  /bin/sh ${SCRIPTS}/$name >/tmp/box/outputs/$name 2>/tmp/box/outputs/$name.err </dev/null
+  timeout -s KILL 5 /bin/sh ${SCRIPTS}/$name >/tmp/box/outputs/$name 2>/tmp/box/outputs/$name.err </dev/null
   echo $? >/tmp/box/outputs/$name.status
 done
 `

@@ -1,5 +1,6 @@
 // `npm run fuzz -- [scripts|options] [--draws N] [--seed N] [--whole]`: random scripts and option lists here and in the real
 // busybox. `npm run fuzz -- shells --draws 20000`: many random scripts, here and under dash and ash in one go (shells.ts).
+// `npm run fuzz -- parser --draws 100000`: noise and spoiled scripts for the shell's parser (parser.ts).
 // A difference is shrunk (but for `--whole`) and printed with its seed: `--seed N --draws 1` makes that draw again. It is not
 // part of the tests.
 
@@ -9,6 +10,7 @@ import { withoutUsage } from '../golden/transcript.ts'
 import { RealBusybox } from '../real-busybox.ts'
 import { isKnown } from './known.ts'
 import { commandLines, FILES, probes, SETUP } from './options.ts'
+import { fuzzParser } from './parser.ts'
 import { scripts } from './script.ts'
 import { fuzzShells } from './shells.ts'
 
@@ -44,11 +46,14 @@ const draws = numberAfter('--draws') ?? 500
 const seed = numberAfter('--seed') ?? Math.floor(Math.random() * 2 ** 31)
 const isShrinking = !args.includes('--whole')
 let known = 0
-const unknown = args.filter((arg, at) => !(arg in KINDS) && arg !== 'shells' && !isNumberOption(at))
+const fromAt = args.indexOf('--from')
+const from = fromAt === -1 ? undefined : args[fromAt + 1]
+const unknown = args.filter((arg, at) => !(arg in KINDS) && !['shells', 'parser'].includes(arg) && !isOption(at))
 
-function isNumberOption(at: number): boolean {
+function isOption(at: number): boolean {
   const names = ['--draws', '--seed']
   if (args[at] === '--whole') return true
+  if (fromAt !== -1 && (at === fromAt || at === fromAt + 1)) return args[fromAt + 1] !== undefined
   return names.includes(args[at] ?? '') || (names.includes(args[at - 1] ?? '') && /^\d+$/.test(args[at] ?? ''))
 }
 
@@ -134,10 +139,13 @@ async function drawAll(busybox: RealBusybox, kind: Kind): Promise<number> {
 
 async function main(): Promise<number> {
   if (unknown.length > 0) {
-    console.log(`fuzz: unknown argument ${unknown[0]}: fuzz [scripts|options|shells] [--draws N] [--seed N] [--whole]`)
+    console.log(
+      `fuzz: unknown argument ${unknown[0]}: fuzz [scripts|options|shells|parser] [--draws N] [--seed N] [--whole] [--from FOLDER]`,
+    )
     return 2
   }
   if (args.includes('shells')) return (await fuzzShells(draws, seed)) > 0 ? 1 : 0
+  if (args.includes('parser')) return fuzzParser(draws, seed, from) > 0 ? 1 : 0
   const busybox = RealBusybox.open()
   if (!busybox) {
     console.log('fuzz: needs root and a static busybox (Debian: apt-get install busybox-static)')

@@ -19,6 +19,13 @@ describe("bash's grammar", () => {
     ['[[ $b =~ ^(a|b c)+$ ]]', '[[ $b =~ ^(a|b c)+$ ]]'],
     ['[[ a -eq 1 &&\n-z "" ]]', "[[ ( a -eq 1 && -z '' ) ]]"],
     ['time -p a | b', 'time -p a | b'],
+    ['time', 'time '],
+    ['! time a | time b', 'time ! a | time b'],
+    ['function f (a)', 'f() (a)'],
+    ['function in { a; }', 'function in() { a; }'],
+    ['a=([0]+=x)', 'a=([0]+=x)'],
+    ['a["\\""]=x', `a['"']=x`],
+    ['echo $[1+a[2]] $[)]', 'echo $((1+a[2])) $[)]'],
     ['! ! a', 'a'],
     ['${a[@]} ${#a[*]} ${a[$i]:-x} ${!x} ${!a[@]} ${!x*}', '${a[@]} ${#a[*]} ${a[$i]:-x} ${!x} ${!a[@]} ${!x*}'],
     ['${x^^} ${x,} ${x@Q} ${x/#a/b} ${x/%a}', '${x^^} ${x,} ${x@Q} ${x/#a/b} ${x/%a}'],
@@ -33,6 +40,7 @@ describe("bash's grammar", () => {
   })
 
   it('refuses by name what is not there', () => {
+    expect(() => reprint('echo $[1')).toThrow("syntax error: missing ']'")
     expect(() => reprint('coproc a')).toThrow('syntax error: coproc is not supported')
   })
 

@@ -5,6 +5,8 @@ import { parse } from '../../shell/parser.ts'
 import { print } from '../../shell/printer.ts'
 import type { List } from '../../shell/syntax.ts'
 import { ShellSyntaxError } from '../../shell/syntax-error.ts'
+import { noise, syntax } from '../fuzz/noise.ts'
+import { roundTrip } from '../fuzz/round-trip.ts'
 
 const name = fc.constantFrom('a', 'b', 'x', 'foo', '_y1')
 const plain = fc.constantFrom(
@@ -199,7 +201,26 @@ describe('what is printed reads back as the same tree', () => {
     '( (a) ); $( (a) )',
     'a < <(b)',
     'cat <<E <<F\nno end',
+    'function in { a; }',
+    'echo $((a)\n))',
   ])('%j', expectIdentity)
+})
+
+// `npm run fuzz -- parser` draws as many as one likes.
+describe.each(['ash', 'bash'] as const)('a share of the fuzzing, in %s', dialect => {
+  const outcomes = (texts: fc.Arbitrary<string>) => {
+    const readings = fc.sample(texts, { seed: 1, numRuns: 1500 }).map(text => roundTrip(text, dialect))
+    expect(readings.flatMap(each => (each.outcome === 'fault' ? each.what.slice(0, 500) : []))).toEqual([])
+    return readings.filter(each => each.outcome === 'same').length / readings.length
+  }
+
+  it('the whole grammar', () => {
+    expect(outcomes(syntax)).toBeGreaterThan(dialect === 'bash' ? 0.5 : 0.2)
+  })
+
+  it('noise, and scripts with something wrong', () => {
+    expect(outcomes(noise([]))).toBeGreaterThan(0.2)
+  })
 })
 
 describe('no input crashes the parser', () => {

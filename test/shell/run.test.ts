@@ -417,6 +417,29 @@ const rows: readonly Row[] = [
     0,
   ],
   ['x=aaaaa; echo "${x//aa/b}" "${x//a/\\$&}" "${x//aaaaaa/}"', 'bba $&$&$&$&$& aaaaa\n', 0],
+  // break ends a subshell in a loop, with 0.
+  [
+    'for i in 1 2; do (false || break; echo in); echo $?; done; (for i in 1; do false || continue; done); echo $?',
+    '0\n0\n0\n',
+    0,
+  ],
+  // Letters from the end of ash's list.
+  ['set -euf; echo $-; set -C; echo $-; set -a; echo $-', 'ucfe\nuCcfe\nuaCcfe\n', 0],
+  // exec takes along the redirections around it.
+  [
+    '(for i in 1 2; do exec echo gone; done >f); (x=0; while :; do exec echo there >g; done >h); cat f g h',
+    'gone\nthere\n',
+    0,
+  ],
+  // A builtin that cannot print fails at once, not where the redirection ends.
+  [
+    'if echo a; then echo b >&2; fi >&-; echo $?; { printf x || echo $? >&2; } >&-',
+    '0\n',
+    0,
+    'sh: write error: Bad file descriptor\nsh: write error: Bad file descriptor\n1\n',
+  ],
+  // The line of the subshell whose redirection fails.
+  ['printf "(true\\n(true) </nope\\n)" >s; sh s', '', 1, "s: line 2: can't open /nope: no such file\n"],
 ]
 
 describe('sh -c', () => {
