@@ -42,6 +42,8 @@ export interface Declaration<Table extends OptionTable> extends ParseOptions {
   readonly raw?: boolean
   /** The status of a usage error or a Failure without one of its own (1): 2 for those whose 1 means something (sort, grep). */
   readonly usageStatus?: number
+  /** What a message calls its output when the disk is full: `standard output`, or `write error` of those that do not use stdio. */
+  readonly outputName?: string
   /** What was typed, as its options are to be read: for old forms like `tar xf FILE`. */
   rewrite?(args: readonly string[]): readonly string[]
   /** More help, a line each. */
@@ -102,7 +104,8 @@ async function runApplet<Table extends OptionTable>(
     return await invoke(declared, proc, parsed, report)
   } catch (error) {
     const status = declared.usageStatus ?? 1
-    return await failed(error, status, report, () => proc.stderr.write(usageText(declared, table)))
+    const showUsage = () => proc.stderr.write(usageText(declared, table))
+    return await failed(error, { status, outputName: declared.outputName ?? 'standard output' }, report, showUsage)
   }
 }
 
@@ -134,7 +137,7 @@ async function invoke<Table extends OptionTable>(
 
 async function failed(
   error: unknown,
-  status: number,
+  { status, outputName }: { readonly status: number; readonly outputName: string },
   report: (message: string) => void,
   showUsage: () => void,
 ): Promise<number> {
@@ -148,8 +151,17 @@ async function failed(
     return error.status ?? status
   }
   if (!(error instanceof SysError)) throw error
-  report(error.errno === 'EPIPE' ? `write error: ${error.message}` : error.message)
+  report(`${prefixOf(error, outputName)}${error.message}`)
   return status
+}
+
+/**
+ * Nothing but writing is refused for want of room.
+ * differs: a full disk is told of and fails; busybox 1.35 exits with 0 there, and some of its commands say nothing.
+ */
+function prefixOf(error: SysError, outputName: string): string {
+  if (error.errno === 'EPIPE') return 'write error: '
+  return error.errno === 'ENOSPC' ? `${outputName}: ` : ''
 }
 
 function attemptPiece<T>(

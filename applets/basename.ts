@@ -1,4 +1,4 @@
-import { flag, text } from '../lib/options.ts'
+import { flag, text, UsageError } from '../lib/options.ts'
 import { applet } from './applet.ts'
 import { baseName } from './refused.ts'
 
@@ -10,6 +10,7 @@ export default applet({
   options: { all: flag('-a', 'All operands are files'), suffix: text('-s', 'SUFFIX', 'Remove SUFFIX (implies -a)') },
   async main({ proc, options, operands }) {
     const isMany = options.all || options.suffix !== undefined
+    if (!isMany && operands.length > 2) throw new UsageError('')
     const files = isMany ? operands : operands.slice(0, 1)
     const suffix = options.suffix ?? (isMany ? '' : (operands[1] ?? ''))
     for (const file of files) {

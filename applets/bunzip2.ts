@@ -6,6 +6,7 @@ import { runCompression } from './compression.ts'
 /** bunzip2, as in busybox. */
 export default applet({
   name: 'bunzip2',
+  outputName: 'write',
   about: 'Decompress bzip2 FILEs in place, or stdin to stdout',
   operands: '[FILE]...',
   options: {

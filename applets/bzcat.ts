@@ -5,6 +5,7 @@ import { runCompression } from './compression.ts'
 /** bzcat, as in busybox. */
 export default applet({
   name: 'bzcat',
+  outputName: 'write',
   about: 'Decompress bzip2 FILEs, or stdin, to stdout',
   operands: '[FILE]...',
   async main(invocation) {

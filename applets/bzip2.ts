@@ -6,6 +6,7 @@ import { runCompression } from './compression.ts'
 /** bzip2, as in busybox. */
 export default applet({
   name: 'bzip2',
+  outputName: 'write error',
   about: 'Compress FILEs in place, or stdin to stdout',
   operands: '[FILE]...',
   options: {

@@ -14,6 +14,8 @@ export function canonicalPath(proc: Process, path: string, depth = 0): string | 
   const trimmed = path.replace(/\/+$/, '')
   const link = linkOf(proc, trimmed)
   const slash = trimmed.lastIndexOf('/')
+  // busybox: a name by itself must be there; a path's last name need not.
+  if (slash === -1 && link === undefined && depth === 0) return undefined
   const directory = slash === -1 ? '.' : trimmed.slice(0, slash) || '/'
   if (link !== undefined) return canonicalPath(proc, link.startsWith('/') ? link : `${directory}/${link}`, depth + 1)
   try {

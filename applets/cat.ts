@@ -4,10 +4,12 @@ import { ByteBuilder } from '../lib/byte-builder.ts'
 import { encode } from '../lib/bytes.ts'
 import { flag } from '../lib/options.ts'
 import { applet, inputs, type NamedInput } from './applet.ts'
+import { openEach } from './operands.ts'
 
 /** cat, POSIX XCU; -n -b -v -t -e -A as in busybox. */
 export default applet({
   name: 'cat',
+  outputName: 'write error',
   about: 'Print FILEs to stdout',
   operands: '[FILE]...',
   options: {
@@ -28,14 +30,19 @@ export default applet({
       tabs: options.tabs || options.all,
       ends: options.ends || options.all,
     }
-    if (marks.controls || marks.tabs || marks.ends) filters.push(new Showing(marks))
-    if (numbering) filters.push(new Numbering(options.numberFilled, filters.length > 0 ? '  ' : '\t'))
-    for await (const input of inputs(invocation, invocation.operands)) {
+    const isShowing = marks.controls || marks.tabs || marks.ends
+    if (numbering) filters.push(new Numbering(options.numberFilled, isShowing))
+    if (isShowing) filters.push(new Showing(marks))
+    // busybox numbers with other words.
+    const open = numbering && !isShowing ? openEach : inputs
+    for await (const input of open(invocation, invocation.operands)) {
       try {
         await copy(proc, input, filters)
       } catch (error) {
         if (!(error instanceof SysError) || error.errno !== 'EISDIR') throw error
-        invocation.warn(`read error: ${error.message}`)
+        // busybox: a directory is an empty file to -n and -b, and ends -v without a word.
+        if (isShowing) return 1
+        if (!numbering) invocation.warn(`read error: ${error.message}`)
       }
     }
   },
@@ -62,13 +69,13 @@ async function copy(proc: Process, input: NamedInput, filters: readonly Filter[]
 class Numbering implements Filter {
   readonly #skipsEmpty: boolean
   readonly #out = new ByteBuilder()
-  readonly #separator: string
+  readonly #isShowing: boolean
   #line = 0
   #atStart = true
 
-  /** busybox: the separator is a tab, unless bytes are shown too. */
-  constructor(skipsEmpty: boolean, separator: string) {
-    this.#separator = separator
+  /** busybox: where bytes are shown too, the separator is no tab, and a line that a file does not end goes on in the next. */
+  constructor(skipsEmpty: boolean, isShowing: boolean) {
+    this.#isShowing = isShowing
     this.#skipsEmpty = skipsEmpty
   }
 
@@ -86,13 +93,13 @@ class Numbering implements Filter {
   }
 
   end(): string {
-    const isOpen = !this.#atStart
-    this.#atStart = true
+    const isOpen = !this.#atStart && !this.#isShowing
+    if (isOpen) this.#atStart = true
     return isOpen ? '\n' : ''
   }
 
   #number(): void {
-    this.#out.append(encode(String(++this.#line).padStart(6) + this.#separator))
+    this.#out.append(encode(String(++this.#line).padStart(6) + (this.#isShowing ? '  ' : '\t')))
   }
 }
 

@@ -5,7 +5,7 @@ import type { Host } from '../kernel/host.ts'
 import type { Process } from '../kernel/process.ts'
 import { type IncrementalDigest, toHex } from '../lib/digest.ts'
 import { flag, UsageError } from '../lib/options.ts'
-import type { Declaration, Invocation } from './applet.ts'
+import { type Declaration, Failure, type Invocation } from './applet.ts'
 import { openInput } from './operands.ts'
 
 export const CHECKSUM_OPTIONS = {
@@ -29,7 +29,11 @@ export function checksumDeclaration(
     async main(invocation) {
       const { proc, options, operands } = invocation
       if (!options.check && (options.silent || options.warn)) throw new UsageError('')
-      const sums = { invocation, create }
+      let hasFailed = false
+      const fail = () => {
+        hasFailed = true
+      }
+      const sums = { invocation, create, fail }
       for (const file of operands.length === 0 ? ['-'] : operands) {
         if (options.check) await checkList(sums, file)
         else {
@@ -37,6 +41,7 @@ export function checksumDeclaration(
           if (sum !== undefined) await proc.stdout.line(`${sum}  ${file}`)
         }
       }
+      return hasFailed ? 1 : undefined
     },
   }
 }
@@ -44,6 +49,8 @@ export function checksumDeclaration(
 interface Sums {
   readonly invocation: Invocation<typeof CHECKSUM_OPTIONS>
   readonly create: (host: Host) => IncrementalDigest
+  /** The status becomes 1, without a word. */
+  readonly fail: () => void
 }
 
 /** undefined: it could not be read, and was warned of. */
@@ -69,15 +76,15 @@ async function sumOf({ invocation, create }: Sums, name: string): Promise<string
 }
 
 async function checkList(sums: Sums, list: string): Promise<void> {
+  const { fail } = sums
   const { proc, options, warn } = sums.invocation
+  const { silent } = options
   let total = 0
   let failed = 0
-  const lines = await readList(proc, list, warn)
-  if (!lines) return
-  for await (const line of lines) {
+  for await (const line of await readList(proc, list)) {
     total++
-    // busybox: two blanks, or a blank and an asterisk, and a sum in small letters.
-    const match = /^ *([^ ]+) [ *](.*)$/.exec(line)
+    // busybox: the first two blanks, or else a blank and an asterisk; and a sum in small letters.
+    const match = /^(.*?) {2}(.*)$/.exec(line) ?? /^(.*?) \*(.*)$/.exec(line)
     if (!match) {
       failed++
       if (options.warn) warn('invalid format')
@@ -86,26 +93,25 @@ async function checkList(sums: Sums, list: string): Promise<void> {
     const [, expected = '', file = ''] = match
     const isRight = (await sumOf(sums, file)) === expected
     if (!isRight) failed++
-    if (!options.silent) await proc.stdout.line(`${file}: ${isRight ? 'OK' : 'FAILED'}`)
+    if (!silent) await proc.stdout.line(`${file}: ${isRight ? 'OK' : 'FAILED'}`)
     await proc.stdout.flush()
   }
   // busybox 1.37: an empty list is no success.
   if (total === 0) warn(`${list}: no checksum lines found`)
   if (failed === 0) return
-  if (options.silent) return proc.exit(1)
+  if (silent) return fail()
   warn(`WARNING: ${failed} of ${total} computed checksums did NOT match`)
 }
 
-async function readList(
-  proc: Process,
-  name: string,
-  warn: (message: string) => void,
-): Promise<AsyncIterable<string> | undefined> {
+/** busybox: a list that cannot be opened ends the command, and a directory is an empty one. */
+async function readList(proc: Process, name: string): Promise<AsyncIterable<string>> {
   try {
-    return (await openInput(proc, name)).lines()
+    const input = await openInput(proc, name)
+    if (proc.descriptionStat(input.fd).kind !== 'directory') return input.lines()
+    proc.close(input.fd)
+    return (async function* () {})()
   } catch (error) {
     if (!(error instanceof SysError)) throw error
-    warn(`${name}: ${error.message}`)
-    return undefined
+    throw new Failure(`${name}: ${error.message}`)
   }
 }

@@ -3,7 +3,7 @@ import type { Stat } from '../kernel/vfs/stat.ts'
 import { modeString, parseMode } from '../lib/mode-string.ts'
 import { flag, UsageError } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
-import { joinPath, succeeds } from './refused.ts'
+import { joinPath, statOf, succeeds } from './refused.ts'
 
 /** A mode such as -x or -rw,+t looks like options; it is taken first. */
 export default applet({
@@ -19,24 +19,35 @@ export default applet({
   },
   notes: ['MODE is octal, or [ugoa]{+|-|=}[rwxXst] with commas between'],
   async main({ proc, operands: words, warn }) {
-    let at = 0
-    const given = new Set<string>()
-    for (; at < words.length && /^-[Rcvf]+$/.test(words[at]!); at++)
-      for (const letter of words[at]!.slice(1)) given.add(letter)
-    if (words[at] === '--') at++
-    const [mode, ...rest] = words.slice(at)
-    const files: string[] = []
-    for (const word of rest) {
-      if (/^-[Rcvf]+$/.test(word)) for (const letter of word.slice(1)) given.add(letter)
-      else files.push(word)
-    }
+    const { given, operands } = readWords(words)
+    const [mode, ...files] = operands
     if (mode === undefined || files.length === 0) throw new UsageError('')
-    if (parseMode(mode, { mode: 0 }) === undefined) throw new Failure(`invalid mode '${mode}'`)
     let status = 0
     for (const file of files) if (!(await change(proc, file, mode, given, warn))) status = 1
     return status
   },
 })
+
+/** busybox: the first word that is a mode behind a dash is one; all other dashes begin options. */
+function readWords(words: readonly string[]): { given: Set<string>; operands: string[] } {
+  const given = new Set<string>()
+  const operands: string[] = []
+  let hasMode = false
+  for (const [index, word] of words.entries()) {
+    if (word === '--') return { given, operands: [...operands, ...words.slice(index + 1)] }
+    const isOption = word.startsWith('-') && word !== '-'
+    if (!isOption || (!hasMode && /^-[rwxXst]/.test(word))) {
+      hasMode ||= isOption
+      operands.push(word)
+      continue
+    }
+    for (const letter of word.slice(1)) {
+      if (!'Rcvf'.includes(letter)) throw new UsageError(`invalid option -- '${letter}'`)
+      given.add(letter)
+    }
+  }
+  return { given, operands }
+}
 
 async function change(
   proc: Process,
@@ -48,11 +59,13 @@ async function change(
   const pause = proc.gate()
   if (pause) await pause
   let stat: Stat | undefined
-  // busybox: what is not there is told of, -f or not.
-  succeeds(warn, path, () => {
+  // busybox: -f is silent of links that lead nowhere, but not of what is not there.
+  const isSilent = given.has('f') && statOf(proc, path, { follow: false }) !== undefined
+  succeeds(isSilent ? () => undefined : warn, path, () => {
     stat = proc.stat(path)
   })
   if (!stat) return false
+  if (parseMode(text, { mode: 0 }) === undefined) throw new Failure(`invalid mode '${text}'`)
   let isWell = changeOne(proc, path, stat, text, given, given.has('f') ? () => undefined : warn)
   if (stat.kind !== 'directory' || !given.has('R')) return isWell
   for (const { name, kind } of proc.readDirectory(path)) {

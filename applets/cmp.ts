@@ -73,7 +73,8 @@ async function compare(
           if (how.most === undefined) return 1
         } else await proc.stdout.line(`${position} ${octal(a[i]!)} ${octal(b[i]!)}`)
       }
-      if (a[i] === 10) line++
+      // busybox counts a line where both end it.
+      if (a[i] === 10 && b[i] === 10) line++
     }
     first.advance(size)
     second.advance(size)

@@ -13,6 +13,7 @@ export interface CopyOptions {
   readonly force: boolean
   readonly interactive: boolean
   readonly noClobber: boolean
+  readonly verbose?: boolean
   readonly link: 'none' | 'hard' | 'symbolic'
   readonly update: boolean
   /** Where files with several names were copied to, by device and inode: their other names become links. */
@@ -32,13 +33,32 @@ export async function copyTree(
   how: CopyOptions,
   within?: Within,
 ): Promise<boolean> {
+  const isWell = await copyAny(proc, from, to, how, within)
+  if (isWell && how.verbose) await proc.stdout.line(`'${from}' -> '${to}'`)
+  return isWell
+}
+
+async function copyAny(
+  proc: Process,
+  from: string,
+  to: string,
+  how: CopyOptions,
+  within: Within | undefined,
+): Promise<boolean> {
   const pause = proc.gate()
   if (pause) await pause
   const isFollowed = how.follow === 'always' || (how.follow === 'operands' && within === undefined)
   let source: Stat | undefined
-  if (!succeeds(how.warn, `can't stat '${from}'`, () => (source = isFollowed ? proc.stat(from) : proc.lstat(from))))
-    return false
+  // busybox: what a link will lead to need not be there.
+  if (how.link === 'symbolic' && !statOf(proc, from, { follow: false }))
+    return succeeds(how.warn, `can't create symlink '${to}'`, () => proc.symlink(from, to))
+  const refusal = how.link === 'hard' ? `can't create '${to}'` : `can't stat '${from}'`
+  if (!succeeds(how.warn, refusal, () => (source = isFollowed ? proc.stat(from) : proc.lstat(from)))) return false
   if (!source) return false
+  if (isPlaceless(proc, to)) {
+    how.warn(`can't stat '${to}': Not a directory`)
+    return false
+  }
   const target = statOf(proc, to, { follow: source.kind !== 'symlink' })
   if (target && target.dev === source.dev && target.ino === source.ino) {
     how.warn(`'${from}' and '${to}' are the same file`)
@@ -55,6 +75,17 @@ export async function copyTree(
     if (how.interactive && !(await confirm(proc, `${how.name}: overwrite '${to}'?`))) return true
   }
   return copyOne(proc, from, to, source, target, how)
+}
+
+/** Whether what leads to the path is no directory. */
+export function isPlaceless(proc: Process, path: string): boolean {
+  try {
+    proc.lstat(path)
+    return false
+  } catch (error) {
+    if (!(error instanceof SysError)) throw error
+    return error.errno === 'ENOTDIR'
+  }
 }
 
 async function copyDirectory(
@@ -101,12 +132,17 @@ async function copyOne(
   target: Stat | undefined,
   how: CopyOptions,
 ): Promise<boolean> {
-  /** In place of what is there. */
-  const made = (prefix: string, make: () => void) =>
-    succeeds(how.warn, `${prefix} '${to}'`, () => {
+  /** In place of what is there, but only when that was asked for (busybox). */
+  const made = (prefix: string, make: () => void) => {
+    if (target && !how.force && !how.interactive) {
+      how.warn(`can't create '${to}': File exists`)
+      return false
+    }
+    return succeeds(how.warn, `${prefix} '${to}'`, () => {
       if (target) proc.unlink(to)
       make()
     })
+  }
   if (how.link === 'hard') return made("can't create link", () => proc.link(from, to))
   if (how.link === 'symbolic') return made("can't create symlink", () => proc.symlink(from, to))
   const identity = `${source.dev}:${source.ino}`
@@ -161,7 +197,7 @@ async function copyContents(proc: Process, from: string, to: string, source: Sta
     }
   } catch (error) {
     if (!(error instanceof SysError)) throw error
-    how.warn(`error writing to '${to}': ${error.message}`)
+    how.warn(`write error: ${error.message}`)
     return false
   } finally {
     proc.close(input)

@@ -1,6 +1,6 @@
 import { flag, text, UsageError } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
-import { copyTree } from './copy-tree.ts'
+import { copyTree, isPlaceless } from './copy-tree.ts'
 import { baseName, joinPath, statOf } from './refused.ts'
 
 export default applet({
@@ -26,16 +26,29 @@ export default applet({
     verbose: flag('-v --verbose', 'Tell of each file'),
     parents: flag('--parents', "Keep the directories of the source's name"),
   },
-  async main({ proc, options, operands, warn }) {
+  async main({ proc, options, operands, given, warn }) {
     const target = options.into ?? operands.at(-1)!
     const sources = options.into === undefined ? operands.slice(0, -1) : operands
-    if (sources.length === 0) throw new UsageError('')
+    if (sources.length === 0 || (options.noTarget && options.into === undefined && sources.length > 1))
+      throw new UsageError('')
     const recursive = options.recursive || options.archive
     // Many sources go into a directory: where there is none, each is refused by itself.
     const isMany = sources.length > 1 || options.into !== undefined
-    const isInto = isMany || (!options.noTarget && statOf(proc, target)?.kind === 'directory')
+    const there = statOf(proc, target)?.kind
+    // busybox: a directory goes into what is there, which is refused when that is a file.
+    const isFolder = !options.noTarget && there !== undefined && statOf(proc, sources[0] ?? '')?.kind === 'directory'
+    const isInto = isMany || (!options.noTarget && there === 'directory') || isFolder
+    if (!isInto && isPlaceless(proc, target))
+      throw new Failure(`can't stat '${target}': Path has non-directory component`)
+    if (options.parents && isInto && (statOf(proc, target)?.kind ?? 'directory') !== 'directory')
+      throw new Failure(`can't create directory '${target}': File exists`)
     if (options.parents && !isInto) throw new Failure('with --parents, the destination must be a directory')
-    if (options.noTarget && recursive === false && statOf(proc, target)?.kind === 'directory')
+    if (
+      options.noTarget &&
+      options.into === undefined &&
+      recursive === false &&
+      statOf(proc, target)?.kind === 'directory'
+    )
       throw new Failure(`'${target}' is a directory`)
     const follow = options.followAll
       ? 'always'
@@ -44,19 +57,21 @@ export default applet({
         : recursive || options.noDereference
           ? 'never'
           : 'always'
+    // busybox: of -i and -n the later one counts.
+    const asking = given.findLast(key => key === 'interactive' || key === 'noClobber')
     let status = 0
     const keepsLinks = options.archive || options.noDereference ? { links: new Map<string, string>() } : {}
     for (const source of sources) {
       const to = isInto ? joinPath(target, options.parents ? source : baseName(source)) : target
       if (options.parents) makeParents(to)
-      if (options.verbose) await proc.stdout.line(`'${source}' -> '${to}'`)
       const isWell = await copyTree(proc, source, to, {
         recursive,
         preserve: options.preserve || options.archive,
         follow,
         force: options.force,
-        interactive: options.interactive && !options.noClobber,
-        noClobber: options.noClobber,
+        interactive: asking === 'interactive',
+        noClobber: asking === 'noClobber',
+        verbose: options.verbose,
         link: options.hardLink ? 'hard' : options.symbolicLink ? 'symbolic' : 'none',
         update: options.update,
         ...keepsLinks,

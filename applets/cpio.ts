@@ -33,6 +33,7 @@ const options = {
 /** cpio, as in busybox: newc alone. */
 export default applet({
   name: 'cpio',
+  outputName: 'write error',
   about: 'Make, list and unpack cpio archives, or copy files',
   operands: '[FILE]...',
   options,

@@ -104,7 +104,7 @@ function byteCutter(ranges: readonly Range[]): Cutter {
   }
 }
 
-/** Fields between matches of a regular expression; what stood between two fields that follow one another stays. */
+/** Fields between matches of a regular expression. */
 function wordCutter(ranges: readonly Range[], how: FieldOptions): Cutter {
   const regex = compiled(how.delimiter ?? '[[:space:]]+')
   const between = encode(how.outputDelimiter ?? ' ')
@@ -117,29 +117,18 @@ function wordCutter(ranges: readonly Range[], how: FieldOptions): Cutter {
       start = match.end
     }
     fields.push({ start, end: line.length })
-    if (fields.length === 1) {
-      if (how.onlyDelimited) return
-      // Without a delimiter the line is its own first field; -D asks for what is there.
-      if (!how.keepOrder) out.append(encode(line))
-      if (how.keepOrder || !how.onlyDelimited) out.push(10)
-      return
-    }
     let isFirst = true
     for (const range of ranges) {
-      const last = Math.min(range.to, fields.length - 1)
-      if (range.from > last) continue
-      if (!isFirst) out.append(between)
-      isFirst = false
-      if (how.outputDelimiter === undefined)
-        out.append(encode(line.slice(fields[range.from]!.start, fields[last]!.end)))
-      else out.append(encode(joined(line, fields.slice(range.from, last + 1), how.outputDelimiter)))
+      for (const field of fields.slice(range.from, range.to + 1)) {
+        // busybox: an empty field is none, and -s means nothing here.
+        if (field.start === field.end) continue
+        if (!isFirst) out.append(between)
+        out.append(encode(line.slice(field.start, field.end)))
+        isFirst = false
+      }
     }
     out.push(10)
   }
-}
-
-function joined(line: string, fields: readonly { start: number; end: number }[], between: string): string {
-  return fields.map(field => line.slice(field.start, field.end)).join(between)
 }
 
 function compiled(pattern: string) {

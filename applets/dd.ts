@@ -30,11 +30,12 @@ export default applet({
     '[if=FILE] [of=FILE] [bs=N] [ibs=N] [obs=N] [count=N] [skip=N] [seek=N] [conv=...] [iflag=...] [oflag=...] [status=none|noxfer]',
   raw: true,
   notes: ['conv: notrunc sync noerror fsync swab; iflag: skip_bytes count_bytes fullblock; oflag: seek_bytes append'],
-  async main({ proc, operands }) {
+  async main({ proc, operands, warn }) {
     const given = new Map<string, string>()
     for (const word of operands) {
       const [key = '', ...value] = word.split('=')
       if (!WORDS.includes(key) || value.length === 0) throw new UsageError('')
+      given.delete(key)
       given.set(key, value.join('='))
     }
     const number = (key: string, otherwise: number) =>
@@ -45,16 +46,19 @@ export default applet({
       if (unknown !== undefined) throw new Failure(`invalid argument '${unknown}' to '${key}'`)
       return new Set(found)
     }
-    const blockSize = number('bs', number('ibs', 512))
-    if (blockSize === 0) throw new Failure('number 0 is not in 1..9223372036854775807 range')
-    const outSize = number('bs', number('obs', 512))
+    // busybox: of bs and ibs, and of bs and obs, the later one counts.
+    const keys = [...given.keys()]
+    const size = (key: string) => number(keys.findLast(each => each === 'bs' || each === key) ?? key, 512)
+    for (const key of ['bs', 'ibs', 'obs'])
+      if (number(key, 1) === 0) throw new Failure('number 0 is not in 1..9223372036854775807 range')
+    const blockSize = size('ibs')
+    const outSize = size('obs')
     let waiting: Uint8Array = EMPTY
     const conv = words('conv', CONVERSIONS)
     const inFlags = words('iflag', FLAGS)
     const outFlags = words('oflag', FLAGS)
     const input = given.has('if') ? await open(given.get('if')!, { read: true }) : 0
-    const seek =
-      number('seek', number('oseek', 0)) * (outFlags.has('seek_bytes') ? 1 : number('bs', number('obs', 512)))
+    const seek = number('seek', number('oseek', 0)) * (outFlags.has('seek_bytes') ? 1 : outSize)
     const isAppending = outFlags.has('append')
     const output = given.has('of')
       ? await open(given.get('of')!, {
@@ -93,14 +97,16 @@ export default applet({
         out = new Uint8Array(blockSize)
         out.set(block)
       }
+      if (conv.has('swab') && out.length % 2 === 1) throw new Failure(`can't swab ${out.length} byte buffer`)
       if (conv.has('swab')) out = swapped(out)
       bytes += out.length
-      await collect(out)
+      if (!(await collect(out))) return 1
       const pause = proc.gate()
       if (pause) await pause
     }
-    if (waiting.length > 0) await writeOut(waiting)
+    if (waiting.length > 0 && !(await writeOut(waiting))) return 1
     report()
+    return 0
 
     async function open(path: string, flags: Parameters<typeof proc.open>[1]): Promise<number> {
       try {
@@ -129,29 +135,33 @@ export default applet({
       return whole.subarray(0, filled)
     }
 
-    /** Without bs, what is read is gathered into blocks of obs (POSIX). */
-    async function collect(block: Uint8Array): Promise<void> {
-      if (given.has('bs') || outSize === blockSize) return await writeOut(block)
+    /** Where blocks of the output have another size, what is read is gathered (POSIX). */
+    async function collect(block: Uint8Array): Promise<boolean> {
+      if (outSize === blockSize) return await writeOut(block)
       const all = waiting.length === 0 ? block : concat([waiting, block])
       let at = 0
-      for (; all.length - at >= outSize; at += outSize) await writeOut(all.slice(at, at + outSize))
+      for (; all.length - at >= outSize; at += outSize) if (!(await writeOut(all.slice(at, at + outSize)))) return false
       waiting = all.slice(at)
+      return true
     }
 
-    async function writeOut(block: Uint8Array): Promise<void> {
+    async function writeOut(block: Uint8Array): Promise<boolean> {
       const size = block.length
-      await write(block)
+      if (!(await write(block))) return false
       if (size === outSize) wholeOut++
       else partOut++
+      return true
     }
 
-    async function write(block: Uint8Array): Promise<void> {
+    async function write(block: Uint8Array): Promise<boolean> {
       try {
         await proc.write(output, block)
+        return true
       } catch (error) {
         if (!(error instanceof SysError)) throw error
+        warn(`error writing '${given.get('of') ?? 'standard output'}': ${error.message}`)
         report()
-        throw new Failure(`error writing '${given.get('of') ?? 'standard output'}': ${error.message}`)
+        return false
       }
     }
 

@@ -1,6 +1,6 @@
 import { SysError } from '../kernel/errno.ts'
 import { decode } from '../lib/bytes.ts'
-import { flag, number } from '../lib/options.ts'
+import { flag, parseNumber, text } from '../lib/options.ts'
 import { textWidth } from '../lib/width.ts'
 import { applet } from './applet.ts'
 import { openEach } from './operands.ts'
@@ -12,15 +12,16 @@ export default applet({
   operands: '[FILE]...',
   options: {
     initial: flag('-i --initial', 'Only tabs before the first other character'),
-    tabs: number('-t --tabs', 'N', 'Tab stops every N columns', 8, { least: 1 }),
+    tabs: text('-t --tabs', 'N', 'Tab stops every N columns', '8'),
   },
   async main(invocation) {
     const { proc, options, warn } = invocation
+    const tabs = parseNumber(options.tabs, { least: 1 })
     for await (const input of openEach(invocation, invocation.operands)) {
       try {
         for await (const batch of input.batches()) {
           const lines = decode(batch).split('\n')
-          await proc.stdout.write(lines.map(line => expandLine(line, options.tabs, options.initial)).join('\n'))
+          await proc.stdout.write(lines.map(line => expandLine(line, tabs, options.initial)).join('\n'))
           const pause = proc.gate()
           if (pause) await pause
         }

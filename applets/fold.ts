@@ -1,7 +1,7 @@
 import { SysError } from '../kernel/errno.ts'
 import { ByteBuilder } from '../lib/byte-builder.ts'
 import { sequenceLength } from '../lib/bytes.ts'
-import { flag, number } from '../lib/options.ts'
+import { flag, parseNumber, text } from '../lib/options.ts'
 import { applet } from './applet.ts'
 import { openEach } from './operands.ts'
 
@@ -13,11 +13,12 @@ export default applet({
   options: {
     bytes: flag('-b', 'Count bytes, not columns'),
     spaces: flag('-s', 'Break after the last blank that fits'),
-    width: number('-w -NUM', 'WIDTH', 'Columns of a line', 80, { least: 1, most: 10000 }),
+    width: text('-w -NUM', 'WIDTH', 'Columns of a line', '80'),
   },
   async main(invocation) {
     const { proc, options, warn } = invocation
-    const folding = new Folding(options)
+    // Of several widths only the last is looked at.
+    const folding = new Folding({ ...options, width: parseNumber(options.width, { least: 1, most: 10000 }) })
     for await (const input of openEach(invocation, invocation.operands)) {
       try {
         for await (const batch of input.batches()) {

@@ -31,7 +31,7 @@ const options = {
   most: number('-m', 'N', 'Stop after N lines of a file', undefined, { isSigned: true }),
   after: number('-A', 'N', 'N more lines after each'),
   before: number('-B', 'N', 'N more lines before each'),
-  context: number('-C -NUM', 'N', 'As -A N -B N'),
+  context: number('-C', 'N', 'As -A N -B N'),
   patterns: list('-e', 'PATTERN', 'What to look for'),
   patternFiles: list('-f', 'FILE', 'Read patterns from FILE, one a line'),
   text: flag('-a -I', 'Accepted: every file is text'),

@@ -5,6 +5,7 @@ import { runCompression } from './compression.ts'
 /** gunzip, as in busybox. */
 export default applet({
   name: 'gunzip',
+  outputName: 'write',
   about: 'Decompress FILEs in place, or stdin to stdout',
   operands: '[FILE]...',
   options: {

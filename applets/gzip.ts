@@ -7,6 +7,7 @@ const LEVELS = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
 /** gzip, as in busybox. */
 export default applet({
   name: 'gzip',
+  outputName: 'write error',
   about: 'Compress FILEs in place, or stdin to stdout',
   operands: '[FILE]...',
   options: {

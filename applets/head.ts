@@ -3,6 +3,7 @@ import type { Process } from '../kernel/process.ts'
 import { EMPTY } from '../lib/bytes.ts'
 import { flag, number } from '../lib/options.ts'
 import { applet, type NamedInput } from './applet.ts'
+import { oldCount } from './old-count.ts'
 import { closeInput, openOperand } from './operands.ts'
 import { Tail } from './tail-buffer.ts'
 
@@ -12,7 +13,7 @@ export default applet({
   about: 'Show how each FILE, or stdin, begins',
   operands: '[FILE]...',
   options: {
-    lines: number('-n -NUM', 'N', 'Stop after N lines; -N: before the last N', 10, { isSigned: true, hasSuffix: true }),
+    lines: number('-n', 'N', 'Stop after N lines; -N: before the last N', 10, { isSigned: true, hasSuffix: true }),
     bytes: number('-c', 'N', 'Stop after N bytes; -N: before the last N', undefined, {
       isSigned: true,
       hasSuffix: true,
@@ -20,12 +21,17 @@ export default applet({
     quiet: flag('-q', 'No name above a file'),
     verbose: flag('-v', 'A name above every file'),
   },
+  rewrite: oldCount,
   async main(invocation) {
     const { proc, options, operands, given } = invocation
-    const headers = options.verbose || (operands.length > 1 && !options.quiet)
-    // busybox: of -n and -c the later one counts.
-    const isBytes = given.filter(key => key === 'lines' || key === 'bytes').at(-1) === 'bytes'
-    const count = (isBytes ? options.bytes : options.lines) ?? 10
+    // busybox: of -q and -v the later one counts. Of -n and -c it is the later number, in bytes once there was a -c, and
+    // before the end once there was a sign.
+    const naming = given.findLast(key => key === 'quiet' || key === 'verbose')
+    const headers = naming === undefined ? operands.length > 1 : naming === 'verbose'
+    const isBytes = options.bytes !== undefined
+    const isLastBytes = given.findLast(key => key === 'lines' || key === 'bytes') === 'bytes'
+    const size = Math.abs((isLastBytes ? options.bytes : options.lines) ?? 10)
+    const isNegative = isBeforeEnd(options.bytes) || isBeforeEnd(options.lines)
     let first = true
     for (const operand of operands.length === 0 ? ['-'] : operands) {
       const input = await openOperand(invocation, operand)
@@ -35,7 +41,7 @@ export default applet({
       first = false
       if (!input) continue
       try {
-        await (count < 0 ? copyAllBut(proc, input, -count, isBytes) : copyFirst(proc, input, count, isBytes))
+        await (isNegative ? copyAllBut : copyFirst)(proc, input, size, isBytes)
       } catch (error) {
         if (!(error instanceof SysError) || error.errno !== 'EISDIR') throw error
         // busybox asks stdio, which only knows that something went wrong.
@@ -46,6 +52,10 @@ export default applet({
     }
   },
 })
+
+function isBeforeEnd(count: number | undefined): boolean {
+  return count !== undefined && (count < 0 || Object.is(count, -0))
+}
 
 async function copyFirst(proc: Process, input: NamedInput, count: number, isBytes: boolean): Promise<void> {
   let left = count

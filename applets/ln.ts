@@ -17,21 +17,23 @@ export default applet({
     verbose: flag('-v', 'Tell of each link'),
   },
   async main({ proc, options, operands, warn }) {
-    const last = operands.length === 1 ? '.' : operands.at(-1)!
+    const last = operands.at(-1)!
     const targets = operands.length === 1 ? operands : operands.slice(0, -1)
     if (options.noTarget && targets.length > 1) throw new Failure('-T accepts 2 args max')
-    const there = statOf(proc, last, { follow: !options.noDereference })
-    if (options.noTarget && there?.kind === 'directory') throw new Failure(`'${last}' is a directory`)
-    const isInto = !options.noTarget && there?.kind === 'directory'
-    if (targets.length > 1 && !isInto) throw new Failure(`${last}: Not a directory`)
+    const isHere = operands.length === 1
     for (const target of targets) {
-      const link = isInto ? joinPath(last, baseName(target)) : last
+      // busybox: what LINK is, is looked at for each TARGET anew.
+      const name = isHere ? baseName(target) : last
+      const there = statOf(proc, name, { follow: !options.noDereference })
+      const isInto = there?.kind === 'directory'
+      if (options.noTarget && isInto) throw new Failure(`'${name}' is a directory`)
+      const link = isInto ? joinPath(name, baseName(target)) : name
       if (!options.symbolic && !statOf(proc, target)) {
         warn(`${target}: No such file or directory`)
         continue
       }
       if (options.verbose) await proc.stdout.line(`'${link}' -> '${target}'`)
-      succeeds(warn, isInto || operands.length > 1 ? link : target, () => {
+      succeeds(warn, link, () => {
         if (options.backup && statOf(proc, link, { follow: false })) {
           proc.rename(link, link + (options.suffix ?? '~'))
         } else if (options.force && statOf(proc, link, { follow: false })) proc.unlink(link)

@@ -5,6 +5,7 @@ import { runCompression } from './compression.ts'
 /** lzcat, as in busybox. */
 export default applet({
   name: 'lzcat',
+  outputName: 'write',
   about: 'Decompress lzma FILEs, or stdin, to stdout',
   operands: '[FILE]...',
   async main(invocation) {

@@ -1,7 +1,7 @@
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import { parseMode } from '../lib/mode-string.ts'
-import { flag, text } from '../lib/options.ts'
+import { flag, text, UsageError } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 import { statOf, succeeds } from './refused.ts'
 
@@ -9,15 +9,14 @@ export default applet({
   name: 'mkdir',
   about: 'Make directories',
   operands: 'DIRECTORY...',
-  least: 1,
   options: {
     mode: text('-m --mode', 'MODE', 'Mode of what is made'),
     parents: flag('-p --parents', 'Make the directories above too; no error when it is there'),
   },
   main({ proc, options, operands, warn }) {
-    const mode =
-      options.mode === undefined ? undefined : parseMode(options.mode, { mode: 0o777 & ~proc.umask, umask: proc.umask })
+    const mode = options.mode === undefined ? undefined : parseMode(options.mode, { mode: 0o777, umask: proc.umask })
     if (options.mode !== undefined && mode === undefined) throw new Failure(`invalid mode '${options.mode}'`)
+    if (operands.length === 0) throw new UsageError('')
     for (const path of operands) {
       const above = options.parents ? directoriesAbove(path) : []
       const inTheWay = above.find(part => (statOf(proc, part)?.kind ?? 'directory') !== 'directory')

@@ -33,7 +33,8 @@ export default applet({
     } catch (error) {
       if (!(error instanceof SysError)) throw error
       if (options.quiet) return 1
-      throw new Failure(`${path}: ${error.message}`)
+      // busybox: mkstemp has left no name to tell of.
+      throw new Failure(`(null): ${error.message}`)
     }
   },
 })

@@ -1,8 +1,8 @@
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import { flag, text, UsageError } from '../lib/options.ts'
-import { applet } from './applet.ts'
-import { copyTree } from './copy-tree.ts'
+import { applet, Failure } from './applet.ts'
+import { copyTree, isPlaceless } from './copy-tree.ts'
 import { baseName, confirm, joinPath, statOf, succeeds } from './refused.ts'
 
 export default applet({
@@ -18,22 +18,31 @@ export default applet({
     into: text('-t --target-directory', 'DIR', 'Move all sources into DIR'),
     verbose: flag('-v --verbose', 'Tell of each file'),
   },
-  async main({ proc, options, operands, warn }) {
+  async main({ proc, options, operands, given, warn }) {
+    // busybox: of -f, -i and -n the last one counts.
+    const asking = given.findLast(key => key === 'force' || key === 'interactive' || key === 'noClobber')
     const target = options.into ?? operands.at(-1)!
     const sources = options.into === undefined ? operands.slice(0, -1) : operands
     if (sources.length === 0) throw new UsageError('')
+    if (options.noTarget && (options.into !== undefined || sources.length > 1)) throw new UsageError('')
     // Many sources go into a directory: where there is none, each is refused by itself.
     const isMany = sources.length > 1 || options.into !== undefined
     const isInto = isMany || (!options.noTarget && statOf(proc, target)?.kind === 'directory')
-    let status = 0
+    let status: 1 | undefined
     for (const source of sources) {
       const to = isInto ? joinPath(target, baseName(source)) : target
       const there = statOf(proc, to, { follow: false })
-      if (there && options.noClobber) continue
+      if (options.noTarget && there?.kind === 'directory' && statOf(proc, source)?.kind !== 'directory')
+        throw new Failure(`'${to}' is a directory`)
+      if (there && asking === 'noClobber') continue
       const isGuarded =
-        there && !options.force && there.kind !== 'symlink' && proc.terminal(0) !== undefined && !proc.access(to, 2)
-      if (there && (options.interactive || isGuarded) && !(await confirm(proc, `mv: overwrite '${to}'?`))) continue
-      if (options.verbose) await proc.stdout.line(`'${source}' -> '${to}'`)
+        there && asking !== 'force' && there.kind !== 'symlink' && proc.terminal(0) !== undefined && !proc.access(to, 2)
+      if (there && (asking === 'interactive' || isGuarded) && !(await confirm(proc, `mv: overwrite '${to}'?`))) continue
+      if (options.verbose && (isInto || !isPlaceless(proc, to))) await proc.stdout.line(`'${source}' -> '${to}'`)
+      if (isPlaceless(proc, to)) {
+        warn(`can't stat '${to}': Path has non-directory component`)
+        continue
+      }
       if (!(await move(proc, source, to, warn))) status = 1
     }
     return status

@@ -50,39 +50,44 @@ export default applet({
     const unit = Math.max(...formats.map(({ size }) => size))
     const width = lineWidth(options.width, unit, invocation.warn)
     const skip = options.skip === undefined ? 0 : parseNumber(options.skip, skipped)
-    const source = new Source(bytesOf(invocation))
+    const found = { any: false }
+    const source = new Source(bytesOf(invocation, found))
     if ((await source.skip(skip)) < skip) throw new Failure("can't skip past end of combined input")
-    const dump = { proc, source, address: addressFormat(options.radix), start: skip }
+    const dump = { proc, source, address: addressFormat(options.radix), start: skip, offset: skip }
     if (options.strings !== undefined) await dumpStrings(dump, options.strings, options.limit)
     else await dumpLines(dump, formats, { width, showsAll: options.all, limit: options.limit })
+    // busybox: without a file that could be opened there is no last address either.
+    if (options.strings === undefined && found.any && options.radix[0] !== 'n')
+      await proc.stdout.line(dump.address(dump.offset))
   },
 })
 
 type Od = Invocation<typeof options>
 
-const LETTERS: Readonly<Record<string, string>> = {
-  bytes: 'o1',
-  named: 'a',
-  characters: 'c',
-  unsigned: 'u2',
-  unsignedLongs: 'u4',
-  floats: 'fF',
-  hexadecimal: 'x2',
-  hexadecimalLongs: 'x4',
-  integers: 'd4',
-  shorts: 'd2',
-  longs: 'd8',
-  octal: 'o2',
-  octalLongs: 'o4',
-}
+const LETTERS: readonly (readonly [key: string, type: string])[] = [
+  ['named', 'a'],
+  ['bytes', 'o1'],
+  ['characters', 'c'],
+  ['unsigned', 'u2'],
+  ['unsignedLongs', 'u4'],
+  ['floats', 'fF'],
+  ['hexadecimalLongs', 'x4'],
+  ['integers', 'd4'],
+  ['longs', 'd8'],
+  ['octal', 'o2'],
+  ['octalLongs', 'o4'],
+  ['types', ''],
+  ['hexadecimal', 'x2'],
+  ['shorts', 'd2'],
+]
 
-/** In the order in which they were given. */
+/** In an order of busybox's own, whatever the order in which they were given. */
 function chosenFormats({ options, given }: Od): Format[] {
-  let used = 0
+  const isGiven = new Set(given)
   const formats: Format[] = []
-  for (const key of given) {
-    const type = key === 'types' ? options.types[used++] : LETTERS[key]
-    if (type !== undefined) formats.push(...parseTypes(type))
+  for (const [key, type] of LETTERS) {
+    if (!isGiven.has(key)) continue
+    for (const each of key === 'types' ? options.types : [type]) formats.push(...parseTypes(each))
   }
   return formats.length > 0 ? formats : parseTypes('o2')
 }
@@ -95,8 +100,9 @@ function lineWidth(given: string | true | undefined, unit: number, warn: (messag
   return unit
 }
 
-async function* bytesOf(invocation: Od): AsyncGenerator<Uint8Array> {
+async function* bytesOf(invocation: Od, found: { any: boolean }): AsyncGenerator<Uint8Array> {
   for await (const input of openEach(invocation, invocation.operands)) {
+    found.any = true
     try {
       yield* input.chunks()
     } catch (error) {
@@ -174,6 +180,8 @@ interface Dump {
   readonly source: Source
   readonly address: Address
   readonly start: number
+  /** Where the dump ended. */
+  offset: number
 }
 
 interface LineOptions {
@@ -204,7 +212,7 @@ async function dumpLines(dump: Dump, formats: readonly Format[], how: LineOption
     const pause = proc.gate()
     if (pause) await pause
   }
-  if (address(0) !== '') await proc.stdout.line(address(offset))
+  dump.offset = offset
 }
 
 /** The bytes that a last number lacks are zero. */

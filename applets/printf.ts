@@ -140,8 +140,8 @@ class Printer implements Printed {
 
   /** A width's leading zero is the flag; a negative one from an operand means `-`. */
   #spec(flags: string, width = '', precision: string | undefined): FormatSpec {
-    const given = width === '*' ? Number(this.#integer(this.#take())) : Number(width)
-    const places = precision === '*' ? Number(this.#integer(this.#take())) : precision && Number(precision)
+    const given = width === '*' ? Number(this.#size(this.#take())) : Number(width)
+    const places = precision === '*' ? Number(this.#size(this.#take())) : precision && Number(precision)
     const all = flags + (width.startsWith('0') ? '0' : '') + (given < 0 ? '-' : '')
     return {
       flags: all,
@@ -173,13 +173,17 @@ class Printer implements Printed {
   }
 
   /**
-   * C's notation, or a quote and a character, whose code it is. What follows the number, or does not fit, is complained of.
-   * differs: busybox then takes 0; POSIX XCU printf takes the number so far.
+   * C's notation, or a quote and a character, whose code it is. What is no number, or does not fit, is complained of, and 0
+   * (busybox); bash takes the number so far, or the nearest one, as POSIX XCU printf has it.
    */
   #integer(word: string, isSigned = true): bigint {
     if (/^['"]/.test(word)) return BigInt(word.codePointAt(1) ?? 0)
     const match = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(word)
-    if (match === null || match[0].length < word.length) this.#refuse(word)
+    if (match === null || match[0].length < word.length) {
+      // busybox names what is left behind the blanks.
+      this.#refuse(this.#more ? word : word.trimStart())
+      if (!this.#more) return 0n
+    }
     const digits = match?.[2] ?? '0'
     const size = BigInt(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits)
     const value = match?.[1] === '-' ? -size : size
@@ -191,7 +195,15 @@ class Printer implements Printed {
   #within(word: string, value: bigint, least: bigint, most: bigint): bigint {
     if (value >= least && value <= most) return value
     this.#refuse(word)
+    if (!this.#more) return 0n
     return value < least ? least : most
+  }
+
+  /** A width or a precision: decimal digits and a sign, nothing else (busybox). */
+  #size(word: string): bigint {
+    return this.#more || /^[-+]?\d+$/.test(word)
+      ? this.#integer(word.replace(/^([-+]?)0+(?=\d)/, '$1'))
+      : this.#refuse(word)
   }
 
   #refuse(word: string): 0n {
@@ -203,9 +215,15 @@ class Printer implements Printed {
     if (/^['"]/.test(word)) return word.codePointAt(1) ?? 0
     const named = /^\s*([-+]?)(inf(?:inity)?|nan)$/i.exec(word)
     if (named) return (named[1] === '-' ? -1 : 1) * (/^i/i.test(named[2]!) ? Number.POSITIVE_INFINITY : Number.NaN)
-    const value = /^\s*[-+]?0[xX][0-9a-fA-F]+$/.test(word) ? hexadecimal(word) : Number(word.trimStart())
-    if (word.trim() !== '' && !/\s$/.test(word) && !Number.isNaN(value) && !/^\s*0[bo]/i.test(word)) return value
-    return Number(this.#refuse(word))
+    // busybox says nothing of a number that is empty.
+    if (word === '' && !this.#more) return 0
+    const value = isHexadecimal(word) ? hexadecimal(word) : Number(word.trimStart())
+    if (word.trim() === '' || /\s$/.test(word) || Number.isNaN(value) || /^\s*0[bo]/i.test(word))
+      return Number(this.#refuse(word))
+    const isOut =
+      Math.abs(value) === Number.POSITIVE_INFINITY || (value === 0 && /[1-9]/.test(word.replace(/e.*/i, '')))
+    if (isOut && !this.#more) this.#refuse(word)
+    return value
   }
 }
 
@@ -214,7 +232,17 @@ function firstByte(word: string): string {
   return word.charCodeAt(0) < 128 || word === '' ? word.charAt(0) || '\0' : decode(encode(word).subarray(0, 1))
 }
 
+const HEXADECIMAL = /^\s*([-+]?)0x([\da-f]*)(?:\.([\da-f]*))?(?:p([-+]?\d+))?$/i
+
+function isHexadecimal(word: string): boolean {
+  const match = HEXADECIMAL.exec(word)
+  return match !== null && (match[2] !== '' || (match[3] ?? '') !== '')
+}
+
+/** C's notation with a binary exponent: 0x1.8p3. */
 function hexadecimal(word: string): number {
-  const text = word.trim()
-  return text.startsWith('-') ? -Number(text.slice(1)) : Number(text.replace('+', ''))
+  const [, sign, whole = '', fraction = '', exponent = '0'] = HEXADECIMAL.exec(word) ?? []
+  const digits = whole + fraction
+  const value = Number(`0x${digits}`) * 2 ** (Number(exponent) - 4 * fraction.length)
+  return sign === '-' ? -value : value
 }

@@ -1,6 +1,6 @@
 import type { Process } from '../kernel/process.ts'
-import { flag } from '../lib/options.ts'
-import { applet, Failure } from './applet.ts'
+import { flag, UsageError } from '../lib/options.ts'
+import { applet } from './applet.ts'
 import { baseName, confirm, joinPath, statOf, succeeds } from './refused.ts'
 
 export default applet({
@@ -12,8 +12,11 @@ export default applet({
     force: flag('-f --force', 'Never ask, and say nothing of what is not there'),
     recursive: flag('-R -r --recursive', 'Remove directories with what is in them'),
   },
-  async main({ proc, options, operands, warn }) {
-    if (operands.length === 0 && !options.force) throw new Failure('missing operand')
+  async main({ proc, options: typed, operands, given, warn }) {
+    // busybox: of -i and -f the last one counts.
+    const last = given.findLast(key => key === 'interactive' || key === 'force')
+    const options = { ...typed, interactive: last === 'interactive', force: last === 'force' }
+    if (operands.length === 0 && !options.force) throw new UsageError('')
     for (const path of operands) {
       if (['.', '..'].includes(baseName(path))) warn(`can't remove '.' or '..'`)
       else await remove(proc, path, options, warn)
@@ -32,7 +35,11 @@ async function remove(proc: Process, path: string, options: Options, warn: (mess
   if (pause) await pause
   const stat = statOf(proc, path, { follow: false })
   if (!stat && options.force) return
-  if (stat?.kind === 'directory') {
+  if (!stat) {
+    succeeds(warn, `can't remove '${path}'`, () => proc.lstat(path))
+    return
+  }
+  if (stat.kind === 'directory') {
     if (!options.recursive) return warn(`'${path}' is a directory`)
     if (options.interactive && !(await confirm(proc, `rm: descend into directory '${path}'?`))) return
     const names: string[] = []
@@ -43,8 +50,7 @@ async function remove(proc: Process, path: string, options: Options, warn: (mess
     succeeds(warn, `can't remove '${path}'`, () => proc.rmdir(path))
     return
   }
-  const isGuarded =
-    stat && stat.kind !== 'symlink' && !proc.access(path, 2) && proc.terminal(0) !== undefined && !options.force
+  const isGuarded = stat.kind !== 'symlink' && !proc.access(path, 2) && proc.terminal(0) !== undefined && !options.force
   if ((options.interactive || isGuarded) && !(await confirm(proc, `rm: remove '${path}'?`))) return
   succeeds(warn, `can't remove '${path}'`, () => proc.unlink(path))
 }

@@ -29,16 +29,23 @@ export default applet({
       else throw new UsageError('')
     }
     if (numbers.length === 0 || numbers.length > 3) throw new UsageError('')
-    for (const word of numbers) if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word)) throw new UsageError('')
+    for (const word of numbers) if (!NUMBER.test(word)) throw new UsageError('')
     const last = numbers.at(-1)!
     const first = numbers.length > 1 ? numbers[0]! : '1'
     const step = numbers.length > 2 ? numbers[1]! : '1'
     const digits = Math.max(decimals(first), decimals(step))
-    const [from, by, to] = [Number(first), Number(step), Number(last)]
+    const [from, by, to] = [valueOf(first), valueOf(step), valueOf(last)]
     const width = isPadded ? Math.max(...[first, last].map(wholePart)) + (digits > 0 ? digits + 1 : 0) : 0
     const count = by === 0 ? (from > to ? -1 : Number.POSITIVE_INFINITY) : Math.floor((to - from) / by + 1e-10)
     let i = 0
-    if (digits === 0 && width === 0 && by === 1 && from >= 0 && to <= Number.MAX_SAFE_INTEGER) {
+    if (
+      digits === 0 &&
+      width === 0 &&
+      by === 1 &&
+      from >= 0 &&
+      Number.isSafeInteger(from) &&
+      to <= Number.MAX_SAFE_INTEGER
+    ) {
       i = await countUp(proc, from, count, separator)
     }
     while (i <= count) {
@@ -75,6 +82,13 @@ async function countUp(proc: Process, from: number, last: number, separator: str
 
 const CHUNK = 32768
 
+const NUMBER = /^[-+]?(0x[\da-f]+|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?)$/i
+
+/** Number() knows no sign before 0x. */
+function valueOf(word: string): number {
+  return word.startsWith('-') ? -Number(word.slice(1)) : Number(word.replace('+', ''))
+}
+
 /** So many numbers are written at once. */
 const BATCH = 64
 
@@ -85,7 +99,7 @@ function format(number: number, digits: number, width: number): string {
 
 /** How many characters the part before the point has, as it was typed: zeros count (busybox 1.37). */
 function wholePart(word: string): number {
-  return word.replace(/^\+|\..*$|e.*$/gi, '').replace(/^(-?)$/, '$10').length
+  return word.replace(/^\+|\..*$/g, '').replace(/^(-?)$/, '$10').length
 }
 
 function decimals(text: string): number {

@@ -47,7 +47,7 @@ export function keyValue(text: string, key: Ordering): string | number {
     case 'month':
       return monthNumber(text)
     case 'version':
-      return text
+      return foldText(text, key)
     case 'text':
       return foldText(text, key)
   }

@@ -38,15 +38,15 @@ export const PLAIN: Ordering = {
 export function withLetter(ordering: Ordering, letter: string, isEnd = false): Ordering {
   switch (letter) {
     case 'n':
-      return { ...ordering, kind: 'number' }
+      return ofKind(ordering, 'number')
     case 'g':
-      return { ...ordering, kind: 'general' }
+      return ofKind(ordering, 'general')
     case 'h':
-      return { ...ordering, kind: 'human' }
+      return ofKind(ordering, 'human')
     case 'M':
-      return { ...ordering, kind: 'month' }
+      return ofKind(ordering, 'month')
     case 'V':
-      return { ...ordering, kind: 'version' }
+      return ofKind(ordering, 'version')
     case 'r':
       return { ...ordering, reverse: true }
     case 'f':
@@ -60,6 +60,12 @@ export function withLetter(ordering: Ordering, letter: string, isEnd = false): O
     default:
       throw new Failure('unknown key option')
   }
+}
+
+/** busybox: there are not two ways to compare. */
+function ofKind(ordering: Ordering, kind: Kind): Ordering {
+  if (ordering.kind !== 'text' && ordering.kind !== kind) throw new Failure('unknown sort type')
+  return { ...ordering, kind }
 }
 
 /** `F[.C][OPTS][,F[.C][OPTS]]`. A key without letters of its own has those given for all (POSIX). */

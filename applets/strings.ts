@@ -1,6 +1,6 @@
 import { ByteBuilder } from '../lib/byte-builder.ts'
 import { encode } from '../lib/bytes.ts'
-import { flag, number, text, UsageError } from '../lib/options.ts'
+import { flag, parseNumber, text, UsageError } from '../lib/options.ts'
 import { applet } from './applet.ts'
 import { openEach, untilRefused } from './operands.ts'
 
@@ -14,15 +14,16 @@ export default applet({
     names: flag('-f', 'The name of the file before each piece'),
     octal: flag('-o', 'The octal place before each piece'),
     radix: text('-t', 'o|d|x', 'The place before each piece, in base 8, 10 or 16'),
-    least: number('-n -NUM', 'LEN', 'Pieces have at least LEN characters', 4, { least: 1, most: 2147483647 }),
+    least: text('-n', 'LEN', 'Pieces have at least LEN characters', '4'),
   },
   async main(invocation) {
     const { proc, options } = invocation
+    const least = parseNumber(options.least, { least: 1, most: 2147483647 })
     const radix = options.radix === undefined ? (options.octal ? 8 : undefined) : RADIXES.get(options.radix)
     if (options.radix !== undefined && radix === undefined) throw new UsageError('')
     for await (const input of openEach(invocation, invocation.operands)) {
       const name = input.name === '-' ? '{standard input}' : input.name
-      const scanner = new Scanner(options.least, options.names ? `${name}: ` : '', radix)
+      const scanner = new Scanner(least, options.names ? `${name}: ` : '', radix)
       for await (const chunk of untilRefused(input.chunks())) {
         scanner.take(chunk)
         await proc.stdout.write(scanner.out.take())

@@ -2,12 +2,12 @@ import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import { flag, number, parseNumber, text } from '../lib/options.ts'
 import { applet, Failure, type Invocation, NamedInput } from './applet.ts'
+import { oldCount } from './old-count.ts'
 import { Tail } from './tail-buffer.ts'
 
 const options = {
   bytes: text('-c', '[+]N', 'The last N bytes; +N: from byte N on'),
   lines: text('-n', '[+]N', 'The last N lines; +N: from line N on'),
-  old: text('-NUM', 'N', 'The last N lines'),
   quiet: flag('-q', 'No name above a file'),
   verbose: flag('-v', 'A name above every file'),
   follow: flag('-f', 'Go on as files grow'),
@@ -18,9 +18,11 @@ const options = {
 /** tail, POSIX XCU; -n +N, -F, -s, -q, -v and the old forms -N and +N as in busybox. */
 export default applet({
   name: 'tail',
+  outputName: 'write error',
   about: 'Show how each FILE, or stdin, ends',
   operands: '[FILE]...',
   options,
+  rewrite: oldCount,
   async main(invocation) {
     const plan = readPlan(invocation)
     const files = await openFiles(invocation, plan)
@@ -42,16 +44,20 @@ interface Plan {
   readonly operands: readonly string[]
 }
 
-function readPlan({ options, operands, given, proc }: Tailing): Plan {
-  const last = given.filter(key => key === 'bytes' || key === 'lines' || key === 'old').at(-1)
+function readPlan({ options, operands, proc }: Tailing): Plan {
   // busybox: `tail +3 FILE`, when it is the first word.
   const [first] = operands
-  const isOld = last === undefined && first !== undefined && /^\+\d/.test(first) && proc.argv[1] === first
-  const words = last === 'bytes' ? options.bytes : last === 'lines' ? options.lines : options.old
-  const value = isOld ? first : (words ?? '10')
-  const fromStart = value.startsWith('+')
+  const isOld =
+    options.bytes === undefined &&
+    options.lines === undefined &&
+    first !== undefined &&
+    /^\+\d/.test(first) &&
+    proc.argv[1] === first
+  // busybox: -n has the number where both are given, -c makes it bytes, and the sign of either counts.
+  const value = isOld ? first : (options.lines ?? options.bytes ?? '10')
+  const fromStart = [value, options.bytes ?? ''].some(word => word.startsWith('+'))
   const count = parseNumber(value.replace(/^[+-]/, ''), { hasSuffix: true })
-  return { isBytes: last === 'bytes', fromStart, count, operands: isOld ? operands.slice(1) : operands }
+  return { isBytes: options.bytes !== undefined, fromStart, count, operands: isOld ? operands.slice(1) : operands }
 }
 
 interface Followed {
@@ -63,7 +69,8 @@ interface Followed {
 
 async function openFiles({ proc, warn, options }: Tailing, plan: Plan): Promise<Followed[]> {
   const files: Followed[] = []
-  for (const name of plan.operands.length === 0 ? ['-'] : plan.operands) {
+  if (plan.operands.length === 0) return [{ name: 'standard input', fd: 0, identity: identityOf(proc, 0) }]
+  for (const name of plan.operands) {
     try {
       const fd = name === '-' ? 0 : await proc.open(name)
       files.push({ name, fd, identity: identityOf(proc, fd) })

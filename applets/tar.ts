@@ -44,6 +44,7 @@ const options = {
 /** tar, as in busybox; --exclude -T -X as in GNU's. A compressed archive is known by its first bytes when it is read. */
 export default applet({
   name: 'tar',
+  outputName: 'write error',
   about: 'Make, list and unpack archives',
   operands: '[FILE]...',
   rewrite: spreadLetters,

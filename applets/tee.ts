@@ -33,7 +33,8 @@ export default applet({
           await proc.write(output.fd, outputs.length === 1 ? chunk : chunk.slice())
         } catch (error) {
           if (!(error instanceof SysError)) throw error
-          warn(`${output.name}: ${error.message}`)
+          // busybox asks stdio, which only knows that something went wrong.
+          warn(`${output.name}: ${output.fd === 1 ? error.message : 'I/O error'}`)
           outputs.splice(outputs.indexOf(output), 1)
         }
       }

@@ -39,7 +39,7 @@ export default applet({
     for (const path of operands) {
       succeeds(warn, path, () => {
         if (!statOf(proc, path, { follow })) {
-          if (options.noCreate || options.noDereference) return
+          if (options.noCreate) return
           const fd = proc.open(path, { write: true, create: true })
           if (typeof fd === 'number') proc.close(fd)
         }

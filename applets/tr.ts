@@ -5,6 +5,7 @@ import { applet, Failure } from './applet.ts'
 /** tr, POSIX XCU, on bytes as busybox has it. */
 export default applet({
   name: 'tr',
+  outputName: 'write error',
   about: 'Replace, squeeze or delete bytes between stdin and stdout',
   operands: 'STRING1 [STRING2]',
   least: 1,
@@ -20,7 +21,7 @@ export default applet({
     const isTranslating = second !== undefined && !options.remove
     const set1 = options.complement ? complement(expandSet(first)) : expandSet(first)
     const set2 = second === undefined ? [] : expandSet(second)
-    if (isTranslating && set2.length === 0) throw new Failure('STRING2 cannot be empty')
+    if (second === '' || (isTranslating && set2.length === 0)) throw new Failure('STRING2 cannot be empty')
     const table = tableOf(isTranslating ? set1 : [], set2)
     const removed = setOf(options.remove ? set1 : [])
     const squeezed = setOf(options.squeeze ? (second === undefined ? set1 : set2) : [])

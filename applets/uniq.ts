@@ -1,7 +1,7 @@
 import { SysError } from '../kernel/errno.ts'
 import { ByteBuilder } from '../lib/byte-builder.ts'
 import { EMPTY, encode } from '../lib/bytes.ts'
-import { flag, number } from '../lib/options.ts'
+import { flag, number, UsageError } from '../lib/options.ts'
 import { applet, Failure } from './applet.ts'
 import { openInput } from './operands.ts'
 
@@ -10,7 +10,6 @@ export default applet({
   name: 'uniq',
   about: 'Print lines that equal the line before only once',
   operands: '[FILE [OUTPUT]]',
-  most: 2,
   options: {
     count: flag('-c', 'How often each line came, before it'),
     duplicates: flag('-d', 'Only lines that came more than once'),
@@ -30,6 +29,7 @@ export default applet({
       if (!(error instanceof SysError)) throw error
       throw new Failure(`can't open '${from}': ${error.message}`)
     }
+    if (operands.length > 2) throw new UsageError('')
     if (to !== '-') {
       const fd = await proc.open(to, { write: true, create: true, truncate: true })
       proc.dup(fd, { onto: 1 })
@@ -87,8 +87,7 @@ class Groups {
   take(batch: Uint8Array): void {
     const { width = Number.POSITIVE_INFINITY } = this.#how
     for (let at = 0; at < batch.length; ) {
-      const mark = batch.indexOf(this.#end, at)
-      const stop = mark === -1 ? batch.length : mark
+      const stop = this.#endOf(batch, at)
       const from = this.#skip(batch, at, stop)
       const to = Math.min(stop, from + width)
       if (this.#times > 0 && this.#isSame(batch, from, to)) this.#times++
@@ -104,6 +103,15 @@ class Groups {
       at = stop + 1
     }
     if (this.#times > 0) this.#keep()
+  }
+
+  /** busybox: with -z lines end at newlines too. */
+  #endOf(batch: Uint8Array, from: number): number {
+    const mark = batch.indexOf(this.#end, from)
+    const stop = mark === -1 ? batch.length : mark
+    if (this.#end === 10) return stop
+    const newline = batch.subarray(from, stop).indexOf(10)
+    return newline === -1 ? stop : from + newline
   }
 
   /** Prints the group that is over. */

@@ -6,6 +6,7 @@ import { runCompression } from './compression.ts'
 /** unlzma, as in busybox. */
 export default applet({
   name: 'unlzma',
+  outputName: 'write',
   about: 'Decompress lzma FILEs in place, or stdin to stdout',
   operands: '[FILE]...',
   options: {

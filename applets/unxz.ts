@@ -6,6 +6,7 @@ import { runCompression } from './compression.ts'
 /** unxz, as in busybox. */
 export default applet({
   name: 'unxz',
+  outputName: 'write',
   about: 'Decompress xz FILEs in place, or stdin to stdout',
   operands: '[FILE]...',
   options: {

@@ -2,7 +2,7 @@ import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import type { WaitStatus } from '../kernel/wait-status.ts'
 import { byteLength } from '../lib/bytes.ts'
-import { flag, number, optional, text } from '../lib/options.ts'
+import { flag, number, optional, parseNumber, text } from '../lib/options.ts'
 import { applet, Failure, type Invocation, NamedInput } from './applet.ts'
 import { type Started, startCommand } from './run-command.ts'
 import { readItems } from './xargs-items.ts'
@@ -11,6 +11,8 @@ import { readItems } from './xargs-items.ts'
 const COMMAND_SIZE = 32 * 1024
 
 const MOST = 2147483647
+const RANGE = { least: 1, most: MOST }
+const TOO_LONG = 'argument line too long'
 
 const options = {
   zero: flag('-0', 'Items end in NUL, and nothing in them is special'),
@@ -22,9 +24,9 @@ const options = {
   oldEnd: optional('-e', 'STR', 'As -E; without STR nothing ends the input'),
   replace: text('-I', 'STR', 'Put each line in place of STR in ARGS, one command a line'),
   oldReplace: optional('-i', 'STR', 'As -I; without STR, {}'),
-  lines: number('-L', 'N', 'At most N lines a command', undefined, { least: 1, most: MOST }),
-  most: number('-n', 'N', 'At most N items a command', undefined, { least: 1, most: MOST }),
-  size: number('-s', 'N', 'At most N bytes a command', undefined, { least: 1, most: MOST }),
+  lines: number('-L', 'N', 'At most N lines a command', undefined, RANGE),
+  most: text('-n', 'N', 'At most N items a command'),
+  size: text('-s', 'N', 'At most N bytes a command'),
   parallel: number('-P', 'N', 'Up to N commands at once (0: as many as there are)', 1),
   exit: flag('-x', 'End when a command would be too long'),
 }
@@ -43,21 +45,43 @@ export default applet({
     const endMark = options.oldEnd === undefined ? options.end : wordOr(options.oldEnd, undefined)
     const input = options.file === undefined ? proc.stdin : await openItems(proc, options.file)
     const kind = options.zero ? 'zero' : replace === undefined ? 'words' : 'lines'
-    const items = readItems(input, kind, endMark)
+    // busybox: a directory is an empty file.
+    const isFolder = input instanceof NamedInput && proc.descriptionStat(input.fd).kind === 'directory'
+    const items = isFolder ? none() : readItems(input, kind, endMark)
+    // busybox: -s is looked at before -n, and both after the file is open.
+    const size = options.size === undefined ? COMMAND_SIZE : parseNumber(options.size, RANGE)
+    const most = options.most === undefined ? undefined : parseNumber(options.most, RANGE)
+    const room = size - sizeOf(command)
+    if (room < 1) throw new Failure("can't fit single argument within argument list size limit")
     const runner = new Runner(invocation)
-    if (replace !== undefined) {
-      for await (const { text } of items) await runner.run(command.map(word => word.replaceAll(replace, text)))
-    } else await runBatches(runner, command, items, options)
+    const limits = { room, most, lines: options.lines, exit: options.exit, noRunIfEmpty: options.noRunIfEmpty }
+    if (replace === undefined) await runBatches(runner, command, items, limits)
+    else {
+      for await (const { text } of items) {
+        if (byteLength(text) + 1 > room) throw new Failure(TOO_LONG)
+        await runner.run(command.map(word => word.replaceAll(replace, text)))
+      }
+    }
     return await runner.finish()
   },
 })
 
 type Xargs = Invocation<typeof options>
-type Options = Xargs['options']
+
+interface Limits {
+  /** Bytes beside the command's own words. */
+  readonly room: number
+  readonly most: number | undefined
+  readonly lines: number | undefined
+  readonly exit: boolean
+  readonly noRunIfEmpty: boolean
+}
 
 function wordOr<T>(given: string | true, otherwise: T): string | T {
   return given === true ? otherwise : given
 }
+
+async function* none(): AsyncGenerator<never> {}
 
 async function openItems(proc: Process, name: string): Promise<NamedInput> {
   try {
@@ -72,11 +96,9 @@ async function runBatches(
   runner: Runner,
   command: readonly string[],
   items: ReturnType<typeof readItems>,
-  options: Options,
+  limits: Limits,
 ): Promise<void> {
-  const room = (options.size ?? COMMAND_SIZE) - sizeOf(command)
-  const most = options.most ?? Number.POSITIVE_INFINITY
-  const mostLines = options.lines ?? Number.POSITIVE_INFINITY
+  const { room, most = Number.POSITIVE_INFINITY, lines: mostLines = Number.POSITIVE_INFINITY } = limits
   let batch: string[] = []
   let size = 0
   let lines = 0
@@ -91,10 +113,10 @@ async function runBatches(
   }
   for await (const { text, endsLine } of items) {
     const width = byteLength(text) + 1
-    if (width > room) throw new Failure("can't fit single argument within argument list size limit")
+    if (width > room) throw new Failure(TOO_LONG)
     if (batch.length > 0 && size + width > room) {
       // POSIX: with -x, a command that -n or -L asks for and that does not fit ends xargs.
-      if (options.exit && (options.most ?? options.lines) !== undefined) throw new Failure('argument list too long')
+      if (limits.exit && (limits.most ?? limits.lines) !== undefined) throw new Failure('argument list too long')
       await flush()
     }
     batch.push(text)
@@ -102,7 +124,7 @@ async function runBatches(
     if (endsLine) lines++
     if (batch.length >= most || lines >= mostLines) await flush()
   }
-  if (batch.length > 0 || (!hasRun && !options.noRunIfEmpty)) await flush()
+  if (batch.length > 0 || (!hasRun && !limits.noRunIfEmpty)) await flush()
 }
 
 function sizeOf(words: readonly string[]): number {
@@ -112,7 +134,7 @@ function sizeOf(words: readonly string[]): number {
 /** Starts commands, as many at once as -P allows, and gathers their statuses. */
 class Runner {
   readonly #proc: Process
-  readonly #options: Options
+  readonly #options: Xargs['options']
   readonly #running = new Map<number, { readonly started: Started; readonly name: string }>()
   #status = 0
 

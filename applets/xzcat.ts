@@ -5,6 +5,7 @@ import { runCompression } from './compression.ts'
 /** xzcat, as in busybox. */
 export default applet({
   name: 'xzcat',
+  outputName: 'write',
   about: 'Decompress xz FILEs, or stdin, to stdout',
   operands: '[FILE]...',
   async main(invocation) {

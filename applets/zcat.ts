@@ -8,6 +8,7 @@ const WORDS = new Map([['invalid magic', 'no gzip/bzip2/xz magic']])
 /** zcat, as in busybox: for gzip, bzip2, xz and compress data. */
 export default applet({
   name: 'zcat',
+  outputName: 'write',
   about: 'Decompress FILEs, or stdin, to stdout',
   operands: '[FILE]...',
   options: { force: flag('-f', 'Accepted: nothing is replaced') },

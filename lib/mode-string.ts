@@ -45,6 +45,8 @@ export function parseMode(text: string, { mode, umask = 0, isDirectory = false }
   }
   let result = mode
   for (const clause of text.split(',')) {
+    // busybox: nothing between commas changes nothing.
+    if (clause === '') continue
     const match = /^([ugoa]*)((?:[-+=](?:[rwxXst]*|[ugo]))+)$/.exec(clause)
     if (!match) return undefined
     const [, who = '', actions = ''] = match

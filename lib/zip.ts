@@ -76,16 +76,22 @@ function findEnd(view: DataView): number | undefined {
 }
 
 function* localMembers(bytes: Uint8Array, view: DataView): Generator<ZipMember> {
-  for (let at = 0; at + 4 <= bytes.length; ) {
+  let isFound = false
+  for (let at = 0; ; ) {
+    if (at + 4 > bytes.length) throw new ZipError('short read')
     const magic = view.getUint32(at, true)
-    if (magic === CENTRAL || magic === END) break
-    if (magic !== LOCAL && bytes.length < 22) throw new ZipError('short read')
-    if (magic !== LOCAL) throw new ZipError(`invalid zip magic ${magic.toString(16).toUpperCase().padStart(8, '0')}`)
+    if (isFound && (magic === CENTRAL || magic === END)) break
+    // busybox: what is no header is passed over until one comes, or the end.
+    if (magic !== LOCAL) {
+      at++
+      continue
+    }
     if (at + 30 > bytes.length) throw new ZipError('short read')
     const nameSize = view.getUint16(at + 26, true)
     const flags = view.getUint16(at + 6, true)
     const packedSize = view.getUint32(at + 18, true)
     if (flags & 8) throw new ZipError('zip flag 8 (streaming) is not supported')
+    isFound = true
     yield {
       name: decode(bytes.subarray(at + 30, at + 30 + nameSize)),
       flags,

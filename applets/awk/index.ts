@@ -25,12 +25,13 @@ export default applet({
   stopAtOperand: true,
   options,
   async main({ proc, options, operands, given }) {
+    const variables = options.variables.map(assignment)
     const pieces = await readPieces(proc, options, given)
     const sources = pieces ?? operands.slice(0, 1).map(text => ({ name: COMMAND_LINE, text }))
     if (sources.length === 0) throw new UsageError('')
     const program = parseProgram(sources)
     const runtime = new Runtime(proc)
-    prepare(runtime, options, ['awk', ...(pieces === undefined ? operands.slice(1) : operands)])
+    prepare(runtime, { ...options, variables }, ['awk', ...(pieces === undefined ? operands.slice(1) : operands)])
     return await new Program(runtime, program).run()
   },
 })
@@ -67,15 +68,24 @@ async function readFile(proc: Process, name: string): Promise<Source> {
   }
 }
 
-function prepare(runtime: Runtime, { variables, separator }: Options, operands: readonly string[]): void {
+type Assignment = readonly [name: string, value: string]
+
+interface Settings {
+  readonly variables: readonly Assignment[]
+  readonly separator: string | undefined
+}
+
+function assignment(text: string): Assignment {
+  const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=([\s\S]*)$/.exec(text) ?? []
+  if (name === undefined || value === undefined) throw new UsageError('')
+  return [name, value]
+}
+
+function prepare(runtime: Runtime, { variables, separator }: Settings, operands: readonly string[]): void {
   const input = (text: string) => fromInput(text, 0, text.length)
   for (const [name, value] of runtime.proc.env) runtime.environment.cell(name).value = input(value)
   for (const [index, operand] of operands.entries()) runtime.operands.cell(String(index)).value = input(operand)
   runtime.cell('ARGC').value = operands.length
   if (separator !== undefined) runtime.assign('FS', unescape(separator))
-  for (const variable of variables) {
-    const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=([\s\S]*)$/.exec(variable) ?? []
-    if (name === undefined || value === undefined) throw new UsageError('')
-    runtime.assign(name, unescape(value))
-  }
+  for (const [name, value] of variables) runtime.assign(name, unescape(value))
 }

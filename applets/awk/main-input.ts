@@ -50,9 +50,9 @@ export class MainInput {
   #read(): Maybe<boolean> {
     const refused = (error: unknown): false => {
       if (!(error instanceof SysError)) throw error
-      // A directory is read as an empty file (busybox).
-      if (error.errno !== 'EISDIR') throw error
-      return false
+      // busybox: a directory ends the program.
+      if (error.errno === 'EISDIR') throw new Failure(`cmd. line:1: ${error.message}`)
+      throw error
     }
     try {
       const has = this.reader.next(this.#owner.recordEnd)
@@ -110,7 +110,7 @@ export class MainInput {
       if (!(error instanceof SysError)) throw error
       throw new Failure(`${name}: ${error.message}`)
     }
-    this.#owner.cell('FILENAME').value = name === '-' ? '' : name
+    this.#owner.cell('FILENAME').value = name
     this.#owner.cell('FNR').value = 0
   }
 

@@ -35,6 +35,8 @@ export default applet({
     const pieces = await readPieces(proc, options)
     const files = pieces ? operands : operands.slice(1)
     const source = pieces ?? operands[0]
+    // busybox: only as the first word.
+    if (options.version && proc.argv[1] !== '--version') throw new UsageError("unrecognized option '--version'")
     if (options.version) return await proc.stdout.write('This is not GNU sed version 4.0\n')
     if (source === undefined) throw new UsageError('')
     if (options.inPlace !== undefined && files.length === 0) throw new Failure('-i requires an argument')

@@ -312,6 +312,7 @@ export class Machine {
         return undefined
       case 'G':
         this.#space += `\n${this.#hold}`
+        this.#endLine()
         return undefined
       case 'h':
         this.#hold = this.#space
@@ -324,16 +325,23 @@ export class Machine {
       case 'N':
         return this.#appendNextLine()
       case 'p':
-        return going(this.output.line(this.#space, this.#line!.hasEnd))
+        // busybox: what p prints ends its line, whatever the file does.
+        return going(this.output.line(this.#space))
       case 'P':
         return going(this.output.line(this.#firstLine()))
       case 'x':
         ;[this.#space, this.#hold] = [this.#hold, this.#space]
+        this.#endLine()
         return undefined
       case 'z':
         this.#space = ''
         return undefined
     }
+  }
+
+  /** busybox: what comes from the hold space ends in a newline. */
+  #endLine(): void {
+    if (!this.#line!.hasEnd) this.#line = { ...this.#line!, hasEnd: true }
   }
 
   #firstLine(): string {

@@ -217,6 +217,8 @@ class Parser {
       const next = this.#peek()
       if (/\d/.test(next)) {
         occurrence = this.#number()
+        // busybox: of a number and g the later one counts.
+        flags = flags.replaceAll('g', '')
         if (occurrence === 0) throw new Failure("number option to `s' command may not be zero")
       } else if (next !== '' && 'gpiIeMm'.includes(next)) flags += this.#next()
       else if (next === 'w') {
@@ -231,7 +233,7 @@ class Parser {
       pattern: this.#pattern(source, flags.replace(/[gpe]/g, '')),
       literal: literalOf(source, flags.replace(/[gpe]/g, '')),
       parts: replacementParts(replacement),
-      occurrence,
+      occurrence: flags.includes('g') ? 1 : occurrence,
       isGlobal: flags.includes('g'),
       prints: flags.includes('p'),
       executes: flags.includes('e'),

@@ -18,8 +18,8 @@ export default builtin({
   main({ shell, operands }) {
     const args = operands[0] === '--' ? operands.slice(1) : operands
     if (args.length === 0) {
-      shell.say('Usage: printf FORMAT [ARG]...\n')
-      return 1
+      shell.complainBriefly('usage: printf FORMAT [ARGUMENT...]')
+      return 2
     }
     const { text, complaints, pieces } = formatPrintf(args)
     if (complaints.length === 0) return print(shell, text)

@@ -659,3 +659,16 @@ $ awk 'BEGIN{print int(3.9), int(-3.9), int("3abc"), (systime() > 1000000)}'
 3 -3 3 1
 $ TZ=EST5 awk 'BEGIN{print strftime("%H %Z", 0)}'
 19 EST
+
+# A directory ends it; -v is looked at before -f
+$ mkdir d; echo a > a; awk 1 a d a
+a
+! awk: cmd. line:1: Is a directory
+? 1
+$ awk -f missing -v a 1
+! Usage
+? 1
+
+# The name of stdin
+$ echo a | awk '{ print FILENAME }'
+-

@@ -18,3 +18,8 @@ b
 $ basename '' | od -c
 0000000  \n
 0000001
+
+# Too many operands
+$ basename a b c
+! Usage
+? 1

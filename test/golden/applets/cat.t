@@ -131,3 +131,27 @@ $ cat -Z f
 ! cat: invalid option -- 'Z'
 ! Usage
 ? 1
+
+# Numbers of what is shown, and of directories
+$ printf 'one\n\ntwo' > f; cat -nv f f; echo
+     1  one
+     2  
+     3  twoone
+     4  
+     5  two
+$ echo; cat -be f; echo
+
+     1  one$
+\$
+     2  two
+$ mkdir d; cat -n d; cat -v d
+? 1
+$ cat f > /dev/full
+! cat: write error: No space left on device
+? 1
+
+# What cannot be numbered
+$ cat -n missing; cat -nv missing
+! cat: missing: No such file or directory
+! cat: can't open 'missing': No such file or directory
+? 1

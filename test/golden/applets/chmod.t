@@ -83,3 +83,25 @@ mode of 'd/f' changed to 0700 (rwx------)
 $ chmod -R -c 755 d
 mode of 'd' changed to 0755 (rwxr-xr-x)
 mode of 'd/f' changed to 0755 (rwxr-xr-x)
+
+# Of words with a dash the first mode is one
+$ echo a > a; chmod -x -w a
+! chmod: invalid option -- 'w'
+! Usage
+? 1
+$ chmod -w -x a; chmod -Rw a
+! chmod: invalid option -- 'x'
+! Usage
+? 1
+$ chmod -x a; ls -l a | cut -c 1-10
+-rw-r--r--
+$ chmod u+q missing a
+! chmod: missing: No such file or directory
+! chmod: invalid mode 'u+q'
+? 1
+
+# Links that lead nowhere, modes that say nothing
+$ ln -s nowhere l; chmod -f 644 l; chmod -f 644 missing
+! chmod: missing: No such file or directory
+? 1
+$ echo a > a; chmod '' a; chmod , a; mkdir -m , d

@@ -100,3 +100,10 @@ $ cmp -n 10 a b
 a b differ: char 3, line 1
 a b differ: char 6, line 1
 ? 1
+
+# Lines are counted where both end
+$ printf 'a\nb\nc\n' > a; printf 'xyz\nc\n' > b; cmp -n 6 a b
+a b differ: char 1, line 1
+a b differ: char 2, line 1
+a b differ: char 3, line 1
+? 1

@@ -171,3 +171,47 @@ $ cp --parents d/e/f t
 $ ls
 d
 $ cp -p --parents d/e/f d
+
+# Where the way leads through a file; links over files; -T
+$ echo a > a; echo b > b; mkdir d; cp a b/x
+! cp: can't stat 'b/x': Path has non-directory component
+? 1
+$ cp a missing b
+! cp: can't stat 'b/a': Not a directory
+! cp: can't stat 'missing': No such file or directory
+? 1
+$ cp d b
+! cp: can't stat 'b/d': Not a directory
+? 1
+$ cp -R d b
+! cp: can't stat 'b/d': Not a directory
+? 1
+$ cp --parents a b
+! cp: with --parents, the destination must be a directory
+? 1
+$ cp -T a b d
+! Usage
+? 1
+$ ln -s a link; cp -P link b
+! cp: can't create 'b': File exists
+? 1
+$ cp -l a b; cp -s a b; cp -a link b; cat b
+b
+! cp: can't create 'b': File exists
+! cp: can't create 'b': File exists
+! cp: can't create 'b': File exists
+$ cp -f -P link b; readlink b
+a
+
+# Told of when done; links to what is not there; -i and -n
+$ mkdir d; echo a > d/a; cp -rv d e; cp -v missing f
+'d/a' -> 'e/a'
+'d' -> 'e'
+! cp: can't stat 'missing': No such file or directory
+? 1
+$ cp -s missing g; readlink g; cp -l missing h
+missing
+! cp: can't create 'h': No such file or directory
+? 1
+$ echo b > b; cp -i -n b d/a; cat d/a
+a

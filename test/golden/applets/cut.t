@@ -175,3 +175,14 @@ $ cut -d a -f 1 -f 2 g
 $ cut -b 1 -b 2 g
 ! Usage
 ? 1
+
+# Words: empty ones are none, and -s means nothing
+$ printf 'a::b:\n:x\n' > h; cut -F 1- -d : -O , h
+a,b
+x
+$ cut -F 2,3 -d : h
+b
+x
+$ printf 'one\ntwo words\n' | cut -s -F 2
+
+words

@@ -118,3 +118,26 @@ $ dd if=f obs=4 of=o 2>&1 | head -n 2
 2+1 records out
 $ cat o; echo
 abcdefghij
+
+# Blocks of the input and of the output
+$ printf 0123456789 > f; dd if=f of=g bs=4 ibs=3 status=noxfer
+! 3+1 records in
+! 2+1 records out
+$ dd if=f of=g ibs=3 bs=4 status=noxfer
+! 2+1 records in
+! 2+1 records out
+$ dd if=f of=g bs=3 ibs=4 obs=8 seek=1 status=noxfer; wc -c < g
+18
+! 2+1 records in
+! 1+1 records out
+$ dd if=f bs=4 ibs=0
+! dd: number 0 is not in 1..9223372036854775807 range
+? 1
+$ dd if=f of=g bs=3 conv=swab status=noxfer
+! dd: can't swab 3 byte buffer
+? 1
+$ dd if=f of=/dev/full status=noxfer
+! dd: error writing '/dev/full': No space left on device
+! 0+1 records in
+! 0+0 records out
+? 1

@@ -41,3 +41,11 @@ $ fold nox
 $ printf 'a\bb\rcdef\n' | fold -w 3 | od -c
 0000000   a  \b   b  \r   c   d   e  \n   f  \n
 0000012
+
+# Of several widths only the last is looked at
+$ printf 'one\n' > f; fold -w x -2 f
+on
+e
+$ fold -w -1 -w x f
+! fold: invalid number 'x'
+? 1

@@ -126,3 +126,34 @@ $ head - < g
 3
 $ head -c 1k f | wc -c
 51
+
+# -N only as the first word; of -q and -v the later one
+$ seq 5 > f; head -2 f; head f -2
+1
+2
+! head: invalid option -- '2'
+! Usage
+? 1
+$ head -qv f; head -vq f | wc -l
+==> f <==
+1
+2
+3
+4
+5
+5
+
+# Several counts: bytes once there is a -c, the last number, before the end once there is a sign
+$ seq 5 > f; head -c 1 -n 2 f; head -n 2 -c 1 f; echo
+1
+1
+$ head -n -1 -c 2 f; head -c -1 -n 0 f
+1
+2
+3
+4
+1
+2
+3
+4
+5

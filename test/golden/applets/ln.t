@@ -110,3 +110,27 @@ b
 b.old
 d
 f
+
+# Here, and what is in the way
+$ echo a > a; ln a; ln -v a
+'a' -> 'a'
+! ln: a: File exists
+! ln: a: File exists
+? 1
+$ echo b > b; ln -v a b a
+'a' -> 'a'
+'a' -> 'b'
+! ln: a: File exists
+! ln: a: File exists
+? 1
+$ mkdir d; echo c > d/c; ln -T d/c; ls
+a
+b
+c
+d
+
+# Into a directory of that name
+$ mkdir d; ln d; ln -s d; ln -T d; ls d
+d
+! ln: d/d: Operation not permitted
+! ln: 'd' is a directory

@@ -25,3 +25,11 @@ drwx--x--x
 $ mkdir -m 9 a
 ! mkdir: invalid mode '9'
 ? 1
+
+# The mode is looked at first
+$ mkdir -m fig
+! mkdir: invalid mode 'fig'
+? 1
+$ mkdir
+! Usage
+? 1

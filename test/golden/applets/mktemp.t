@@ -5,8 +5,7 @@ $ f=$(mktemp ./a.XXXXXX); ls -l $f | cut -c1-10; d=$(mktemp -d ./b.XXXXXX); ls -
 -rw-------
 drwx------
 $ mktemp -p /nosuch x.XXXXXX 2>&1 | sed 's/x\.[^:]*/NAME/'
-mktemp: /nosuch/NAME: No such file or directory
-~ differs: the real one names (null)
+mktemp: (null): No such file or directory
 
 # In TMPDIR, quietly
 $ mktemp -q /nodir/XXXXXX
@@ -24,3 +23,13 @@ $ stat -c %a d.*
 $ rm -r x.* y.* d.*
 $ ls
 
+# mkstemp leaves no name
+$ mktemp x
+! mktemp: (null): Invalid argument
+? 1
+$ mktemp -p no x.XXXXXX
+! mktemp: (null): No such file or directory
+? 1
+$ mktemp -d no/x.XXXXXX
+! mktemp: (null): No such file or directory
+? 1

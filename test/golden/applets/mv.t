@@ -75,3 +75,36 @@ c
 c2
 $ mv -v f g
 'f' -> 'g'
+
+# Where the way leads through a file; -T
+$ echo a > a; echo b > b; mkdir d; mv a b/x
+! mv: can't stat 'b/x': Path has non-directory component
+? 1
+$ mv missing a b
+! mv: can't stat 'b/missing': Path has non-directory component
+! mv: can't stat 'b/a': Path has non-directory component
+? 1
+$ mv -t b a
+! mv: can't stat 'b/a': Path has non-directory component
+? 1
+$ mv -T a d
+! mv: 'd' is a directory
+? 1
+$ mv -T a b d
+! Usage
+? 1
+$ mv -T -t d a
+! Usage
+? 1
+
+# Of -f, -i and -n the last one
+$ echo a > a; echo b > b; mv -n -f a b; cat b
+a
+$ echo a > a; mv -f -n a b; cat b; mv -i -f a b; cat b
+a
+a
+$ mv -v missing c; echo d > d; mv -v b d/x
+'missing' -> 'c'
+! mv: can't rename 'missing': No such file or directory
+! mv: can't stat 'd/x': Path has non-directory component
+? 1

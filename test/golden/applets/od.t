@@ -197,3 +197,18 @@ $ od --endian=big f
 ! od: unrecognized option '--endian=big'
 ! Usage
 ? 1
+
+# Formats in an order of its own; no address without a file
+$ echo ab > f; od -c -b -a f
+0000000   a   b  nl
+        141 142 012
+          a   b  \n
+0000003
+$ od -x -t x1 -o f
+0000000 061141 000012
+        61 62 0a 00
+        6261 000a
+0000003
+$ od missing
+! od: missing: No such file or directory
+? 1

@@ -19,10 +19,9 @@ $ env printf '%.0f %.0f %.2f %.1f\n' 0.5 1.5 0.125 0.25
 $ env printf '%*d|%-*d|\n' 5 3 4 2
     3|2   |
 $ env printf '%d\n' 12abc
-12
+0
 ! printf: invalid number '12abc'
 ? 1
-~ differs: busybox takes 0, POSIX the number so far
 $ env printf '%d %d\n' 1
 1 0
 ! printf: invalid number ''
@@ -42,3 +41,19 @@ $ env printf '%q\n' a
 # Widths and precisions count bytes
 $ printf '%4s|%-4s|%.2s|%3c|\n' é é éé aé
   é|é  |é|  a|
+
+# What is no number is 0
+$ printf '%d %d %u|\n' 123bad 9223372036854775808 99999999999999999999
+0 0 0|
+! sh: invalid number '123bad'
+! sh: invalid number '9223372036854775808'
+! sh: invalid number '99999999999999999999'
+? 1
+$ printf '%f %f\n' 0x1.8p1 ''
+3.000000 0.000000
+$ printf '%*s|\n' 010 a
+         a|
+$ printf '%g\n' 1e400
+inf
+! sh: invalid number '1e400'
+? 1

@@ -63,3 +63,7 @@ $ readlink -v d
 ? 1
 $ readlink -v l
 x
+
+# A name by itself must be there
+$ readlink -f missing; readlink -f ./missing
+/tmp/box/missing

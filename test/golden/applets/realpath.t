@@ -20,3 +20,8 @@ $ mkdir d; touch d/f; ln -s d/f l; ln -s ../l d/back; realpath d/f l d/back ./d/
 /tmp/box/d/f
 /tmp/box/d/f
 /dev/null
+
+# A name by itself must be there
+$ realpath missing; realpath ./missing
+/tmp/box/missing
+! realpath: missing: No such file or directory

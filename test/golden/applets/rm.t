@@ -27,3 +27,19 @@ f
 # Asked
 $ touch a b; printf 'y\nn\n' | rm -i a b 2>/dev/null; ls
 b
+
+# Without operands; and of -i and -f the later one
+$ rm
+! Usage
+? 1
+$ rm -fi
+! Usage
+? 1
+$ rm -if
+$ echo a > a; rm -i -f a; ls
+$ rm -i missing
+! rm: can't remove 'missing': No such file or directory
+? 1
+$ rm -fi missing
+! rm: can't remove 'missing': No such file or directory
+? 1

@@ -352,3 +352,24 @@ tw0
 $ sed -f s f
 0ne
 tw0
+
+# Of g and a number the later one; --version is the first word
+$ echo aaaa | sed s/a/b/2g; echo aaaa | sed s/a/b/g2
+bbbb
+abaa
+$ sed -n --version
+! sed: unrecognized option '--version'
+! Usage
+? 1
+
+# Files without a newline at the end: p, and the hold space
+$ printf 'one\ntwo' > f; sed -n '$p' f
+two
+$ sed '$G' f; sed x f; sed '1!G;h;$!d' f
+one
+two
+
+
+one
+two
+one

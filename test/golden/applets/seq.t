@@ -39,3 +39,16 @@ $ seq -w 1 0.25 1.5
 1.00
 1.25
 1.50
+
+# Hexadecimal, and widths as typed
+$ seq 0x3
+1
+2
+3
+$ seq -w 1e1 11
+010
+011
+$ seq 0.5 0x3
+0.5
+1.5
+2.5

@@ -49,3 +49,19 @@ $ echo > e
 $ sha1sum -c e
 ! sha1sum: WARNING: 1 of 1 computed checksums did NOT match
 ? 1
+
+# A list that cannot be opened ends it, a directory is an empty one
+$ mkdir d; sha1sum -c missing d
+! sha1sum: missing: No such file or directory
+? 1
+$ sha1sum -c d
+! sha1sum: d: no checksum lines found
+? 1
+$ printf '  lead\n' | sha1sum -c
+lead: FAILED
+! sha1sum: can't open 'lead': No such file or directory
+! sha1sum: WARNING: 1 of 1 computed checksums did NOT match
+? 1
+$ printf 'x\n' > f; sha1sum -c -s f missing
+! sha1sum: missing: No such file or directory
+? 1

@@ -469,3 +469,13 @@ $ sort -k 1h f
 2K
 10K
 1M
+
+# Versions in either case; one way to compare
+$ printf 'b\na\nB2\nb1\n' | sort -fV
+a
+b
+b1
+B2
+$ printf 'b\na\n' | sort -g -M
+! sort: unknown sort type
+? 2

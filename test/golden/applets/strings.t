@@ -57,3 +57,13 @@ $ strings -n x f
 ! strings: invalid number 'x'
 ? 1
 $ strings -n 5 f
+
+# -N is no option
+$ echo abcd | strings -2
+! strings: invalid option -- '2'
+! Usage
+? 1
+
+# Of several lengths the last
+$ echo abcd | strings -n x -n 2
+abcd

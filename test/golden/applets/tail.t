@@ -117,3 +117,38 @@ b
 $ tail -c x f
 ! tail: invalid number 'x'
 ? 1
+
+# -N only as the first word
+$ seq 5 > f; tail -2 f; tail f -2
+4
+5
+! tail: invalid option -- '2'
+! Usage
+? 1
+$ tail -q -2 f
+! tail: invalid option -- '2'
+! Usage
+? 1
+
+# Several counts: bytes once there is a -c, and the number of -n
+$ seq 5 > f; tail -n 2 -c 1 f; tail -c 1 -n 2 f
+5
+5
+$ tail -c +5 -n 3 f
+2
+3
+4
+5
+$ tail -v < f; tail -v - < f
+==> standard input <==
+1
+2
+3
+4
+5
+==> - <==
+1
+2
+3
+4
+5

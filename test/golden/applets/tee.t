@@ -35,3 +35,9 @@ e
 e
 $ echo f | tee
 f
+
+# A full disk
+$ echo a | tee /dev/full
+a
+! tee: /dev/full: I/O error
+? 1

@@ -184,3 +184,11 @@ $ test f -ot nox
 $ [ nox -ot f ]
 ? 1
 $ [ ! nox -ot f ]
+
+# There is no -a FILE
+$ test -a a
+! sh: a: unknown operand
+? 2
+$ test -a =
+! sh: =: argument expected
+? 2

@@ -57,3 +57,7 @@ $ rm g
 $ touch -t 0001010000 f
 $ stat -c %y f
 2000-01-01 00:00:00.000000000 +0000
+
+# -h makes what is missing too
+$ touch -h new; ls
+new

@@ -45,3 +45,8 @@ a
 b
 $ echo abc | tr '\141' X
 Xbc
+
+# STRING2 is looked at even with -d
+$ echo a | tr -d a ''
+! tr: STRING2 cannot be empty
+? 1

@@ -11,3 +11,8 @@ $ unexpand -t 4 tabs | cat -A
 a^Ib$
 ^Ix  y$
 ^I^Ieight$
+
+# Blanks that stay are as they were
+$ printf 'a\tb\tc   d\n \ta\tb\n' | unexpand | tr '\t' '>'
+a>b>c   d
+>a>b

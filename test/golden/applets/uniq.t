@@ -89,3 +89,11 @@ $ uniq -D f
 $ uniq - < f
 a
 b
+
+# With -z lines end at newlines too
+$ printf 'a\na\0b\0' | uniq -zc | tr '\0' '\n'
+      2 a
+      1 b
+$ uniq missing x y
+! uniq: can't open 'missing': No such file or directory
+? 1

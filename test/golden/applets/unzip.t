@@ -130,3 +130,13 @@ Archive:  e
 ! unzip: short read
 ? 1
 $ head -c 100 /dev/zero > z
+
+# No archive
+$ head -c 100 /dev/zero > z; unzip z
+Archive:  z
+! unzip: short read
+? 1
+$ printf 'junkPK\1\2' > z; unzip z
+Archive:  z
+! unzip: short read
+? 1

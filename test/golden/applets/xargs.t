@@ -155,3 +155,19 @@ $ seq 3 | xargs -d '\n' echo
 ! xargs: invalid option -- 'd'
 ! Usage
 ? 1
+
+# -s is for the command too, and -n is looked at when the file is open
+$ xargs -s 5 echo < /dev/null
+! xargs: can't fit single argument within argument list size limit
+? 1
+$ echo abc | xargs -s 8 echo
+! xargs: argument line too long
+? 1
+$ echo abc | xargs -I {} -s 14 echo {}{}{}
+! xargs: argument line too long
+? 1
+$ xargs -n x -a missing
+! xargs: can't open 'missing': No such file or directory
+? 1
+$ mkdir d; xargs -a d echo x
+x

@@ -6,3 +6,7 @@ hello
 $ xzcat nox; echo $?
 1
 ! xzcat: nox: No such file or directory
+
+# Nothing is an empty file
+$ xzcat < /dev/null; : > e.xz; unxz e.xz; ls
+e
