@@ -2,14 +2,14 @@
 
 import type { Volume } from '../engine/volumes.ts'
 import { Refusal } from './context.ts'
+import { readTruth } from './filters.ts'
 import { hasLabel, splitPair } from './labels.ts'
 
 type Test = (volume: Volume) => boolean
 
 const TESTS: Readonly<Record<string, (value: string, isUsed: (name: string) => boolean) => Test>> = {
   dangling: (value, isUsed) => {
-    const wanted = ['true', '1'].includes(value)
-    if (!wanted && !['false', '0'].includes(value)) throw new Refusal(`invalid filter 'dangling=[${value}]'`)
+    const wanted = readTruth('dangling', value)
     return ({ name }) => isUsed(name) !== wanted
   },
   driver: value => () => value === 'local',

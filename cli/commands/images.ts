@@ -2,8 +2,10 @@ import { shortId } from '../../image/digest.ts'
 import { familiarName, parseReference } from '../../image/reference.ts'
 import type { Image } from '../../image/store.ts'
 import { humanDuration, humanSize } from '../../lib/human.ts'
-import { command, Refusal } from '../context.ts'
+import { command } from '../context.ts'
+import { filterOf, readFilters } from '../filters.ts'
 import { boolean, list, string } from '../flags.ts'
+import { imageTests } from '../image-filters.ts'
 import { printRows } from '../listing.ts'
 
 export default command({
@@ -15,7 +17,11 @@ export default command({
   flags: {
     all: boolean('-a --all', 'Show all images (there are no hidden ones)'),
     digests: boolean('--digests', 'Show digests'),
-    filter: list('-f --filter', 'Filter output based on conditions provided: dangling, reference', 'filter'),
+    filter: list(
+      '-f --filter',
+      'Filter output based on conditions provided: before, dangling, label, reference, since',
+      'filter',
+    ),
     format: string('--format', 'Format output using a Go template, "table TEMPLATE" or "json"'),
     noTrunc: boolean('--no-trunc', "Don't truncate output"),
     quiet: boolean('-q --quiet', 'Only show image IDs'),
@@ -23,12 +29,13 @@ export default command({
   async main({ engine, proc, flags, operands: [wanted] }) {
     const now = engine.host.clock.now()
     const all = await engine.listImages()
-    let rows = all.flatMap(({ image, names }) =>
-      (names.length === 0 ? [undefined] : names).map(name => describe(image, name, now, flags.noTrunc)),
+    const filters = readFilters(wanted === undefined ? flags.filter : [...flags.filter, `reference=${wanted}`])
+    const passes = await filterOf(filters, imageTests(engine))
+    const rows = all.flatMap(({ image, names }) =>
+      (names.length === 0 ? [undefined] : names)
+        .filter(name => passes({ image, name }))
+        .map(name => describe(image, name, now, flags.noTrunc)),
     )
-    if (wanted !== undefined)
-      rows = rows.filter(row => row.Repository === wanted || `${row.Repository}:${row.Tag}` === wanted)
-    for (const filter of flags.filter) rows = rows.filter(row => passes(row, filter))
     if (flags.quiet) {
       for (const id of new Set(rows.map(row => row.ID ?? ''))) await proc.stdout.line(id)
       return
@@ -56,11 +63,4 @@ function describe(image: Image, name: string | undefined, now: number, isWhole: 
 /** What its layers take in the store. */
 export function imageSize(image: Image): number {
   return image.layers.reduce((sum, layer) => sum + layer.size, 0)
-}
-
-function passes(row: Record<string, string>, filter: string): boolean {
-  const [key, value = ''] = filter.split('=')
-  if (key === 'dangling') return (row.Repository === '<none>') === (value === 'true')
-  if (key === 'reference') return row.Repository === value.split(':')[0]
-  throw new Refusal(`invalid filter '${key}'`)
 }

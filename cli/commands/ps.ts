@@ -3,8 +3,10 @@ import type { ContainerHandle } from '../../engine/handle.ts'
 import { type ContainerState, commandLine } from '../../engine/specification.ts'
 import { shortId } from '../../image/digest.ts'
 import { humanDuration, humanSize } from '../../lib/human.ts'
+import { containerTests } from '../container-filters.ts'
 import { containerSize } from '../container-size.ts'
-import { command, Refusal } from '../context.ts'
+import { command } from '../context.ts'
+import { filterOf, readFilters } from '../filters.ts'
 import { boolean, integer, list, string } from '../flags.ts'
 import { printRows } from '../listing.ts'
 
@@ -27,8 +29,9 @@ export default command({
     const now = engine.host.clock.now()
     const filters = readFilters(flags.filter)
     const isAll = flags.all || flags.latest || flags.last !== undefined || filters.some(([key]) => key === 'status')
-    let handles = [...(await engine.containers.list())].filter(handle => isAll || isUp(handle.state))
-    handles = handles.filter(handle => filters.every(([key, value]) => passes(handle, key, value)))
+    const all = await engine.containers.list()
+    const passes = await filterOf(filters, containerTests(engine, all))
+    let handles = all.filter(handle => (isAll || isUp(handle.state)) && passes(handle))
     if (flags.latest) handles = handles.slice(0, 1)
     if (flags.last !== undefined) handles = handles.slice(0, flags.last)
     if (flags.quiet) {
@@ -108,44 +111,4 @@ export function statusText(state: ContainerState, now: number): string {
 
 function isUp({ status }: ContainerState): boolean {
   return status === 'running' || status === 'paused'
-}
-
-const FILTERS = ['id', 'name', 'status', 'label', 'ancestor', 'exited']
-
-function readFilters(texts: readonly string[]): [key: string, value: string][] {
-  return texts.map(text => {
-    const at = text.indexOf('=')
-    if (at === -1)
-      throw new Refusal(
-        `invalid argument "${text}" for "-f, --filter" flag: bad format of filter (expected name=value)`,
-        125,
-      )
-    const key = text.slice(0, at)
-    if (!FILTERS.includes(key)) throw new Refusal(`invalid filter '${key}'`)
-    return [key, text.slice(at + 1)]
-  })
-}
-
-function passes({ specification, state }: ContainerHandle, key: string, value: string): boolean {
-  switch (key) {
-    case 'id':
-      return specification.id.startsWith(value)
-    case 'name':
-      return new RegExp(value.replace(/^\^?\//, '^')).test(specification.name)
-    case 'status':
-      return state.status === value
-    case 'exited':
-      return state.status === 'exited' && state.exitCode === Number(value)
-    case 'label': {
-      const [name = '', wanted] = value.split('=')
-      const found = specification.labels[name]
-      return found !== undefined && (wanted === undefined || wanted === found)
-    }
-    default:
-      return (
-        specification.image === value ||
-        specification.image.split(':')[0] === value ||
-        specification.imageId.includes(value)
-      )
-  }
 }
