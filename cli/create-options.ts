@@ -2,6 +2,7 @@
 
 import type { CreateOptions, Engine } from '../engine/engine.ts'
 import type { ContainerHandle } from '../engine/handle.ts'
+import { parsePublished, portKey } from '../engine/published-port.ts'
 import type { MountSpecification } from '../engine/specification.ts'
 import { parsePlatform } from '../image/platform.ts'
 import type { Image } from '../image/store.ts'
@@ -18,6 +19,7 @@ export const CREATE_FLAGS = {
   addHost: list('--add-host', 'Add a custom host-to-IP mapping (host:ip)'),
   attach: list('-a --attach', 'Attach to STDIN, STDOUT or STDERR'),
   cidfile: string('--cidfile', 'Write the container ID to the file'),
+  expose: list('--expose', 'Expose a port or a range of ports'),
   entrypoint: string('--entrypoint', 'Overwrite the default ENTRYPOINT of the image'),
   env: list('-e --env', 'Set environment variables'),
   envFile: list('--env-file', 'Read in a file of environment variables'),
@@ -31,6 +33,8 @@ export const CREATE_FLAGS = {
   network: string('--network', 'Connect a container to a network: none'),
   pidsLimit: integer('--pids-limit', 'Limit of processes'),
   platform: string('--platform', 'Set platform if the image has several'),
+  publish: list('-p --publish', "Publish a container's port(s) to the host"),
+  publishAll: boolean('-P --publish-all', 'Publish all exposed ports to random ports'),
   pull: string('--pull', 'Pull image before creating: always, missing, never'),
   readOnly: boolean('--read-only', "Mount the container's root filesystem as read only"),
   rm: boolean('--rm', 'Automatically remove the container when it exits'),
@@ -106,6 +110,9 @@ function readCreateFlags(proc: Process, flags: CreateFlags, cmd: readonly string
     labels: labelsOf(flags.label),
     limits: readLimits(flags),
     extraHosts: flags.addHost,
+    exposedPorts: flags.expose.flatMap(text => parsePublished(text).map(portKey)),
+    published: flags.publish.flatMap(parsePublished),
+    publishAll: flags.publishAll,
     ...(name === undefined ? {} : { name }),
     ...(user === undefined ? {} : { user }),
     ...(workdir === undefined ? {} : { workingDirectory: workdir }),

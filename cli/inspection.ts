@@ -1,7 +1,8 @@
 // What `inspect` shows: docker's shape, with what this box has.
 
 import type { ContainerHandle } from '../engine/handle.ts'
-import { commandLine, type MountSpecification } from '../engine/specification.ts'
+import { hostAddresses, type PublishedPort, portKey } from '../engine/published-port.ts'
+import { type ContainerSpecification, commandLine, type MountSpecification } from '../engine/specification.ts'
 import type { Volume, Volumes } from '../engine/volumes.ts'
 import { familiarName, familiarTag, parseReference } from '../image/reference.ts'
 import type { Image } from '../image/store.ts'
@@ -51,7 +52,7 @@ export function inspectVolume({ name, created, labels, mountpoint }: Volume): Re
 }
 
 export function inspectContainer(
-  { specification: made, state }: ContainerHandle,
+  { specification: made, state, ports }: ContainerHandle,
   volumes: Volumes,
 ): Record<string, unknown> {
   const [path = '', ...args] = commandLine(made)
@@ -83,6 +84,9 @@ export function inspectContainer(
         .filter(({ type, anonymous }) => type === 'bind' || (type === 'volume' && !anonymous))
         .map(({ source, target, readOnly }) => `${source}:${target}${readOnly ? ':ro' : ''}`),
       NetworkMode: 'none',
+      PortBindings: bindings(made.published ?? [], ({ hostIp, hostPort }) => [
+        { HostIp: hostIp, HostPort: hostPort === 0 ? '' : String(hostPort) },
+      ]),
       AutoRemove: made.autoRemove,
       ReadonlyRootfs: made.readOnly,
       Init: made.init,
@@ -110,8 +114,31 @@ export function inspectContainer(
       StopTimeout: made.stopTimeout,
       ExposedPorts: Object.fromEntries(made.exposedPorts.map(port => [port, {}])),
     },
-    NetworkSettings: { IPAddress: '', Ports: {}, Networks: { none: {} } },
+    NetworkSettings: { IPAddress: '', Ports: openPorts(made, ports, isRunning), Networks: { none: {} } },
   }
+}
+
+interface Binding {
+  readonly HostIp: string
+  readonly HostPort: string
+}
+
+function bindings(
+  ports: readonly PublishedPort[],
+  show: (port: PublishedPort) => readonly Binding[],
+): Record<string, readonly Binding[]> {
+  const shown: Record<string, readonly Binding[]> = {}
+  for (const port of ports) shown[portKey(port)] = [...(shown[portKey(port)] ?? []), ...show(port)]
+  return shown
+}
+
+/** While it runs: what is only exposed is null. */
+function openPorts({ exposedPorts }: ContainerSpecification, ports: readonly PublishedPort[], isRunning: boolean) {
+  if (!isRunning) return {}
+  const published = bindings(ports, port =>
+    hostAddresses(port).map(({ ip, port: number }) => ({ HostIp: ip, HostPort: String(number) })),
+  )
+  return { ...Object.fromEntries(exposedPorts.map(key => [key, null])), ...published }
 }
 
 function inspectMount({ type, source, target, readOnly }: MountSpecification, volumes: Volumes) {

@@ -24,6 +24,7 @@ import type { Containers } from './handle.ts'
 import { MemoryContainers, type Surroundings } from './memory-containers.ts'
 import { MemoryVolumes } from './memory-volumes.ts'
 import { newId, newName, requireName } from './names.ts'
+import { type PublishedPort, parsePublished, portKey } from './published-port.ts'
 import type { Registry } from './registry.ts'
 import type { ContainerSpecification, MountSpecification } from './specification.ts'
 import { requireVolumeName, type Volumes } from './volumes.ts'
@@ -71,6 +72,11 @@ export interface CreateOptions {
   readonly stopTimeout?: number
   readonly limits?: Partial<Limits>
   readonly extraHosts?: readonly string[]
+  /** Beside what the image exposes: `80/tcp`. */
+  readonly exposedPorts?: readonly string[]
+  readonly published?: readonly PublishedPort[]
+  /** What is exposed is published, on ports that are free. */
+  readonly publishAll?: boolean
 }
 
 export interface ObtainOptions {
@@ -281,7 +287,7 @@ export class Engine {
       labels: { ...config.Labels, ...how.labels },
       stopSignal: how.stopSignal ?? config.StopSignal ?? 'SIGTERM',
       stopTimeout: how.stopTimeout ?? config.StopTimeout ?? 10,
-      exposedPorts: Object.keys(config.ExposedPorts ?? {}),
+      ...portsOf(how, Object.keys(config.ExposedPorts ?? {}), this.containers.canPublish),
       limits: { ...this.limits, ...how.limits },
       extraHosts: how.extraHosts ?? [],
     }
@@ -347,4 +353,22 @@ function withVolumes(
   return all.map(mount =>
     mount.type === 'volume' && mount.source === '' ? { ...mount, source: newId(random), anonymous: true } : mount,
   )
+}
+
+/** What is published is exposed too. Throws EngineError `unsupported` for a port that the host cannot lend. */
+function portsOf(how: CreateOptions, ofImage: readonly string[], canPublish: boolean) {
+  const exposed = new Set([...ofImage, ...(how.exposedPorts ?? [])])
+  const published = [...(how.published ?? [])]
+  if (how.publishAll) {
+    const taken = new Set(published.map(portKey))
+    for (const key of exposed) if (!taken.has(key)) published.push(...parsePublished(key))
+  }
+  for (const port of published) {
+    if (!canPublish) throw new EngineError('unsupported', `publishing ${portKey(port)}: this host lends no ports`)
+    if (port.protocol !== 'tcp') {
+      throw new EngineError('unsupported', `publishing ${portKey(port)}: only ports of TCP can be published here`)
+    }
+    exposed.add(portKey(port))
+  }
+  return { exposedPorts: [...exposed], ...(published.length === 0 ? {} : { published }) }
 }

@@ -3,6 +3,7 @@
 import type { CowFileSystem } from '../kernel/vfs/cow.ts'
 import type { ExecOptions, Size } from './container.ts'
 import type { LogStore } from './logs.ts'
+import type { PublishedPort } from './published-port.ts'
 import type { ContainerSpecification, ContainerState } from './specification.ts'
 import type { Listener } from './tap.ts'
 
@@ -45,6 +46,8 @@ export interface ContainerHandle {
   readonly specification: ContainerSpecification
   readonly state: ContainerState
   readonly log: LogStore
+  /** Where its published ports are now, with the host's own numbers; none while it does not run. */
+  readonly ports: readonly PublishedPort[]
   /** Starts it here and attaches. Throws StartError, EngineError. */
   start(how?: { readonly size?: Size }): Promise<Attachment>
   /** Starts it so that it goes on by itself. Throws StartError, EngineError. */
@@ -76,6 +79,8 @@ export interface ContainerFiles {
 
 /** All containers that there are. */
 export interface Containers {
+  /** Whether this host can lend ports of its own. */
+  readonly canPublish: boolean
   list(): Promise<readonly ContainerHandle[]>
   /** By full name, id, or a beginning of an id that is clear. undefined: none. Throws EngineError when it is not clear. */
   find(nameOrId: string): Promise<ContainerHandle | undefined>

@@ -18,6 +18,7 @@ import {
 } from './handle.ts'
 import { type LogStore, MemoryLog } from './logs.ts'
 import { processRows } from './processes.ts'
+import type { PublishedPort } from './published-port.ts'
 import { putArchive } from './put-archive.ts'
 import type { ContainerSpecification, ContainerState } from './specification.ts'
 import type { StreamName } from './tap.ts'
@@ -52,6 +53,11 @@ export class LocalContainer implements ContainerHandle {
 
   get state(): ContainerState {
     return this.container.state
+  }
+
+  /** What lends them is a host's business. */
+  get ports(): readonly PublishedPort[] {
+    return []
   }
 
   async start(how: { readonly size?: Size } = {}): Promise<Attachment> {
@@ -152,6 +158,7 @@ function attach(session: Session): Attachment {
 }
 
 export class MemoryContainers implements Containers {
+  readonly canPublish = false
   readonly #all = new Map<string, LocalContainer>()
   readonly #open: (specification: ContainerSpecification) => Promise<Surroundings>
   readonly #volumes: Volumes

@@ -1,6 +1,7 @@
 // What a container is made of: the image's config and the flags of `run`, merged once, and kept as plain data.
 
 import type { Limits } from '../kernel/limits.ts'
+import type { PublishedPort } from './published-port.ts'
 
 export interface MountSpecification {
   readonly type: 'bind' | 'volume' | 'tmpfs'
@@ -44,6 +45,8 @@ export interface ContainerSpecification {
   /** Seconds. */
   readonly stopTimeout: number
   readonly exposedPorts: readonly string[]
+  /** Ports that the host lends while it runs. */
+  readonly published?: readonly PublishedPort[]
   readonly limits: Partial<Limits>
   /** Extra lines of /etc/hosts: `name:address`. */
   readonly extraHosts: readonly string[]

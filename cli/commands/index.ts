@@ -22,6 +22,7 @@ import login from './login.ts'
 import logout from './logout.ts'
 import logs from './logs.ts'
 import pause from './pause.ts'
+import port from './port.ts'
 import prune from './prune.ts'
 import ps from './ps.ts'
 import pull from './pull.ts'
@@ -71,6 +72,7 @@ export const commands: readonly Command[] = [
   push,
   logs,
   pause,
+  port,
   prune,
   ps,
   rename,

@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine.ts'
 import type { ContainerHandle } from '../../engine/handle.ts'
-import { type ContainerState, commandLine } from '../../engine/specification.ts'
+import { hostAddresses, type PublishedPort, portKey, showHostAddress } from '../../engine/published-port.ts'
+import { type ContainerSpecification, type ContainerState, commandLine } from '../../engine/specification.ts'
 import { shortId } from '../../image/digest.ts'
 import { humanDuration, humanSize } from '../../lib/human.ts'
 import { containerTests } from '../container-filters.ts'
@@ -69,7 +70,11 @@ async function sizeText(engine: Engine, handle: ContainerHandle): Promise<string
   return `${humanSize(changed)} (virtual ${humanSize(all)})`
 }
 
-function describe({ specification, state }: ContainerHandle, now: number, isWhole: boolean): Record<string, string> {
+function describe(
+  { specification, state, ports }: ContainerHandle,
+  now: number,
+  isWhole: boolean,
+): Record<string, string> {
   const words = commandLine(specification).join(' ')
   const shown = isWhole || words.length <= 18 ? words : `${words.slice(0, 17)}…`
   return {
@@ -80,7 +85,7 @@ function describe({ specification, state }: ContainerHandle, now: number, isWhol
     RunningFor: `${humanDuration(now - specification.created)} ago`,
     Status: statusText(state, now),
     State: state.status,
-    Ports: specification.exposedPorts.join(', '),
+    Ports: isUp(state) ? portsText(specification, ports) : '',
     Names: specification.name,
     Labels: Object.entries(specification.labels)
       .map(([key, value]) => `${key}=${value}`)
@@ -89,6 +94,15 @@ function describe({ specification, state }: ContainerHandle, now: number, isWhol
     Networks: 'none',
     Size: '0B',
   }
+}
+
+/** `0.0.0.0:8080->80/tcp, [::]:8080->80/tcp, 443/tcp`: those that are published, then those that are only exposed. */
+function portsText({ exposedPorts }: ContainerSpecification, ports: readonly PublishedPort[]): string {
+  const published = ports.flatMap(port =>
+    hostAddresses(port).map(address => `${showHostAddress(address)}->${portKey(port)}`),
+  )
+  const keys = new Set(ports.map(portKey))
+  return [...published, ...exposedPorts.filter(key => !keys.has(key))].join(', ')
 }
 
 /** docker's words: `Up 4 seconds`, `Exited (137) 1 second ago`, `Created`. */

@@ -1,4 +1,4 @@
-import { StartError } from '../../engine/errors.ts'
+import { EngineError } from '../../engine/errors.ts'
 import { requireTerminal, terminalSize, wire } from '../attach.ts'
 import { command } from '../context.ts'
 import { CREATE_FLAGS, createContainer } from '../create-options.ts'
@@ -39,7 +39,8 @@ export default command({
       })
       return status === 'detached' ? 0 : status
     } catch (error) {
-      if (error instanceof StartError && flags.rm) await engine.containers.remove(handle, { force: true })
+      if (error instanceof EngineError && error.code === 'start-failed' && flags.rm)
+        await engine.containers.remove(handle, { force: true })
       throw error
     }
   },

@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { PublishedPort } from '../../engine/published-port.ts'
 import { type ContainerSpecification, type ContainerState, CREATED } from '../../engine/specification.ts'
 import { hasCode } from './host-error.ts'
 import { lockOwner, tryLock, unlock } from './lock.ts'
@@ -49,6 +50,15 @@ export class ContainerFolder {
 
   keepState(state: ContainerState): void {
     writeWhole(this.#file('state.json'), JSON.stringify(state))
+  }
+
+  /** Where its published ports are on the host, while it runs. */
+  get ports(): readonly PublishedPort[] {
+    return parseJsonFile<readonly PublishedPort[]>(this.#file('ports.json')) ?? []
+  }
+
+  keepPorts(ports: readonly PublishedPort[]): void {
+    writeWhole(this.#file('ports.json'), JSON.stringify(ports))
   }
 
   /** Whether a process that is alive runs it, or is about to. */

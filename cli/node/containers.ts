@@ -27,6 +27,7 @@ export interface NodeContainersOptions {
 }
 
 export class NodeContainers implements Containers {
+  readonly canPublish = true
   readonly #how: NodeContainersOptions
   readonly #open = new Map<string, NodeContainer>()
 

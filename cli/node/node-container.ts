@@ -6,12 +6,14 @@ import type { Engine } from '../../engine/engine.ts'
 import { EngineError } from '../../engine/errors.ts'
 import type { Attachment, ContainerFiles, ContainerHandle, ProcessRow } from '../../engine/handle.ts'
 import { LocalContainer, withChanges } from '../../engine/memory-containers.ts'
+import type { PublishedPort } from '../../engine/published-port.ts'
 import type { ContainerSpecification, ContainerState } from '../../engine/specification.ts'
 import { ChangeKeeper, recover } from './change-keeper.ts'
 import type { ContainerFolder } from './container-folder.ts'
 import { FileLog } from './file-log.ts'
 import { hasCode } from './host-error.ts'
 import type { Request } from './protocol.ts'
+import type { PublishedPorts } from './published-ports.ts'
 import { makeSocketFolder } from './state-folder.ts'
 import { removeIfThere } from './whole-files.ts'
 
@@ -57,6 +59,10 @@ export class NodeContainer implements ContainerHandle {
     return this.#local ? this.#local.state : this.#place.folder.state
   }
 
+  get ports(): readonly PublishedPort[] {
+    return this.isHere || this.#isElsewhere ? this.#place.folder.ports : []
+  }
+
   /** Whether it runs in this process. */
   get isHere(): boolean {
     return this.#local?.container.isRunning ?? false
@@ -100,10 +106,16 @@ export class NodeContainer implements ContainerHandle {
   async startHere(how: { readonly size?: Size } = {}): Promise<Attachment> {
     const local = this.#local
     if (!local) throw new Error('the container is not open')
+    let published: PublishedPorts | undefined
     try {
+      published = await this.#publish()
       const attachment = await local.start(how)
+      published?.leadTo(() => local.container.kernel)
+      const close = () => published?.close()
+      void attachment.ended.then(close, close)
       return { ...attachment, ended: attachment.ended.then(status => this.#kept.then(() => status)) }
     } catch (error) {
+      published?.close()
       this.close()
       throw error
     }
@@ -233,6 +245,16 @@ export class NodeContainer implements ContainerHandle {
     if (!server) return
     const closed = new Promise<void>(resolve => server.close(() => resolve()))
     await Promise.race([closed, new Promise(resolve => setTimeout(resolve, patience).unref())])
+  }
+
+  /** undefined: it publishes nothing. The ports are the host's before the container starts, as docker has it. */
+  async #publish(): Promise<PublishedPorts | undefined> {
+    const { published = [], name } = this.#specification
+    if (published.length === 0) return undefined
+    const { PublishedPorts } = await import('./published-ports.ts')
+    const opened = await PublishedPorts.open(published, name)
+    this.#place.folder.keepPorts(opened.ports)
+    return opened
   }
 
   async #serveLate(): Promise<void> {
