@@ -377,7 +377,8 @@ export class Snapshot {
   }
 
   run(how: RunOptions = {}): Promise<Box> {
-    const space = new Space(how.limits?.fileBytes ?? DEFAULT_LIMITS.fileBytes)
+    const { spill } = this.#tree.space
+    const space = new Space(how.limits?.fileBytes ?? DEFAULT_LIMITS.fileBytes, { spill })
     return this.#start(this.#tree.fork({ now: this.#tree.now, space }), how)
   }
 }

@@ -216,7 +216,8 @@ export class Engine {
     const now = () => BigInt(Math.round(clock.now() * 1000)) * 1000n
     const tree = this.#trees.get(image.id) ?? (await this.#unpack(image, now))
     this.#trees.set(image.id, tree)
-    return tree.fork({ now, space: new Space(how.fileBytes ?? this.limits.fileBytes ?? DEFAULT_LIMITS.fileBytes) })
+    const limit = how.fileBytes ?? this.limits.fileBytes ?? DEFAULT_LIMITS.fileBytes
+    return tree.fork({ now, space: new Space(limit, { spill: this.host.spill?.() }) })
   }
 
   async #unpack(image: Image, now: () => bigint): Promise<CowFileSystem> {

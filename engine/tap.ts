@@ -1,5 +1,6 @@
 // Where a container's output goes: kept for `logs`, handed to whoever is attached, and held back when they are slow.
 
+import { chunkPool } from '../kernel/chunk-pool.ts'
 import { Description, type Readiness } from '../kernel/description.ts'
 import type { Stat } from '../kernel/vfs/stat.ts'
 import { WaitQueue } from '../kernel/wait-queue.ts'
@@ -80,6 +81,8 @@ class TapEnd extends Description {
 
   override write(bytes: Uint8Array): number | undefined {
     if (this.#tap.isCongested) return undefined
+    // One listener may keep it, and another hand it on to a pipe.
+    chunkPool.keep(bytes)
     if (bytes.length > 0) this.#tap.deliver(bytes, this.#stream)
     return bytes.length
   }

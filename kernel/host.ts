@@ -3,6 +3,7 @@
 import type { IncrementalDigest } from '../lib/digest.ts'
 import type { Clock } from './clock.ts'
 import type { Fetch } from './http.ts'
+import type { SpillPages } from './vfs/spill.ts'
 
 export interface Host {
   readonly clock: Clock
@@ -16,6 +17,8 @@ export interface Host {
   readonly fetch?: Fetch
   /** A digest that is faster than lib's for much data. undefined: this host has none to lend, and lib's serve. */
   readonly digest?: (algorithm: DigestAlgorithm) => IncrementalDigest
+  /** Where pages of large files go instead of into memory. undefined: this host has no such place. */
+  readonly spill?: () => SpillPages
 }
 
 export type DigestAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'

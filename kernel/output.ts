@@ -1,6 +1,7 @@
 // What a program prints: gathered, and sent on when it is much, when the process sleeps, spawns or ends, or by flush.
 
 import { encode } from '../lib/bytes.ts'
+import { chunkPool } from './chunk-pool.ts'
 
 /** How much is gathered before it is sent. */
 const BATCH = 32768
@@ -40,7 +41,7 @@ export class Output {
 
   /** As write, but the bytes stay the caller's, who may change them when it is done. */
   lend(bytes: Uint8Array): void | Promise<void> {
-    if (bytes.length >= BATCH) return this.write(this.#sink.copies?.() ? bytes : new Uint8Array(bytes))
+    if (bytes.length >= BATCH) return this.write(this.#sink.copies?.() ? bytes : chunkPool.copyOf(bytes))
     this.#settleText()
     const sent = this.#used + bytes.length >= BATCH ? this.#sendGathered() : undefined
     this.#append(bytes)

@@ -1,5 +1,6 @@
 // A pipe: bytes between a write end and a read end (POSIX XSH pipe). Fifos are pipes that have a name.
 
+import { chunkPool } from './chunk-pool.ts'
 import { Description, type Readiness } from './description.ts'
 import { SysError } from './errno.ts'
 import type { Nanoseconds, Stat } from './vfs/stat.ts'
@@ -64,7 +65,27 @@ export class Pipe {
     return taken.length
   }
 
+  /** The taker's own to keep. */
   take(max: number): Uint8Array | undefined {
+    const taken = this.#takePart(max)
+    if (taken) chunkPool.keep(taken)
+    return taken
+  }
+
+  /** As much as there is and fits; how much; undefined: nothing is there. */
+  takeInto(into: Uint8Array): number | undefined {
+    let done = 0
+    while (done < into.length) {
+      const part = this.#takePart(into.length - done)
+      if (!part) break
+      into.set(part, done)
+      done += part.length
+      chunkPool.giveBack(part)
+    }
+    return done === 0 ? undefined : done
+  }
+
+  #takePart(max: number): Uint8Array | undefined {
     if (this.#size === 0) return undefined
     const first = this.#chunks[this.#first]!
     const isLast = this.#first === this.#chunks.length - 1
@@ -158,6 +179,11 @@ export class PipeEnd extends Description {
   override read(max: number): Uint8Array | undefined {
     if (!this.readable) throw new SysError('EBADF')
     return this.pipe.take(max) ?? (this.pipe.writers === 0 ? new Uint8Array(0) : undefined)
+  }
+
+  override readInto(into: Uint8Array): number | undefined {
+    if (!this.readable) throw new SysError('EBADF')
+    return this.pipe.takeInto(into) ?? (this.pipe.writers === 0 ? 0 : undefined)
   }
 
   override readThrough(delimiter: number, max: number): Uint8Array | undefined {

@@ -7,6 +7,7 @@ import type { HttpRequest } from '../../kernel/http.ts'
 import type { IncrementalDigest } from '../../lib/digest.ts'
 import { monotonic } from './monotonic.ts'
 import { randomBytes } from './random-bytes.ts'
+import { nodeSpill } from './spill-file.ts'
 
 /** setTimeout's longest wait; a longer alarm is set again when it has passed. */
 const LONGEST = 2 ** 31 - 1
@@ -39,6 +40,7 @@ export const nodeHost: Host = {
   // Few commands need it: a start must not wait for it.
   fetch: async (request: HttpRequest) => (await import('./http.ts')).nodeFetch(request),
   digest: nativeDigest,
+  spill: nodeSpill,
 }
 
 export function nextTurn(): Promise<void> {

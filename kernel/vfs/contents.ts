@@ -4,11 +4,18 @@ import type { ByteSource } from '../../lib/byte-source.ts'
 import { EMPTY } from '../../lib/bytes.ts'
 import { SysError } from '../errno.ts'
 import type { Space } from './space.ts'
+import { isFull, SpilledPage } from './spill.ts'
 
 export const PAGE = 65536
 
 /** As ext4 with blocks of 4 KiB; more is EFBIG, and an offset beyond it EINVAL. */
 export const MAX_FILE_SIZE = 2 ** 44
+
+/** Where a host lends a file for it, what lies beyond so many pages of a file is kept there. */
+const IN_MEMORY = 16
+
+/** And when a container holds so many bytes, all but the first pages of small files. */
+const MOST_IN_MEMORY = 2 << 20
 
 /** Small pages grow by doubling from here, so that a small file does not cost a whole page. */
 const SMALLEST = 64
@@ -25,7 +32,7 @@ export class Contents {
   /** Bytes that are there from the beginning and never change: a file in a layer's archive. */
   readonly #source: ByteSource
   /** By index: a file may be large and almost all hole. */
-  readonly #pages: Map<number, Uint8Array>
+  readonly #pages: Map<number, Page>
   /** The pages that only this has; others are copied before they are written. */
   readonly #own = new Set<number>()
   /** How much of the source is still part of the file: what was cut off does not come back. */
@@ -34,7 +41,7 @@ export class Contents {
   #unsaved: Set<number> | undefined
   #smallest = 0
 
-  private constructor(size: number, source: ByteSource, sourceSize: number, pages: Map<number, Uint8Array>) {
+  private constructor(size: number, source: ByteSource, sourceSize: number, pages: Map<number, Page>) {
     this.#size = size
     this.#source = source
     this.#sourceSize = sourceSize
@@ -47,6 +54,7 @@ export class Contents {
 
   /** The same bytes; neither sees what is written to the other from now on. This one must not be written any more. */
   clone(): Contents {
+    for (const page of this.#pages.values()) if (page instanceof SpilledPage) page.isShared = true
     return new Contents(this.#size, this.#source, this.#sourceSize, new Map(this.#pages))
   }
 
@@ -72,6 +80,11 @@ export class Contents {
     if (length <= 0) return EMPTY
     const page = this.#page(index)
     if (!page) return new Uint8Array(length)
+    if (page instanceof SpilledPage) {
+      const bytes = new Uint8Array(length)
+      page.readInto(from, bytes)
+      return bytes
+    }
     const found = page.subarray(from, from + length)
     // A copy also of what no writer of ours changes: who reads may, and a layer is shared. Not slice: a Buffer's is a view.
     if (found.length === length) return new Uint8Array(found)
@@ -87,9 +100,7 @@ export class Contents {
       const index = Math.floor((at + done) / PAGE)
       const from = at + done - index * PAGE
       const count = Math.min(length - done, PAGE - from)
-      const found = this.#page(index)?.subarray(from, from + count) ?? EMPTY
-      into.set(found, done)
-      if (found.length < count) into.fill(0, done + found.length, done + count)
+      copyInto(this.#page(index), from, into.subarray(done, done + count))
       done += count
     }
     return Math.max(0, length)
@@ -101,7 +112,7 @@ export class Contents {
     const whole = new Uint8Array(this.#size)
     whole.set(this.#source.subarray(0, this.#sourceSize))
     for (const [index, page] of this.#pages) {
-      whole.set(page.subarray(0, Math.min(page.length, this.#size - index * PAGE)), index * PAGE)
+      copyInto(page, 0, whole.subarray(index * PAGE, index * PAGE + page.length))
     }
     return whole
   }
@@ -156,10 +167,7 @@ export class Contents {
       const index = Math.floor((at + written) / PAGE)
       const from = at + written - index * PAGE
       const part = bytes.subarray(written, written + PAGE - from)
-      const isWhole = part.length === PAGE && !this.#own.has(index)
-      const page = isWhole ? this.#replace(index, part, space) : this.#writable(index, from + part.length, space)
-      if (!page) break
-      if (!isWhole) page.set(part, from)
+      if (!this.#put(index, from, part, space)) break
       this.#unsaved?.add(index)
       written += part.length
       this.#size = Math.max(this.#size, at + written)
@@ -187,12 +195,57 @@ export class Contents {
 
   #parts(indexes: Iterable<number>): [index: number, bytes: Uint8Array][] {
     return [...indexes].flatMap(index => {
-      const bytes = this.#page(index)?.subarray(0, this.#size - index * PAGE)
+      const page = this.#page(index)
+      const end = this.#size - index * PAGE
+      const bytes = page instanceof SpilledPage ? page.bytes(end) : page?.subarray(0, end)
       return bytes && bytes.length > 0 ? [[index, bytes]] : []
     })
   }
 
-  #page(index: number): Uint8Array | undefined {
+  /** False: no space. */
+  #put(index: number, from: number, part: Uint8Array, space: Space): boolean {
+    const page = this.#page(index)
+    if (page instanceof SpilledPage || (!this.#own.has(index) && isSpilled(index, part.length, space))) {
+      const put = this.#putSpilled(index, from, part, space)
+      if (put !== undefined) return put
+    }
+    if (part.length === PAGE && !this.#own.has(index)) return this.#replace(index, part, space)
+    const own = this.#writable(index, from + part.length, space)
+    own?.set(part, from)
+    return own !== undefined
+  }
+
+  /** undefined: the host has no room for it, and memory must. */
+  #putSpilled(index: number, from: number, part: Uint8Array, space: Space): boolean | undefined {
+    const before = this.#page(index)
+    const isOwn = this.#own.has(index)
+    if (isOwn && before instanceof SpilledPage && !before.isShared) {
+      try {
+        before.write(from, part)
+        return true
+      } catch (error) {
+        if (isFull(error)) return false
+        throw error
+      }
+    }
+    const page = space.spill?.take()
+    if (!page) return undefined
+    if (!isOwn && !space.take(PAGE)) return false
+    try {
+      if (before && part.length < PAGE) page.write(0, before instanceof SpilledPage ? before.bytes() : before)
+      page.write(from, part)
+    } catch (error) {
+      page.release()
+      if (!isOwn) space.give(PAGE)
+      if (error instanceof SysError) return undefined
+      throw error
+    }
+    this.#pages.set(index, page)
+    this.#own.add(index)
+    return true
+  }
+
+  #page(index: number): Page | undefined {
     const page = this.#pages.get(index)
     if (page) return page
     const start = index * PAGE
@@ -201,14 +254,15 @@ export class Contents {
 
   /** The page, its own and at least so long. undefined: no space. */
   #writable(index: number, length: number, space: Space): Uint8Array | undefined {
-    const page = this.#page(index)
+    const found = this.#page(index)
     const isOwn = this.#own.has(index)
-    if (isOwn && page && page.length >= length) return page
+    if (isOwn && found instanceof Uint8Array && found.length >= length) return found
+    const page = found instanceof SpilledPage ? found.bytes() : found
     const least = Math.max(length, page?.length ?? 0)
     // Where much is written into a file that is large already, more will follow.
     const isWhole = least > PAGE / 2 || (index > 0 && least >= PAGE / 16)
     const size = isWhole ? PAGE : Math.max(SMALLEST, 2 ** Math.ceil(Math.log2(least)))
-    if (!space.take(size - (isOwn ? (page?.length ?? 0) : 0))) return undefined
+    if (!space.take(size - (isOwn && found ? cost(found) : 0))) return undefined
     const larger = new Uint8Array(size)
     if (page) larger.set(page)
     this.#pages.set(index, larger)
@@ -216,17 +270,20 @@ export class Contents {
     return larger
   }
 
-  /** A page that is written as a whole need not be cleared before. undefined: no space. */
-  #replace(index: number, bytes: Uint8Array, space: Space): Uint8Array | undefined {
-    if (!space.take(PAGE)) return undefined
-    const page = new Uint8Array(bytes)
-    this.#pages.set(index, page)
+  /** A page that is written as a whole need not be cleared before. False: no space. */
+  #replace(index: number, bytes: Uint8Array, space: Space): boolean {
+    if (!space.take(PAGE)) return false
+    this.#pages.set(index, new Uint8Array(bytes))
     this.#own.add(index)
-    return page
+    return true
   }
 
   #drop(index: number, space: Space): void {
-    if (this.#own.delete(index)) space.give(this.#pages.get(index)?.length ?? 0)
+    const page = this.#pages.get(index)
+    if (page && this.#own.delete(index)) {
+      space.give(cost(page))
+      if (page instanceof SpilledPage && !page.isShared) page.release()
+    }
     this.#pages.delete(index)
   }
 
@@ -236,7 +293,30 @@ export class Contents {
     const page = this.#pages.get(index)
     if (!page) return
     const from = size - index * PAGE
-    if (this.#own.has(index)) page.fill(0, from)
+    if (page instanceof SpilledPage && this.#own.has(index) && !page.isShared) page.cut(from)
+    else if (page instanceof SpilledPage) this.#pages.set(index, page.bytes(from))
+    else if (this.#own.has(index)) page.fill(0, from)
     else this.#pages.set(index, page.slice(0, from))
   }
+}
+
+type Page = Uint8Array | SpilledPage
+
+/** Where a new page goes of which so many bytes are written. */
+function isSpilled(index: number, length: number, space: Space): boolean {
+  if (!space.spill) return false
+  return index >= IN_MEMORY || (space.used > MOST_IN_MEMORY && (index > 0 || length === PAGE))
+}
+
+/** What a page is counted as. */
+function cost(page: Page): number {
+  return page instanceof SpilledPage ? PAGE : page.length
+}
+
+/** Fills all of `into`: zeros where the page has ended, or there is none. */
+function copyInto(page: Page | undefined, from: number, into: Uint8Array): void {
+  if (page instanceof SpilledPage) return page.readInto(from, into)
+  const found = page?.subarray(from, from + into.length) ?? EMPTY
+  into.set(found)
+  if (found.length < into.length) into.fill(0, found.length)
 }

@@ -332,3 +332,33 @@ test('a pipe belongs to who made it, and opens by /proc at either end', async ()
   })
   expect(stdout).toBe('back 5:6 600 EACCES')
 })
+
+test('what a program lends a pipe is its own again, and what a reader keeps stays', async () => {
+  const { stdout } = await run(testKernel(), async proc => {
+    const [read, write] = proc.pipe()
+    const child = proc.fork(async self => {
+      self.dup(write, { onto: 1 })
+      self.close(write)
+      self.close(read)
+      const block = new Uint8Array(50_000)
+      for (let byte = 65; byte < 91; byte++) await self.stdout.lend(block.fill(byte))
+      return 0
+    })
+    proc.close(write)
+    const kept: Uint8Array[] = []
+    const into = new Uint8Array(70_000)
+    let counts = ''
+    for (let turn = 0; ; turn++) {
+      const chunk = turn % 3 === 0 ? await proc.read(read, 40_000) : into.subarray(0, await proc.readInto(read, into))
+      if (chunk.length === 0) break
+      kept.push(turn % 3 === 0 ? chunk : chunk.slice())
+    }
+    await proc.wait(child.pid)
+    const all = decode(Buffer.concat(kept))
+    for (let byte = 65; byte < 91; byte++)
+      counts += all.split(String.fromCharCode(byte)).length - 1 === 50_000 ? '.' : 'x'
+    await proc.write(1, encode(`${counts} ${/^A+B+C+D+E+F+G+H+I+J+K+L+M+N+O+P+Q+R+S+T+U+V+W+X+Y+Z+$/.test(all)}`))
+    return 0
+  })
+  expect(stdout).toBe(`${'.'.repeat(26)} true`)
+})

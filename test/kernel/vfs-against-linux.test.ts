@@ -19,7 +19,7 @@ describe.skipIf(!canRunHere())('this Linux', () => {
     const { stdout } = spawnSync('python3', [program], { input: encode(JSON.stringify(scripts)) })
     const answers: readonly string[] = JSON.parse(String(stdout))
     expect(FILE_SCRIPTS.map(({ script }, i) => ({ script, answer: answers[i] }))).toEqual(FILE_SCRIPTS)
-  }, 60_000)
+  }, 240_000)
 })
 
 /** With chroot(2), and hard links protected as distributions have it. */

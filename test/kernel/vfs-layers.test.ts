@@ -97,7 +97,7 @@ describe('space', () => {
 
   it('room for inodes ends, too, and lower ones are not ours to count', () => {
     const base = baseWith(encode('base'))
-    const space = new Space(0, 2)
+    const space = new Space(0, { inodes: 2 })
     const fork = base.fork({ now, space })
     fork.root.unlink('f')
     expect(space.inodes).toBe(0)
