@@ -7,6 +7,7 @@ import { readImage } from '../image/read.ts'
 import { fullName, parseReference, type Reference } from '../image/reference.ts'
 import { RegistryClient } from '../image/registry/client.ts'
 import { type Credentials, type Login, loginName } from '../image/registry/credentials.ts'
+import { packImage } from '../image/registry/packed.ts'
 import { listTags, type Pulled, pull } from '../image/registry/pull.ts'
 import { push } from '../image/registry/push.ts'
 import { RegistryError } from '../image/registry/registry-error.ts'
@@ -42,16 +43,23 @@ export class Registry {
     return pull(this.#client(reference), store, reference, { digester, ...how })
   }
 
-  /** Under the name it has here. Gives the manifest's digest and size. */
-  async push(name: string, how: { readonly tell?: TellTransfer } = {}): Promise<{ digest: Digest; size: number }> {
+  /** Under the name it has here. Gives the manifest's digest and size as they are there: with `gzip`, layers are packed. */
+  async push(
+    name: string,
+    { gzip = false, ...how }: { readonly tell?: TellTransfer; readonly gzip?: boolean } = {},
+  ): Promise<{ digest: Digest; size: number }> {
     const reference = parseReference(name)
     const { store } = this.#parts
     const full = fullName(reference)
     const stored = (await store.images()).find(image => image.name === full)
     if (!stored) throw new RegistryError(`An image does not exist locally with the tag: ${name}`)
-    const { manifest } = stored
     const elsewhere = await this.#elsewhere(reference)
-    await push(this.#client(reference), store, { reference, manifest }, { elsewhere, ...how })
+    const { manifest, made } = gzip ? await packImage(store, stored.manifest) : { manifest: stored.manifest, made: [] }
+    try {
+      await push(this.#client(reference), store, { reference, manifest }, { elsewhere, ...how })
+    } finally {
+      if (made.length > 0) await store.discard(made)
+    }
     return manifest
   }
 

@@ -39,6 +39,8 @@ export interface LayoutFiles extends VerifiedFiles {
   open?(path: string): Promise<ByteSource | undefined>
   /** undefined: there is no such file. */
   size?(path: string): Promise<number | undefined>
+  /** Whether what was thrown says that there is no room left. */
+  isFull?(error: unknown): boolean
 }
 
 export interface GrowingFile {
@@ -290,7 +292,21 @@ export class LayoutStore implements Store {
   async #writeIndex(images: readonly StoredImage[]): Promise<void> {
     if (!(await this.#files.exists('oci-layout'))) await this.#files.writeAtomically('oci-layout', toJson(LAYOUT))
     const manifests = images.map(toDescriptor)
-    await this.#files.writeAtomically('index.json', toJson({ schemaVersion: 2, mediaType: MEDIA.index, manifests }))
+    const bytes = toJson({ schemaVersion: 2, mediaType: MEDIA.index, manifests })
+    await this.#evenWhenFull(() => this.#files.writeAtomically('index.json', bytes))
+  }
+
+  /** Who frees a full disk must be able to say so: what only saves work makes room. */
+  async #evenWhenFull(write: () => Promise<void>): Promise<void> {
+    for (const spare of ['verified', 'cache']) {
+      try {
+        return await write()
+      } catch (error) {
+        if (!this.#files.isFull?.(error)) throw error
+        for (const name of await this.#files.list(spare)) await this.#files.remove(`${spare}/${name}`)
+      }
+    }
+    await write()
   }
 
   async #blobs(): Promise<Digest[]> {

@@ -1,11 +1,12 @@
 import type { Registry } from '../../engine/registry.ts'
 import { familiarName, fullName, parseReference } from '../../image/reference.ts'
 import { command, type Invocation, Refusal } from '../context.ts'
-import { boolean } from '../flags.ts'
+import { boolean, string } from '../flags.ts'
 import { PUSH_WORDS, transferProgress } from '../transfer-progress.ts'
 
 const FLAGS = {
   allTags: boolean('-a --all-tags', 'Push all tags of an image to the repository'),
+  compressionFormat: string('--compression-format', 'Pack plain layers ("gzip"); by default they are sent as they are'),
   quiet: boolean('-q --quiet', 'Suppress verbose output'),
 }
 
@@ -21,6 +22,9 @@ export default command({
     const { engine, proc, flags, operands } = invocation
     const [name = ''] = operands
     const reference = parseReference(name)
+    const { compressionFormat: format } = flags
+    if (format !== undefined && format !== 'gzip')
+      throw new Refusal(`compression format '${format}' is not supported: layers are packed with gzip`)
     if (reference.digest) throw new Refusal('cannot push a digest reference')
     if (flags.allTags && /:[^/]*$/.test(name)) throw new Refusal("tag can't be used with --all-tags/-a")
     const base = fullName({ ...reference, tag: undefined, digest: undefined })
@@ -46,7 +50,10 @@ async function pushOne(
 ): Promise<void> {
   const progress = transferProgress({ proc, clock: engine.host.clock }, PUSH_WORDS, { isQuiet: flags.quiet })
   try {
-    const { digest, size } = await registry.push(name, { tell: progress.tell })
+    const { digest, size } = await registry.push(name, {
+      tell: progress.tell,
+      gzip: flags.compressionFormat === 'gzip',
+    })
     await progress.finish()
     const text = flags.quiet ? name : `${parseReference(name).tag}: digest: ${digest} size: ${size}`
     await proc.stdout.line(text)

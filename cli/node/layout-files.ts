@@ -137,6 +137,10 @@ export class NodeLayoutFiles implements LayoutFiles {
     }
   }
 
+  isFull(error: unknown): boolean {
+    return hasCode(error, 'ENOSPC') || hasCode(error, 'EDQUOT')
+  }
+
   async remove(path: string): Promise<void> {
     try {
       await unlink(join(this.#folder, path))

@@ -48,6 +48,27 @@ async function pushed(fake: FakeRegistry, layers: readonly Uint8Array[], login?:
   return manifest
 }
 
+test('layers are packed for a registry when that is asked for, and nothing of it stays here', async () => {
+  const fake = new FakeRegistry()
+  const store = new MemoryStore()
+  const plain = await imageIn(store, [encode('one '.repeat(500)), LARGE])
+  await store.setName(fullName(parseReference(NAME)), plain)
+  const before = await store.blobs()
+  const pushed = await clientOf(fake, store).push(NAME, { gzip: true })
+  expect(pushed.digest).not.toBe(plain.digest)
+  expect(await store.blobs()).toEqual(before)
+  const other = new MemoryStore()
+  const pulled = await clientOf(fake, other).pull(NAME)
+  expect(pulled.digest).toBe(pushed.digest)
+  const { layers, config, id } = await readImage(other, { mediaType: MEDIA.manifest, ...pushed })
+  expect(layers.map(({ mediaType }) => mediaType)).toEqual([MEDIA.layerGzip, MEDIA.layerGzip])
+  expect(id).toBe((await readImage(store, plain)).id)
+  expect(config.rootfs.diff_ids).toEqual([encode('one '.repeat(500)), LARGE].map(digestOf))
+  // What is packed is sent as it is.
+  await other.setName(fullName(parseReference(NAME)), { mediaType: MEDIA.manifest, ...pushed })
+  expect((await clientOf(fake, other).push(NAME, { gzip: true })).digest).toBe(pushed.digest)
+})
+
 test.each(['none', 'basic', 'bearer'] as const)('what was pushed is pulled again, asked for: %s', async auth => {
   const fake = new FakeRegistry()
   fake.auth = auth

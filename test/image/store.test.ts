@@ -162,6 +162,45 @@ describe('an image layout', () => {
   })
 })
 
+describe('a full disk', () => {
+  class FullFiles extends MemoryFiles {
+    room = Number.POSITIVE_INFINITY
+
+    override async writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
+      if (this.files.size >= this.room) throw Object.assign(new Error('no room'), { code: 'ENOSPC' })
+      return super.writeAtomically(path, bytes)
+    }
+
+    isFull(error: unknown): boolean {
+      return error instanceof Error && 'code' in error && error.code === 'ENOSPC'
+    }
+  }
+
+  test('lets go of images: what only saves work makes room for the new index', async () => {
+    const files = new FullFiles()
+    const store = new LayoutStore(files)
+    const manifest = await putImage(store, NAME)
+    await store.setName(NAME, manifest)
+    await store.remember('step', { layer: undefined, diffId: undefined, created: '2024-01-01T00:00:00Z' })
+    files.room = files.files.size
+    await store.remove(NAME, manifest.digest)
+    expect(await store.images()).toEqual([])
+    expect(await store.steps()).toEqual([])
+    expect(await store.blobs()).toEqual([])
+  })
+
+  test('where nothing makes room, an image stays', async () => {
+    const files = new FullFiles()
+    const store = new LayoutStore(files)
+    const manifest = await putImage(store, NAME)
+    await store.setName(NAME, manifest)
+    files.room = 0
+    await expect(store.remove(NAME, manifest.digest)).rejects.toThrow('no room')
+    expect(await store.images()).toHaveLength(1)
+    expect(await store.check()).toEqual([])
+  })
+})
+
 describe('a crash', () => {
   test('at any change leaves a store that opens, with every image that was reported whole', async () => {
     let isDone = false

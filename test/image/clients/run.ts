@@ -191,6 +191,12 @@ async function throughRegistry(name: string, folder: string, expected: readonly 
     run('skopeo', ['copy', '-q', '--src-tls-verify=false', `docker://${base}:ours`, `oci:${folder}/pulled:1`])
     return difference(expected, unpacked(folder, `${folder}/pulled:1`))
   })
+  await check(`${name}: skopeo pulls what we push packed`, () => {
+    cowbox(folder, ['tag', 'box:1', `${base}:packed`])
+    cowbox(folder, ['push', '-q', '--compression-format', 'gzip', `${base}:packed`])
+    run('skopeo', ['copy', '-q', '--src-tls-verify=false', `docker://${base}:packed`, `oci:${folder}/packed:1`])
+    return difference(expected, unpacked(folder, `${folder}/packed:1`))
+  })
   const pushers: Record<string, () => void> = {
     skopeo: () =>
       void run('skopeo', [
