@@ -10,6 +10,7 @@ import applet_awk from './awk/index.ts'
 import applet_base32 from './base32.ts'
 import applet_base64 from './base64.ts'
 import applet_basename from './basename.ts'
+import applet_bbconfig from './bbconfig.ts'
 import applet_bc from './bc/index.ts'
 import applet_blkid from './blkid.ts'
 import applet_bunzip2 from './bunzip2.ts'
@@ -32,6 +33,8 @@ import applet_comm from './comm.ts'
 import applet_cp from './cp.ts'
 import applet_cpio from './cpio.ts'
 import applet_crc32 from './crc32.ts'
+import applet_crond from './crond.ts'
+import applet_crontab from './crontab.ts'
 import applet_cryptpw from './cryptpw.ts'
 import applet_cut from './cut.ts'
 import applet_date from './date.ts'
@@ -46,6 +49,7 @@ import applet_dmesg from './dmesg.ts'
 import applet_dnsdomainname from './dnsdomainname.ts'
 import applet_dos2unix from './dos2unix.ts'
 import applet_dpkg_deb from './dpkg-deb.ts'
+import applet_dpkg from './dpkg.ts'
 import applet_du from './du.ts'
 import applet_echo from './echo.ts'
 import applet_ed from './ed/index.ts'
@@ -79,6 +83,7 @@ import applet_hostname from './hostname.ts'
 import applet_httpd from './httpd/index.ts'
 import applet_id from './id.ts'
 import applet_ifconfig from './ifconfig.ts'
+import applet_inotifyd from './inotifyd.ts'
 import applet_install from './install.ts'
 import applet_ionice from './ionice.ts'
 import applet_ip from './ip/index.ts'
@@ -104,6 +109,7 @@ import applet_makedevs from './makedevs.ts'
 import applet_makemime from './makemime.ts'
 import applet_md5sum from './md5sum.ts'
 import applet_mesg from './mesg.ts'
+import applet_mim from './mim.ts'
 import applet_mkdir from './mkdir.ts'
 import applet_mkfifo from './mkfifo.ts'
 import applet_mkfs_ext2 from './mkfs.ext2.ts'
@@ -151,8 +157,11 @@ import applet_rev from './rev.ts'
 import applet_rm from './rm.ts'
 import applet_rmdir from './rmdir.ts'
 import applet_route from './route.ts'
+import applet_rpm from './rpm.ts'
 import applet_rpm2cpio from './rpm2cpio.ts'
 import applet_run_parts from './run-parts.ts'
+import applet_runsv from './runsv.ts'
+import applet_runsvdir from './runsvdir.ts'
 import applet_script from './script.ts'
 import applet_scriptreplay from './scriptreplay.ts'
 import applet_sed from './sed/index.ts'
@@ -179,6 +188,10 @@ import applet_strings from './strings.ts'
 import applet_stty from './stty.ts'
 import applet_su from './su.ts'
 import applet_sum from './sum.ts'
+import applet_sv from './sv.ts'
+import applet_svc from './svc.ts'
+import applet_svlogd from './svlogd.ts'
+import applet_svok from './svok.ts'
 import applet_sync from './sync.ts'
 import applet_sysctl from './sysctl.ts'
 import applet_syslogd from './syslogd.ts'
@@ -245,6 +258,7 @@ export const applets: readonly Applet[] = [
   applet_base32,
   applet_base64,
   applet_basename,
+  applet_bbconfig,
   applet_bc,
   applet_blkid,
   applet_bunzip2,
@@ -267,6 +281,8 @@ export const applets: readonly Applet[] = [
   applet_cp,
   applet_cpio,
   applet_crc32,
+  applet_crond,
+  applet_crontab,
   applet_cryptpw,
   applet_cut,
   applet_date,
@@ -281,6 +297,7 @@ export const applets: readonly Applet[] = [
   applet_dnsdomainname,
   applet_dos2unix,
   applet_dpkg_deb,
+  applet_dpkg,
   applet_du,
   applet_echo,
   applet_ed,
@@ -314,6 +331,7 @@ export const applets: readonly Applet[] = [
   applet_httpd,
   applet_id,
   applet_ifconfig,
+  applet_inotifyd,
   applet_install,
   applet_ionice,
   applet_ip,
@@ -339,6 +357,7 @@ export const applets: readonly Applet[] = [
   applet_makemime,
   applet_md5sum,
   applet_mesg,
+  applet_mim,
   applet_mkdir,
   applet_mkfifo,
   applet_mkfs_ext2,
@@ -386,8 +405,11 @@ export const applets: readonly Applet[] = [
   applet_rm,
   applet_rmdir,
   applet_route,
+  applet_rpm,
   applet_rpm2cpio,
   applet_run_parts,
+  applet_runsv,
+  applet_runsvdir,
   applet_script,
   applet_scriptreplay,
   applet_sed,
@@ -414,6 +436,10 @@ export const applets: readonly Applet[] = [
   applet_stty,
   applet_su,
   applet_sum,
+  applet_sv,
+  applet_svc,
+  applet_svlogd,
+  applet_svok,
   applet_sync,
   applet_sysctl,
   applet_syslogd,
