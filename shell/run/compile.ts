@@ -141,9 +141,10 @@ function makeCompound(compiler: Compiler, node: Compound, last: boolean, more: A
   const redirect = compileRedirections(compiler, node.redirections)
   const run = makeBare(compiler, node, last && !redirect, more)
   if (!redirect) return run
+  const isSubshell = node.kind === 'subshell'
   return shell => {
     shell.line = node.line
-    return runRedirected(shell, redirect, () => run(shell))
+    return runRedirected(shell, redirect, () => run(shell), { isSubshell })
   }
 }
 

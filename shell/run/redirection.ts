@@ -55,8 +55,10 @@ function isTelling(part: WordPart): boolean {
 
 function applyFrom(shell: Shell, applies: readonly Apply[], from: { at: number; saved: Saved }): Later<void> {
   const fail = (error: unknown): never => {
+    // Where stderr leads by then: `cat 2>/dev/null <missing` is silent.
+    if (error instanceof RedirectionError && error.message !== '') shell.complain(error.message)
     restore(shell, from.saved)
-    throw error
+    throw error instanceof RedirectionError ? new RedirectionError('') : error
   }
   try {
     for (let at = from.at; at < applies.length; at++) {
@@ -226,7 +228,7 @@ function compileDuplication(compiler: Compiler, { fd, operator, target }: Duplic
       if (/^\d+$/.test(from)) return copy(shell, saved, Number(from), to)
       // bash: `2>&1-` moves it.
       if (shell.bash && /^\d+-$/.test(from)) return moveAcross(shell, saved, Number.parseInt(from, 10), to)
-      if (isFileToo) return toFile(shell, saved)
+      if (isFileToo && from !== '') return toFile(shell, saved)
       throw new ExpansionError('syntax error: bad fd number')
     })
 }
@@ -284,6 +286,8 @@ export interface RedirectedOptions {
   readonly isKept?: boolean
   /** A refusal ends the shell (POSIX XCU 2.8.1). */
   readonly isSpecial?: boolean
+  /** ash: they are a subshell's, which ends with 2 when one is refused; where others have 1. */
+  readonly isSubshell?: boolean
 }
 
 /** Runs a piece with redirections. A refusal is reported, and the piece is not run: status 1. */
@@ -295,10 +299,8 @@ export function runRedirected(
 ): Completion {
   const refused = (error: unknown): number => {
     if (!(error instanceof RedirectionError)) throw error
-    // It is told at once: the redirections around it may not hold any more where the shell ends.
-    if (error.message !== '') shell.complain(error.message)
     if (how.isSpecial) throw reported(error)
-    return (shell.status = 1)
+    return (shell.status = how.isSubshell && !shell.bash ? 2 : 1)
   }
   let undo: Later<Undo>
   try {

@@ -29,7 +29,9 @@ export function compileProcess(compiler: Compiler, node: Statement): Run {
   const redirect = compiler.redirections(node.redirections)
   const body = compiler.list(node.body, !redirect)
   // They stay to the end of the process, which tells of its errors by them.
-  return redirect ? shell => runRedirected(shell, redirect, () => body(shell), { isKept: true }) : body
+  return redirect
+    ? shell => runRedirected(shell, redirect, () => body(shell), { isKept: true, isSubshell: true })
+    : body
 }
 
 /** The whole life of a forked shell; the answer is what its process exits with. */

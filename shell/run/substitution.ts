@@ -20,6 +20,7 @@ import { staysInside, summarize } from './inside.ts'
 import { compilePrintedText } from './printed-text.ts'
 import { asShellError, runSubshell } from './subshell.ts'
 
+/** differs: `set -e` holds in it as in every subshell (POSIX XCU 2.12); ash lets it go there. */
 export function compileSubstitution(compiler: Compiler, body: List): TextOf {
   const substituted = compileSubstitutionTexts(compiler, body)
   return shell => {

@@ -83,6 +83,11 @@ export const AS_ASH: readonly Difference[] = [
     explains: ({ dash }) => said(dash).includes('Bad fd number'),
   },
   {
+    reason: 'a blank that a backslash quotes is kept where read leaves off; dash drops it and what follows',
+    right: 'ours',
+    explains: ({ script }) => /\bread (?!-r)/.test(script) && /\\\\ \\|\\ /.test(script),
+  },
+  {
     reason: 'printf takes an argument that is not there for an empty one, which is no number in busybox',
     right: 'dash',
     explains: ({ script, ash }) => /printf/.test(script) && /invalid number/.test(said(ash)),
@@ -165,6 +170,12 @@ export const AS_NEITHER: readonly Avoidable[] = [
     right: 'ours',
     explains: ({ script }) => /(set|sh) -\w*e/.test(script) && /\. \.\/d|\beval\b/.test(script),
     without: script => script.replaceAll('. ./d', ':').replace(/\beval\b/g, ':'),
+  },
+  {
+    reason: 'set -e holds in $(...) as in other subshells, as in dash, mksh and yash; ash lets it go there',
+    right: 'ours',
+    explains: ({ script }) => /(set|sh) -\w*e/.test(script) && /\$\(|`/.test(script),
+    without: script => script.replace(/\bset -e(u?)/g, 'set -f$1'),
   },
   {
     reason: 'with set -u an unset variable in arithmetic is an error (POSIX XCU set -u); dash and ash take it for 0',

@@ -438,8 +438,18 @@ const rows: readonly Row[] = [
     0,
     'sh: write error: Bad file descriptor\nsh: write error: Bad file descriptor\n1\n',
   ],
+  // A subshell whose redirection fails has 2, any other command 1; no file has an empty name.
+  ['(true) 2>&- <n; echo $?; { :; } 2>&- <n; echo $?; (echo) 2>&- <n & wait $!; echo $?', '2\n1\n2\n', 0],
+  // Refused redirections are told where stderr leads by then.
+  [
+    'cat 2>/dev/null <n; echo 2>/dev/null <n; { :; } 2>&1 <n | cat; cat <n 2>/dev/null',
+    "sh: can't open n: no such file\n",
+    1,
+    "sh: can't open n: no such file\n",
+  ],
+  ['echo a >&$nope; echo no', '', 2, 'sh: syntax error: bad fd number\n'],
   // The line of the subshell whose redirection fails.
-  ['printf "(true\\n(true) </nope\\n)" >s; sh s', '', 1, "s: line 2: can't open /nope: no such file\n"],
+  ['printf "(true\\n(true) </nope\\n)" >s; sh s', '', 2, "s: line 2: can't open /nope: no such file\n"],
 ]
 
 describe('sh -c', () => {
