@@ -64,6 +64,16 @@ export async function buildNode(outdir = join(root, 'dist')) {
     splitting: true,
     chunkNames: 'chunk-[hash]',
   })
+  // The library once more for whoever loads it by `require`: jest does.
+  await build({
+    ...command,
+    entryPoints: { index: 'cli/node/index.ts' },
+    external: ['@xterm/xterm', 'yaml'],
+    // jest's sandbox knows only `require`, of what is loaded late too.
+    supported: { 'dynamic-import': false },
+    define: { ...common.define, 'import.meta.url': 'fileUrl' },
+    banner: { js: "const fileUrl = require('node:url').pathToFileURL(__filename).href" },
+  })
   await chmod(join(outdir, 'cowbox.cjs'), 0o755)
 }
 

@@ -10,7 +10,7 @@ import { type Attributes, type FileSystem, Inode, type NewNode, type OpenFlags }
 import type { NodeOpener } from '../../kernel/vfs/opener.ts'
 import type { Kind, Stat } from '../../kernel/vfs/stat.ts'
 import { decode, encode } from '../../lib/bytes.ts'
-import { hostCall } from './host-error.ts'
+import { hasCode, hostCall } from './host-error.ts'
 
 let lastDevice = 0x10000
 
@@ -126,7 +126,7 @@ export class HostInode extends Inode {
     try {
       return this.fs.at(path, this, fs.lstatSync(hostPath(path), { bigint: true }))
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+      if (hasCode(error, 'ENOENT')) return undefined
       return hostCall(() => {
         throw error
       })

@@ -12,11 +12,17 @@ export function hostCall<T>(piece: () => T): T {
 }
 
 export function hostError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error
-  return new SysError(isErrno(error.code) ? error.code : 'EIO')
+  const code = codeOf(error)
+  return code === undefined ? error : new SysError(isErrno(code) ? code : 'EIO')
 }
 
 /** Whether Node threw it with this errno or code of its own. */
 export function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+  return codeOf(error) === code
+}
+
+/** By its shape: jest gives tests an Error of their own, which Node's are no instances of. */
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
 }

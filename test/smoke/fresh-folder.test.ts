@@ -64,6 +64,31 @@ test('plain', async () => {
   expect(ran.status, ran.stdout + ran.stderr).toBe(0)
 })
 
+test('CommonJS has it by require, as jest loads it', () => {
+  mkdirSync(join(folder, 'context'), { recursive: true })
+  writeFileSync(join(folder, 'context/Dockerfile'), 'FROM busybox\nRUN echo built > /f\nCMD cat /f\n')
+  writeFileSync(
+    join(folder, 'plain.cjs'),
+    `const { test } = require('node:test')
+const { deepStrictEqual } = require('node:assert')
+const { assertBox, Engine, matchers, virtualClock } = require('cowbox')
+test('plain', async () => {
+  const engine = await Engine.open()
+  const image = await engine.build({ context: __dirname + '/context' })
+  const box = await engine.run(image, { clock: virtualClock(), tty: true })
+  await assertBox.hasExited(box, 0)
+  deepStrictEqual(await box.screen.lines(), ['built'])
+  deepStrictEqual(typeof matchers.toHaveExited, 'function')
+})
+`,
+  )
+  const ran = spawnSync(process.execPath, ['--test', 'plain.cjs'], { cwd: folder, encoding: 'utf8' })
+  expect(ran.status, ran.stdout + ran.stderr).toBe(0)
+  // jest's sandbox has no import().
+  const script = readFileSync(join(folder, 'node_modules/cowbox/dist/index.cjs'), 'utf8')
+  expect(script.match(/.{20}\bimport\(["'`].{20}/g)).toBeNull()
+})
+
 test('the declarations and the schema are there', () => {
   writeFileSync(
     join(folder, 'types.ts'),
