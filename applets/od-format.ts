@@ -5,6 +5,8 @@ import { Failure } from './applet.ts'
 
 export interface Format {
   readonly size: number
+  /** All of its few texts are of one width. */
+  readonly isEven?: true
   show(view: DataView, at: number): string
 }
 
@@ -43,7 +45,11 @@ function integerFormat(kind: string, word: string, types: string): Format {
   const fill = radix === 10 ? ' ' : '0'
   const read = kind === 'd' ? readSigned : readUnsigned
   if (size <= 2)
-    return { size, show: remembered(size, value => ` ${value.toString(radix).padStart(width, fill)}`, read) }
+    return {
+      size,
+      isEven: true,
+      show: remembered(size, value => ` ${value.toString(radix).padStart(width, fill)}`, read),
+    }
   return { size, show: (view, at) => ` ${read(view, at, size).toString(radix).padStart(width, fill)}` }
 }
 

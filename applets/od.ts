@@ -4,6 +4,7 @@ import { concat, EMPTY, equalBytes } from '../lib/bytes.ts'
 import { flag, number, optional, parseNumber, text } from '../lib/options.ts'
 import { applet, Failure, type Invocation } from './applet.ts'
 import { type Format, parseTypes } from './od-format.ts'
+import { cellsOf, type Folding, LineWriter } from './od-lines.ts'
 import { openEach } from './operands.ts'
 
 const skipped = { hasSuffix: true }
@@ -128,6 +129,14 @@ class Source {
     return taken
   }
 
+  /** As many whole lines as are at hand, up to `most` bytes. */
+  takeLines(width: number, most: number): Uint8Array {
+    const there = Math.min(this.#chunk.length, most)
+    const taken = this.#chunk.subarray(0, there - (there % width))
+    this.#chunk = this.#chunk.subarray(taken.length)
+    return taken
+  }
+
   /** Exactly so many bytes, fewer only at the end. */
   async take(count: number): Promise<Uint8Array> {
     const parts: Uint8Array[] = [EMPTY]
@@ -194,19 +203,31 @@ async function dumpLines(dump: Dump, formats: readonly Format[], how: LineOption
   const { proc, source, address } = dump
   let offset = dump.start
   let left = how.limit ?? Number.POSITIVE_INFINITY
-  let before: Uint8Array | undefined
-  let isFolding = false
+  const folding: Folding = { before: undefined, isFolding: false }
   const unit = Math.max(...formats.map(({ size }) => size))
+  const cells = cellsOf(formats)
+  const lines = cells && new LineWriter(cells, { ...how, address }, folding)
   for (;;) {
+    const whole = lines && source.takeLines(how.width, Math.min(left, MOST_AT_ONCE))
+    if (whole && whole.length > 0) {
+      const written = proc.stdout.lend(lines.write(whole, offset))
+      offset += whole.length
+      left -= whole.length
+      if (written) await written
+      const pause = proc.gate()
+      if (pause) await pause
+      continue
+    }
     const wanted = Math.min(how.width, left)
     const line = source.takeNow(wanted) ?? (await source.take(wanted))
     if (line.length === 0) break
+    const { before } = folding
     const isSame = !how.showsAll && before && line.length === how.width && equalBytes(line, before)
     const text = isSame ? '*\n' : lineText(line, address(offset), formats, unit)
-    const written = isSame && isFolding ? undefined : proc.stdout.write(text)
+    const written = isSame && folding.isFolding ? undefined : proc.stdout.write(text)
     if (written) await written
-    isFolding = isSame ?? false
-    before = line
+    folding.isFolding = isSame ?? false
+    folding.before = line
     offset += line.length
     left -= line.length
     const pause = proc.gate()
@@ -214,6 +235,9 @@ async function dumpLines(dump: Dump, formats: readonly Format[], how: LineOption
   }
   dump.offset = offset
 }
+
+/** So many bytes are rendered at once: others want their turn. */
+const MOST_AT_ONCE = 65536
 
 /** The bytes that a last number lacks are zero. */
 function lineText(line: Uint8Array, address: string, formats: readonly Format[], unit: number): string {
