@@ -78,6 +78,7 @@ import applet_gzip from './gzip.ts'
 import applet_hd from './hd.ts'
 import applet_head from './head.ts'
 import applet_hexdump from './hexdump.ts'
+import applet_hexedit from './hexedit.ts'
 import applet_hostid from './hostid.ts'
 import applet_hostname from './hostname.ts'
 import applet_httpd from './httpd/index.ts'
@@ -107,6 +108,7 @@ import applet_lzma from './lzma.ts'
 import applet_lzop from './lzop.ts'
 import applet_makedevs from './makedevs.ts'
 import applet_makemime from './makemime.ts'
+import applet_man from './man.ts'
 import applet_md5sum from './md5sum.ts'
 import applet_mesg from './mesg.ts'
 import applet_mim from './mim.ts'
@@ -326,6 +328,7 @@ export const applets: readonly Applet[] = [
   applet_hd,
   applet_head,
   applet_hexdump,
+  applet_hexedit,
   applet_hostid,
   applet_hostname,
   applet_httpd,
@@ -355,6 +358,7 @@ export const applets: readonly Applet[] = [
   applet_lzop,
   applet_makedevs,
   applet_makemime,
+  applet_man,
   applet_md5sum,
   applet_mesg,
   applet_mim,

@@ -1,8 +1,8 @@
 # A runsv for every folder
-$ mkdir -p d/a d/.hidden; printf '#!/bin/sh\nexec sleep 1000\n' > d/a/run; chmod +x d/a/run; runsvdir -P d & sleep 1; sv status ./d/a | sed 's/pid [0-9]*/PID/; s/ [0-9]*s/ Ns/'; kill -HUP $!; sleep 6; pidof runsvdir || echo gone; svok ./d/a; echo $?; ls -A d
+$ mkdir -p d/a d/.hidden; printf '#!/bin/sh\nexec sleep 1000\n' > d/a/run; chmod +x d/a/run; runsvdir -P d & sleep 1; sv status ./d/a | sed 's/pid [0-9]*/PID/; s/ [0-9]*s/ Ns/'; kill -HUP $!; sleep 6; pidof runsvdir || echo gone; sv status ./d/a; ls -A d
 run: ./d/a: (PID) Ns
 gone
-100
+warning: ./d/a: can't open supervise/ok: No such device or address
 .hidden
 a
 $ rm -r d; timeout 2.5 runsvdir nosuch; echo $?; runsvdir
