@@ -1,5 +1,6 @@
-// SHA-256 for the page: small pieces at once; whole large ones by the browser's own, which is the fastest but takes no
-// stream; streams and many files by the WASI modules in workers of their own. So loading an image never stalls a terminal.
+// SHA-256 for the page: small pieces at once; pieces of a middle size by the browser's own, which is the fastest there but
+// takes no stream; streams, large pieces and many small ones by the WASI modules in workers of their own. So loading an
+// image never stalls a terminal.
 
 import { type Digester, portableDigester } from '../image/digest.ts'
 import { toHex } from '../lib/digest.ts'
@@ -25,8 +26,7 @@ class PatientDigester implements StreamDigester {
   }
 
   async digest(source: Source): Promise<Sha256Digest> {
-    const native = source instanceof Uint8Array ? await subtleDigest(source) : undefined
-    if (native) return native
+    if (source instanceof Uint8Array && isForSubtle(source)) return subtleDigest(source)
     try {
       return await this.#pool.digest(source)
     } catch (error) {
@@ -36,6 +36,17 @@ class PatientDigester implements StreamDigester {
   }
 
   async many(pieces: readonly Uint8Array[]): Promise<readonly Sha256Digest[]> {
+    const rest = pieces.filter(piece => !isForSubtle(piece))
+    const digests = (await this.#byPool(rest)).values()
+    const all = pieces.map(piece => (isForSubtle(piece) ? subtleDigest(piece) : digests.next().value))
+    return (await Promise.all(all)).map(digest => {
+      if (digest === undefined) throw new Error('a piece has no digest')
+      return digest
+    })
+  }
+
+  async #byPool(pieces: readonly Uint8Array[]): Promise<readonly Sha256Digest[]> {
+    if (pieces.length === 0) return []
     try {
       return await this.#pool.many(pieces)
     } catch (error) {
@@ -45,9 +56,16 @@ class PatientDigester implements StreamDigester {
   }
 }
 
-/** undefined: a page that came over plain http is not lent it (Web Cryptography API, "secure context"). */
-async function subtleDigest(bytes: Uint8Array): Promise<Sha256Digest | undefined> {
-  if (!globalThis.isSecureContext) return undefined
+/** A call costs as much as the module takes for some 16 KiB; from 1 MiB on the browser copies into memory that it has to get first. */
+const SUBTLE_LEAST = 16 * 1024
+const SUBTLE_MOST = 768 * 1024
+
+/** A page that came over plain http is not lent it (Web Cryptography API, "secure context"). */
+function isForSubtle({ length }: Uint8Array): boolean {
+  return globalThis.isSecureContext && length >= SUBTLE_LEAST && length <= SUBTLE_MOST
+}
+
+async function subtleDigest(bytes: Uint8Array): Promise<Sha256Digest> {
   // Only memory that is not shared is taken; the engine's is its own.
   const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
   return `sha256:${toHex(new Uint8Array(digest))}`
