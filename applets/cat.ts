@@ -33,6 +33,7 @@ export default applet({
     const isShowing = marks.controls || marks.tabs || marks.ends
     if (numbering) filters.push(new Numbering(options.numberFilled, isShowing))
     if (isShowing) filters.push(new Showing(marks))
+    let hasFailed = false
     // busybox numbers with other words.
     const open = numbering && !isShowing ? openEach : inputs
     for await (const input of open(invocation, invocation.operands)) {
@@ -40,11 +41,12 @@ export default applet({
         await copy(proc, input, filters)
       } catch (error) {
         if (!(error instanceof SysError) || error.errno !== 'EISDIR') throw error
-        // busybox: a directory is an empty file to -n and -b, and ends -v without a word.
-        if (isShowing) return 1
-        if (!numbering) invocation.warn(`read error: ${error.message}`)
+        // busybox: a directory is an empty file to -n and -b, and -v says nothing of it.
+        if (isShowing) hasFailed = true
+        else if (!numbering) invocation.warn(`read error: ${error.message}`)
       }
     }
+    return hasFailed ? 1 : undefined
   },
 })
 

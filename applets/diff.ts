@@ -44,6 +44,8 @@ export default applet({
       await diff.directories(first, second)
       return diff.status
     }
+    if ((first === '-' || second === '-') && (firstKind === 'directory' || secondKind === 'directory'))
+      throw new Failure("can't compare stdin to a directory")
     if (firstKind === 'directory') first = inDirectory(proc, first, second)
     if (secondKind === 'directory') second = inDirectory(proc, second, first)
     await diff.files(first, second)

@@ -28,7 +28,7 @@ export default applet({
       const isInto = there?.kind === 'directory'
       if (options.noTarget && isInto) throw new Failure(`'${name}' is a directory`)
       const link = isInto ? joinPath(name, baseName(target)) : name
-      if (!options.symbolic && !statOf(proc, target)) {
+      if (!options.symbolic && !statOf(proc, target, { follow: false })) {
         warn(`${target}: No such file or directory`)
         continue
       }

@@ -10,9 +10,9 @@ export default applet({
   operands: '[FILE]...',
   options: {
     style: text('-b', 'STYLE', 'Which lines are numbered: a all, t those that are not empty, n none', 't'),
-    increment: number('-i', 'N', 'Count by N', 1, { isSigned: true }),
+    increment: number('-i', 'N', 'Count by N', 1),
     separator: text('-s', 'STRING', 'What stands between number and line', '\t'),
-    first: number('-v', 'N', 'Begin with N', 1, { isSigned: true }),
+    first: number('-v', 'N', 'Begin with N', 1),
     width: number('-w', 'N', 'Columns of the number', 6),
   },
   async main(invocation) {

@@ -46,7 +46,7 @@ export default applet({
   async main(invocation) {
     const { proc, options } = invocation
     if (!/^[odxn]$/.test(options.radix.slice(0, 1)))
-      throw new Failure(`bad output address radix '${options.radix}' (must be [doxn])`)
+      throw new Failure(`bad output address radix '${options.radix.slice(0, 1)}' (must be [doxn])`)
     const formats = chosenFormats(invocation)
     const unit = Math.max(...formats.map(({ size }) => size))
     const width = lineWidth(options.width, unit, invocation.warn)

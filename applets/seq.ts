@@ -35,7 +35,7 @@ export default applet({
     const step = numbers.length > 2 ? numbers[1]! : '1'
     const digits = Math.max(decimals(first), decimals(step))
     const [from, by, to] = [valueOf(first), valueOf(step), valueOf(last)]
-    const width = isPadded ? Math.max(...[first, last].map(wholePart)) + (digits > 0 ? digits + 1 : 0) : 0
+    const width = isPadded ? Math.max(...[first, step, last].map(wholePart)) + (digits > 0 ? digits + 1 : 0) : 0
     const count = by === 0 ? (from > to ? -1 : Number.POSITIVE_INFINITY) : Math.floor((to - from) / by + 1e-10)
     let i = 0
     if (

@@ -41,8 +41,10 @@ export function* readZip(bytes: Uint8Array): Generator<ZipMember> {
   const end = findEnd(view)
   const start = end === undefined ? bytes.length : view.getUint32(end + 16, true)
   // Without a central directory there is only what stands before each member.
-  if (start + 46 > bytes.length || view.getUint32(start, true) !== CENTRAL) return yield* localMembers(bytes, view)
-  for (let at = start; at + 46 <= bytes.length && view.getUint32(at, true) === CENTRAL; ) {
+  if (start + 4 > bytes.length) return yield* localMembers(bytes, view)
+  // busybox: whatever stands in it, only its end ends it.
+  for (let at = start; view.getUint32(at, true) !== END; ) {
+    if (at + 50 > bytes.length) throw new ZipError('short read')
     const nameSize = view.getUint16(at + 28, true)
     const isUnix = bytes[at + 5] === 3
     const offset = view.getUint32(at + 42, true)
@@ -78,7 +80,10 @@ function findEnd(view: DataView): number | undefined {
 function* localMembers(bytes: Uint8Array, view: DataView): Generator<ZipMember> {
   let isFound = false
   for (let at = 0; ; ) {
-    if (at + 4 > bytes.length) throw new ZipError('short read')
+    if (at + 4 > bytes.length) {
+      if (isFound) return
+      throw new ZipError('short read')
+    }
     const magic = view.getUint32(at, true)
     if (isFound && (magic === CENTRAL || magic === END)) break
     // busybox: what is no header is passed over until one comes, or the end.

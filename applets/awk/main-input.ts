@@ -105,7 +105,13 @@ export class MainInput {
     try {
       const fd = name === '-' ? 0 : await proc.open(name)
       this.#fd = fd
-      this.reader = fd === 0 ? this.#owner.stdin : new RecordReader(() => proc.read(fd))
+      this.reader =
+        fd === 0
+          ? this.#owner.stdin
+          : new RecordReader(
+              () => proc.read(fd),
+              bytes => proc.charge(bytes),
+            )
     } catch (error) {
       if (!(error instanceof SysError)) throw error
       throw new Failure(`${name}: ${error.message}`)
@@ -115,6 +121,7 @@ export class MainInput {
   }
 
   #close(): void {
+    this.reader.release()
     if (this.#fd !== undefined && this.#fd !== 0) this.#owner.proc.close(this.#fd)
     this.#fd = undefined
   }

@@ -21,6 +21,9 @@ export function makeRecordEnd(text: string, cache: RegexCache): RecordEnd {
 /** Past so much without an end, as much again is read before it is looked for anew. */
 const CHUNK = 65536
 
+/** Less than that nobody counts. */
+const COUNTED = 1 << 20
+
 export class RecordReader {
   /** The record that `next` found is this stretch of the text. */
   text = ''
@@ -39,8 +42,14 @@ export class RecordReader {
   /** Nothing was found yet: `^` of an RS holds only at the beginning of the stream. */
   #isFirst = true
 
-  constructor(read: () => Maybe<Uint8Array>) {
+  readonly #charge: (bytes: number) => void
+  /** What was charged for. */
+  #held = 0
+
+  /** `charge` is told of bytes that are held while more are read: see Process.charge. */
+  constructor(read: () => Maybe<Uint8Array>, charge: (bytes: number) => void = () => undefined) {
     this.#read = read
+    this.#charge = charge
   }
 
   /** Whether there is another record. A promise only when more must be read and has not come. */
@@ -94,7 +103,10 @@ export class RecordReader {
   /** What is left at the end of the stream. */
   #last(how: RecordEnd): boolean {
     if (how.kind !== 'character' && this.#find(how)) return true
-    if (this.#at >= this.text.length) return false
+    if (this.#at >= this.text.length) {
+      this.release()
+      return false
+    }
     this.start = this.#at
     this.end = this.#at = this.text.length
     this.terminator = ''
@@ -166,11 +178,15 @@ export class RecordReader {
     this.#at = 0
     const settle = () => {
       this.text = parts.length === 2 && parts[0] === '' ? parts[1]! : parts.join('')
+      this.#hold(this.text.length)
     }
+    let size = parts[0]!.length
     const take = (chunk: Uint8Array): boolean => {
       const text = this.#decode(chunk)
       parts.push(text)
+      size += text.length
       missing -= text.length
+      if (size > this.#held) this.#hold(size)
       return this.#isOver || missing <= 0 || (how.kind === 'character' && text.includes(how.character))
     }
     const later = async (pending: Promise<Uint8Array>) => {
@@ -183,6 +199,18 @@ export class RecordReader {
       if (chunk instanceof Promise) return later(chunk)
       if (take(chunk)) return settle()
     }
+  }
+
+  /** What is held no more when nobody reads on. */
+  release(): void {
+    this.#hold(0)
+  }
+
+  #hold(bytes: number): void {
+    const held = bytes < COUNTED ? 0 : bytes
+    if (held === this.#held) return
+    this.#charge(held - this.#held)
+    this.#held = held
   }
 
   #decode(chunk: Uint8Array): string {

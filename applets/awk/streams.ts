@@ -31,7 +31,10 @@ export class Streams {
   readonly stdin: RecordReader
 
   constructor(proc: Process) {
-    this.stdin = new RecordReader(() => proc.read(0))
+    this.stdin = new RecordReader(
+      () => proc.read(0),
+      bytes => proc.charge(bytes),
+    )
     this.#proc = proc
   }
 
@@ -95,7 +98,13 @@ export class Streams {
   }
 
   #keepInput(name: string, fd: number, child: Process | undefined): RecordReader {
-    const reader = fd === 0 ? this.stdin : new RecordReader(() => this.#proc.read(fd))
+    const reader =
+      fd === 0
+        ? this.stdin
+        : new RecordReader(
+            () => this.#proc.read(fd),
+            bytes => this.#proc.charge(bytes),
+          )
     this.#inputs.set(name, { reader, fd, child })
     return reader
   }

@@ -67,7 +67,11 @@ class Parser {
 
   #or(): Predicate {
     let left = this.#and()
-    while (this.#take('-o', '-or')) left = either(left, this.#and())
+    while (this.#take('-o', '-or')) {
+      const right = this.#and()
+      // busybox: with nothing behind it, -o means nothing; with nothing before it, all is found.
+      if (right !== yes) left = either(left, right)
+    }
     return left
   }
 

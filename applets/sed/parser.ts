@@ -77,7 +77,8 @@ class Parser {
     if (letter === ':') {
       if (from) throw new Failure(": doesn't want any addresses")
       const label = this.#word(/[^\n;]/).trim()
-      if (label === '') throw new Failure('":" lacks a label')
+      // busybox: a label without a name is none.
+      if (label === '') return
       this.#labels.set(label, this.#commands.length)
       return
     }
@@ -306,7 +307,8 @@ class Parser {
   /** The lines of a, i and c: `a\` and a newline, or all on one line (GNU). A backslash is taken away, a newline behind one stays. */
   #text(): string {
     this.#skip(/[ \t]/)
-    if (this.#peek() === '') throw new Failure("expected \\ after 'a', 'c' or 'i'")
+    // busybox: without a text it is an empty line.
+    if (this.#peek() === '') return '\n'
     if (this.#peek() === '\\') {
       this.#at++
       // Blanks behind the backslash are part of a text on the same line (GNU, busybox).

@@ -84,7 +84,10 @@ export class Lines {
         continue
       }
       const { fd } = this.#input
-      this.#reader = new RecordReader(() => this.#read(fd))
+      this.#reader = new RecordReader(
+        () => this.#read(fd),
+        bytes => this.#proc.charge(bytes),
+      )
       this.#isFirst = true
       return true
     }

@@ -155,3 +155,8 @@ $ cat -n missing; cat -nv missing
 ! cat: missing: No such file or directory
 ! cat: can't open 'missing': No such file or directory
 ? 1
+
+# -v goes on behind a directory
+$ mkdir d; echo a > a; cat -v d a
+a
+? 1

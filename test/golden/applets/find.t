@@ -335,3 +335,7 @@ e
 e/g
 $ find e -delete
 $ ls
+
+# -o with nothing behind it
+$ mkdir d; touch d/a d/b; find d -name a -o
+d/a

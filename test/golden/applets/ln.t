@@ -134,3 +134,7 @@ $ mkdir d; ln d; ln -s d; ln -T d; ls d
 d
 ! ln: d/d: Operation not permitted
 ! ln: 'd' is a directory
+
+# A symlink is linked itself
+$ ln -s nowhere l; ln l m; readlink m
+nowhere

@@ -71,3 +71,8 @@ $ nl -n q f
 ! nl: invalid option -- 'n'
 ! Usage
 ? 1
+
+# Numbers are not negative
+$ echo a | nl -v -1
+! nl: invalid number '-1'
+? 1

@@ -373,3 +373,9 @@ two
 one
 two
 one
+
+# A text that is none, a label without a name
+$ echo x | sed a; echo x | sed ':'
+x
+
+x

@@ -52,3 +52,7 @@ $ seq 0.5 0x3
 0.5
 1.5
 2.5
+
+# The width of the increment counts
+$ seq -w 1 100 3
+001
