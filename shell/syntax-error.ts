@@ -9,12 +9,19 @@ export class ShellSyntaxError extends Error {
 
   /** The line that it was found in, which bash shows. */
   readonly source: string
+  /** Where in that line, in UTF-16 units; undefined: nowhere. */
+  readonly column: number | undefined
 
-  constructor(message: string, where: { line: number; offset: number; sourceLine?: string }, isIncomplete = false) {
+  constructor(
+    message: string,
+    where: { line: number; offset: number; sourceLine?: string; column?: number },
+    isIncomplete = false,
+  ) {
     super(message)
     this.line = where.line
     this.offset = where.offset
     this.isIncomplete = isIncomplete
     this.source = where.sourceLine ?? ''
+    this.column = where.column
   }
 }

@@ -209,13 +209,20 @@ export class Input {
 
   /** The line that is being read. */
   get sourceLine(): string {
-    const start = this.text.lastIndexOf('\n', this.at - 2) + 1
+    const start = this.#lineStart
     const end = this.text.indexOf('\n', Math.max(this.at - 1, start))
     return this.text.slice(start, end < 0 ? undefined : end)
   }
 
-  error(message: string): ShellSyntaxError {
-    return new ShellSyntaxError(message, this)
+  get #lineStart(): number {
+    return this.text.lastIndexOf('\n', this.at - 2) + 1
+  }
+
+  /** `length`: of what was read last, which is wrong. */
+  error(message: string, length = 1): ShellSyntaxError {
+    const { line, offset, sourceLine } = this
+    const column = Math.max(0, this.at - this.#lineStart - length)
+    return new ShellSyntaxError(message, { line, offset, sourceLine, column })
   }
 
   incomplete(message: string): ShellSyntaxError {

@@ -335,7 +335,13 @@ export class Lexer {
     const kind = this.peek()
     const found = kind === 'word' && how.isWordOnly ? 'word' : this.#describe(kind)
     const message = `syntax error: unexpected ${found}${expected ? ` (expecting ${expected})` : ''}`
-    return kind === 'end' ? this.input.incomplete(message) : this.input.error(message)
+    return kind === 'end' ? this.input.incomplete(message) : this.input.error(message, this.#lengthOf(kind))
+  }
+
+  /** Of the token that was read last; what a word has quoted is longer. */
+  #lengthOf(kind: TokenKind): number {
+    if (kind === 'word') return this.text?.length ?? 1
+    return kind === 'newline' || kind === 'redirection' ? 1 : kind.length
   }
 
   #describe(kind: TokenKind): string {

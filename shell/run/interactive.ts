@@ -1,6 +1,7 @@
 // The interactive shell: a prompt, a line, a command, until the end of the input.
 
 import { SIGCHLD, SIGINT, SIGQUIT, SIGTERM } from '../../kernel/signal.ts'
+import { textWidth } from '../../lib/width.ts'
 import type { LineEditor } from '../interactive/editor.ts'
 import { Parser, type Source } from '../parser.ts'
 import type { Shell } from '../shell.ts'
@@ -55,6 +56,13 @@ class Typed implements Source {
   }
 }
 
+/** A mark under the column, which tabs and wide characters before it move. */
+function placeOf(source: string, column: number): string {
+  const before = source.slice(0, column)
+  const blanks = before.replace(/[^\t]+/g, text => ' '.repeat(textWidth(text)))
+  return `${source}\n${blanks}^\n`
+}
+
 class Session {
   readonly #shell: Shell
   readonly #editor: LineEditor
@@ -101,9 +109,13 @@ class Session {
     return (await this.#readLine()) ? undefined : 'end'
   }
 
+  /** differs: the place of a syntax error is shown; ash only names what it met. */
   #refuse(error: ShellSyntaxError): void {
-    this.#shell.complain(error.message)
-    this.#shell.status = 2
+    const shell = this.#shell
+    shell.complain(error.message)
+    if (error.column !== undefined && shell.language.extension === undefined)
+      shell.say(placeOf(error.source, error.column))
+    shell.status = 2
   }
 
   /** false: the end of the input. */

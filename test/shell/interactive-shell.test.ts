@@ -25,6 +25,15 @@ test('an error of expansion or syntax ends the command, not the shell', async ()
   expect(shown[2]).toContain('on\n')
 })
 
+test.each([
+  ['if true; then; fi', 'if true; then; fi\n             ^\n'],
+  ['echo a | | b', 'echo a | | b\n         ^\n'],
+  ['é漢 && && x', 'é漢 && && x\n       ^\n'],
+  ['f( {', 'f( {\n   ^\n'],
+])('a mark stands where the syntax of %s is wrong', async (line, place) => {
+  expect((await typed(`${line}\r`))[0]).toContain(place)
+})
+
 test('^Z stops a job, jobs lists it, fg goes on with it, ^C ends it', async () => {
   const shown = await typed('cat\r', '\x1a', 'jobs\r', 'fg\r', 'abc\r', '\x03', 'echo $?\r')
   expect(shown[1]).toContain('[1]+  Stopped                    cat\n')
