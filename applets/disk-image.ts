@@ -38,6 +38,11 @@ export class DiskImage {
     await this.#proc.write(this.#fd, bytes)
   }
 
+  /** Makes it at least so long. */
+  async reachTo(size: number): Promise<void> {
+    if ((await this.get(size - 1, 1)).length === 0) await this.put(size - 1, new Uint8Array(1))
+  }
+
   /** Zeros. */
   async clear(offset: number, count: number): Promise<void> {
     for (let done = 0; done < count; done += ZEROS)

@@ -34,9 +34,7 @@ export async function writeExt2(image: DiskImage, plan: Ext2Plan, how: Circumsta
     await image.clear(plan.tableOf(group) * size, plan.tableBlocks * size)
   }
   await writeDirectories(image, plan, how.now)
-  // The image reaches to its last block.
-  const last = (await image.get(plan.blocks * size - 1, 1)).length
-  if (last === 0) await image.put(plan.blocks * size - 1, new Uint8Array(1))
+  await image.reachTo(plan.blocks * size)
 }
 
 function superBlock(plan: Ext2Plan, { now, random }: Circumstances): Uint8Array {

@@ -65,6 +65,7 @@ async function writeFileSystem(image: DiskImage, shape: MinixShape, made: Made):
   root.set(fields(2, [[0, 2, 1]]), shape.entrySize)
   root.set(encode('..'), shape.entrySize + 2)
   await image.put(shape.firstZone * BLOCK, root)
+  await image.reachTo(shape.zones * BLOCK)
 }
 
 /** Bit 0 is nobody's, the next ones are in use, and so are those beyond the last that there is. */

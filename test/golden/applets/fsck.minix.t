@@ -44,9 +44,8 @@ $ fsck.minix nosuch
 $ truncate -s 200k b; fsck.minix b
 ! fsck.minix: bad magic number in superblock
 ? 8
-$ fsck.minix -r a
+$ fsck.minix -r a; rm a b
 ! fsck.minix: need terminal for interactive repairs
-? 8
 $ fsck.minix
 ! Usage
 ? 8

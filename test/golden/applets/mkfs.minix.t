@@ -27,7 +27,7 @@ Maxsize=268966912
 d2265d5beb0a9729fc5087dd43999433  -
 7607a6728ed9d152a3c9f83966cddec1  -
 e0389f77627a63519414fdcb75330915  -
-$ truncate -s 2M a; mkfs.minix a 5000; mkfs.minix -c a 500 | tail -2; : > bad; mkfs.minix a 5
+$ truncate -s 2M a; mkfs.minix a 5000; mkfs.minix -c a 500 | tail -2; stat -c %s a; mkfs.minix a 5; rm a
 1696 inodes
 5000 blocks
 Firstdatazone=57 (57)
@@ -35,11 +35,18 @@ Zonesize=1024
 Maxsize=268966912
 Maxsize=268966912
 0 bad block(s)
+5120000
 ! mkfs.minix: image is too small
-? 1
 $ mkfs.minix -n 15 a
 ! Usage
 ? 1
 $ mkfs.minix nosuch
 ! mkfs.minix: can't open 'nosuch': No such file or directory
 ? 1
+
+# Bad blocks
+$ truncate -s 2M a; : > none; mkfs.minix -l none a 500 | tail -1; echo 20 > some; mkfs.minix -l some a
+0 bad block(s)
+! mkfs.minix: -l some: bad blocks are not set aside
+? 1
+~ differs: the real one reads where nothing is, and is killed

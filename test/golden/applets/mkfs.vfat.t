@@ -21,7 +21,7 @@ FATs:2, sectors/FAT:631
 $ truncate -s 300M a; mkfs.vfat -v a 2>&1 | sed -n 4,5p; rm a
 total sectors:614400, clusters:76649, sectors/cluster:8
 FATs:2, sectors/FAT:599
-$ truncate -s 1M a; mkdosfs -v a 500 2>&1 | grep -v volumeID; mkdosfs a 10; mkdosfs nosuch
+$ truncate -s 1M a; mkdosfs -v a 500 2>&1 | grep -v volumeID; mkdosfs a 10; mkdosfs nosuch; rm a
 Device 'a':
 heads:255, sectors/track:63, bytes/sector:512
 media descriptor:f8
@@ -29,7 +29,6 @@ total sectors:1000, clusters:978, sectors/cluster:1
 FATs:2, sectors/FAT:8
 ! mkdosfs: image is too small
 ! mkdosfs: can't open 'nosuch': No such file or directory
-? 1
 $ mkdosfs
 ! Usage
 ? 1
