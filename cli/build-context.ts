@@ -4,18 +4,25 @@ import { SourceTree } from '../engine/build/context.ts'
 import { IgnoreFile } from '../engine/build/ignore.ts'
 import type { NamedContext } from '../engine/build/options.ts'
 import { applyLayer } from '../image/apply.ts'
-import { gather } from '../image/pieces.ts'
-import { unpack, unpackStream } from '../image/unpack.ts'
+import type { Store } from '../image/store.ts'
+import { unpackStream } from '../image/unpack.ts'
 import { SysError } from '../kernel/errno.ts'
 import type { Host } from '../kernel/host.ts'
 import type { Process } from '../kernel/process.ts'
 import { CowFileSystem } from '../kernel/vfs/cow.ts'
 import type { Inode } from '../kernel/vfs/inode.ts'
+import type { ByteSource } from '../lib/byte-source.ts'
 import { concat, decode } from '../lib/bytes.ts'
 import { isTar } from '../lib/tar.ts'
 import { Refusal } from './context.ts'
 import { absolutePath } from './create-options.ts'
 import { readPieces } from './pieces.ts'
+
+/** Enough of an archive to tell that it is one. */
+const BLOCK = 512
+
+/** What is held in memory of a context that comes in one piece. */
+const SMALL = 1 << 20
 
 export interface BuildSource {
   readonly context: SourceTree
@@ -27,6 +34,8 @@ export interface BuildSource {
 export interface ContextOptions {
   readonly proc: Process
   readonly host: Host
+  /** Where an archive lies while its files are asked for. */
+  readonly store: Store
   /** --file. */
   readonly file: string | undefined
 }
@@ -35,10 +44,10 @@ export interface ContextOptions {
 export async function openContext(path: string, how: ContextOptions): Promise<BuildSource> {
   if (path === '-') {
     if (how.file === '-') throw new Refusal("invalid argument: can't use stdin for both build context and dockerfile")
-    return fromBytes(await gather(unpackStream(readPieces(how.proc, undefined))), how)
+    return fromPieces(readPieces(how.proc, undefined), how)
   }
   if (isGit(path)) throw new Refusal(`build context ${path}: this box has no git: clone it first`)
-  if (/^https?:\/\//.test(path)) return fromBytes(await unpack(await download(how.host, path)), how)
+  if (/^https?:\/\//.test(path)) return fromPieces(await download(how.host, path), how)
   return fromDirectory(path, how)
 }
 
@@ -53,8 +62,8 @@ export async function openNamedContext(text: string, how: ContextOptions): Promi
   if (scheme) throw new Refusal(`build context ${name}: ${scheme}: is not done by this version: load the image first`)
   if (isGit(where)) throw new Refusal(`build context ${name}: this box has no git: clone it first`)
   if (/^https?:\/\//.test(where)) {
-    const bytes = await unpack(await download(how.host, where))
-    if (!isTar(bytes)) throw new Refusal(`build context ${name}: ${where} is no archive`)
+    const bytes = await held(await download(how.host, where), how.store)
+    if (!isTar(bytes.subarray(0, BLOCK))) throw new Refusal(`build context ${name}: ${where} is no archive`)
     return [name, { kind: 'tree', tree: ignoring(archiveTree(bytes, how.proc)) }]
   }
   const root = directoryAt(how.proc, absolutePath(how.proc, where))
@@ -88,11 +97,16 @@ function readDockerfile(proc: Process, tree: SourceTree, file: string | undefine
 }
 
 /** An archive, or a Dockerfile alone with nothing to copy. */
-function fromBytes(bytes: Uint8Array, { proc, file }: ContextOptions): BuildSource {
+async function fromPieces(
+  packed: AsyncIterable<Uint8Array>,
+  { proc, store, file }: ContextOptions,
+): Promise<BuildSource> {
   const name = file ?? 'Dockerfile'
-  if (!isTar(bytes)) {
+  const bytes = await held(packed, store)
+  if (!isTar(bytes.subarray(0, BLOCK))) {
     const tree = new SourceTree(new CowFileSystem({ now: proc.kernel.nanoseconds }).root)
-    return { context: tree, ignore: new IgnoreFile(''), dockerfile: decode(bytes), dockerfileName: 'Dockerfile' }
+    const dockerfile = decode(bytes.subarray(0, bytes.length))
+    return { context: tree, ignore: new IgnoreFile(''), dockerfile, dockerfileName: 'Dockerfile' }
   }
   const tree = archiveTree(bytes, proc)
   const dockerfile = tree.text(name)
@@ -103,7 +117,28 @@ function fromBytes(bytes: Uint8Array, { proc, file }: ContextOptions): BuildSour
   return { context: new SourceTree(tree.root, ignore), ignore, dockerfile, dockerfileName: name }
 }
 
-function archiveTree(tar: Uint8Array, proc: Process): SourceTree {
+/** What is small in memory; what is large as a blob of the store, which is read where it is asked for and has no name any more. */
+async function held(packed: AsyncIterable<Uint8Array>, store: Store): Promise<ByteSource> {
+  const pieces = unpackStream(packed)[Symbol.asyncIterator]()
+  const first: Uint8Array[] = []
+  for (let size = 0; size <= SMALL; ) {
+    const { done, value } = await pieces.next()
+    if (done) return concat(first)
+    first.push(value.slice())
+    size += value.length
+  }
+  const rest = async function* () {
+    yield* first.splice(0)
+    yield* { [Symbol.asyncIterator]: () => pieces }
+  }
+  const { digest } = await store.putStream(rest())
+  const bytes = await store.open(digest)
+  await store.discard([digest])
+  if (!bytes) throw new Error(`the context ${digest} is missing`)
+  return bytes
+}
+
+function archiveTree(tar: ByteSource, proc: Process): SourceTree {
   const fs = new CowFileSystem({ now: proc.kernel.nanoseconds })
   applyLayer(fs, tar)
   return new SourceTree(fs.root)
@@ -132,11 +167,10 @@ function hostText(proc: Process, path: string): string | undefined {
   }
 }
 
-async function download({ fetch }: Host, url: string): Promise<Uint8Array> {
+async function download({ fetch }: Host, url: string): Promise<AsyncIterable<Uint8Array>> {
   if (!fetch) throw new Refusal(`build context ${url}: this host lends no network: fetch it first`)
   const { status, body } = await fetch({ method: 'GET', url })
-  const parts: Uint8Array[] = []
-  for await (const part of body) parts.push(part)
-  if (status !== 200) throw new Refusal(`failed to load ${url}: invalid response status ${status}`)
-  return concat(parts)
+  if (status === 200) return body
+  for await (const _ of body);
+  throw new Refusal(`failed to load ${url}: invalid response status ${status}`)
 }

@@ -16,7 +16,7 @@ import {
   toJson,
 } from './manifest.ts'
 import { neededBlobs, removableBlobs, requireNeeded, unneededBlobs } from './needed.ts'
-import { gather, Measure, piecesOf } from './pieces.ts'
+import { gatherAtMost, Measure, MOST_GATHERED, piecesOf } from './pieces.ts'
 import { familiarTag, parseReference } from './reference.ts'
 import { renamed } from './renamed.ts'
 import type { BlobSize, CacheRecord, Expected, Store, StoredImage } from './store.ts'
@@ -117,7 +117,7 @@ export class LayoutStore implements Store {
   }
 
   async #putGathered(source: AsyncIterable<Uint8Array>, expected?: Expected): Promise<BlobSize> {
-    const bytes = await gather(source)
+    const bytes = await gatherAtMost(source, MOST_GATHERED, 'a blob')
     const measure = new Measure(this.#digester)
     await measure.take(bytes)
     const found = await measure.finish(expected)

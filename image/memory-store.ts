@@ -2,9 +2,9 @@
 
 import { concat } from '../lib/bytes.ts'
 import { type Digest, type Digester, portableDigester } from './digest.ts'
-import type { Descriptor } from './manifest.ts'
+import { type Descriptor, ImageError } from './manifest.ts'
 import { removableBlobs, requireNeeded, unneededBlobs } from './needed.ts'
-import { Measure, piecesOf } from './pieces.ts'
+import { Measure, MOST_GATHERED, piecesOf } from './pieces.ts'
 import { renamed } from './renamed.ts'
 import type { BlobSize, CacheRecord, Expected, Store, StoredImage } from './store.ts'
 
@@ -38,6 +38,7 @@ export class MemoryStore implements Store {
     try {
       for await (const part of source) {
         await measure.take(part)
+        if (measure.size > MOST_GATHERED) throw new ImageError(`a blob is larger than ${MOST_GATHERED} bytes`)
         parts.push(part.slice())
       }
       const found = await measure.finish(expected)

@@ -12,6 +12,9 @@ export async function* piecesOf(bytes: Uint8Array, from = 0): AsyncGenerator<Uin
   for (let at = from; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
 }
 
+/** What one stretch of memory holds in every host. */
+export const MOST_GATHERED = 2 ** 31
+
 export async function gather(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   for await (const part of source) parts.push(part)

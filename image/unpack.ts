@@ -19,7 +19,7 @@ export async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
       return unpackZstd(bytes)
     case 'bzip2':
     case 'xz':
-      return gather(limited(unpackRare(packing, piecesOf(bytes))))
+      return gather(limited(unpackRare(packing, piecesOf(bytes)), () => MOST))
   }
 }
 
@@ -67,20 +67,38 @@ function pushZstd(push: () => void): void {
   }
 }
 
-/** As unpack, in pieces. A gzip file of several members may be refused by a browser: then unpack reads it. */
-export async function* unpackStream(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/**
+ * As unpack, in pieces. A gzip file of several members may be refused by a browser: then unpack reads it. Nothing is held in
+ * memory, so it may be of any size, but beyond `most` bytes not of more than a hundred times what was packed: that is a bomb.
+ */
+export async function* unpackStream(source: AsyncIterable<Uint8Array>, most = MOST): AsyncGenerator<Uint8Array> {
   const { first, all } = await peek(source)
   const packing = packingOf(first)
+  if (packing === undefined) return yield* all
+  const read = { size: 0 }
+  const packed = counted(all, read)
+  yield* limited(unpackBy(packing, packed), () => Math.max(most, read.size * BOMB))
+}
+
+/** Text and programs pack to a third or a tenth, and the emptiest file by gzip to a thousandth. */
+const BOMB = 100
+
+function unpackBy(packing: Packing, packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   switch (packing) {
-    case undefined:
-      return yield* all
     case 'gzip':
-      return yield* limited(unpackGzip(all))
+      return unpackGzip(packed)
     case 'zstd':
-      return yield* limited(unpackZstdStream(all))
+      return unpackZstdStream(packed)
     case 'bzip2':
     case 'xz':
-      return yield* limited(unpackRare(packing, all))
+      return unpackRare(packing, packed)
+  }
+}
+
+async function* counted(source: AsyncIterable<Uint8Array>, read: { size: number }): AsyncGenerator<Uint8Array> {
+  for await (const piece of source) {
+    read.size += piece.length
+    yield piece
   }
 }
 
@@ -102,11 +120,11 @@ async function peek(source: AsyncIterable<Uint8Array>) {
   return { first, all: rest() }
 }
 
-async function* limited(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* limited(source: AsyncIterable<Uint8Array>, most: () => number): AsyncGenerator<Uint8Array> {
   let size = 0
   for await (const piece of source) {
     size += piece.length
-    if (size > MOST) throw new ImageError(`the packed data unpacks to more than ${MOST} bytes`)
+    if (size > most()) throw new ImageError(`the packed data unpacks to more than ${most()} bytes`)
     yield piece
   }
 }

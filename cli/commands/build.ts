@@ -61,7 +61,7 @@ export default command({
   flags: FLAGS,
   async main({ engine, proc, flags, operands: [path = ''], name }) {
     refuseUnsupported(flags)
-    const source = await openContext(path, { proc, host: engine.host, file: flags.file })
+    const source = await openContext(path, { proc, host: engine.host, store: engine.store, file: flags.file })
     const outputs = readOutputs(flags)
     const renderer = progressRenderer(engine, proc, flags)
     try {
@@ -129,7 +129,8 @@ async function readOptions(
   const epoch = proc.env.get('SOURCE_DATE_EPOCH')
   const buildArgs = new Map(flags.buildArg.flatMap(word => readVariable(proc, word)).map(splitPair))
   const named = buildArgs.get('SOURCE_DATE_EPOCH') ?? epoch
-  const contexts = flags.buildContext.map(text => openNamedContext(text, { proc, host: engine.host, file: undefined }))
+  const how = { proc, host: engine.host, store: engine.store, file: undefined }
+  const contexts = flags.buildContext.map(text => openNamedContext(text, how))
   const caches = await Promise.all(flags.cacheFrom.map(text => openCacheSource(text, { engine, proc })))
   const annotations = Object.fromEntries(flags.annotation.map(text => splitPair(text.replace(/^manifest:/, ''))))
   return {

@@ -44,6 +44,14 @@ test('what lies behind the end of the archive counts', async () => {
   expect([found.blob, found.diffId]).toEqual([sha256(longer), sha256(longer)])
 })
 
+test('beyond a size, what unpacks to more than a hundred times itself is a bomb', async () => {
+  const bomb = new Uint8Array(gzipSync(new Uint8Array(3_000_000)))
+  await expect(gather(unpackStream(piecesOf(bomb), 1_000_000))).rejects.toThrow('unpacks to more than 1000000 bytes')
+  expect((await gather(unpackStream(piecesOf(bomb), 4_000_000))).length).toBe(3_000_000)
+  const noisy = new Uint8Array(3_000_000).map((_, i) => (Math.imul(i, 2_654_435_761) >>> 13) & 0xff)
+  expect((await gather(unpackStream(piecesOf(new Uint8Array(gzipSync(noisy))), 1_000_000))).length).toBe(3_000_000)
+})
+
 describe("gzip by the host's own stream", () => {
   const packed = new Uint8Array(gzipSync(tar))
 

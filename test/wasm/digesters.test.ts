@@ -1,13 +1,17 @@
 // Everything that computes digests, behind its one interface: all give the same.
 
 import './module-bytes.ts'
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeDigester } from '../../cli/node/digester.ts'
 import { type Digester, digestMany, portableDigester, startDigest } from '../../image/digest.ts'
+import { encode } from '../../lib/bytes.ts'
+import { writeTar } from '../../lib/tar.ts'
 import { WasmDigester } from '../../wasm/digester.ts'
 import { digesterBySize } from '../../wasm/sized-digester.ts'
 import { buildNode } from '../build.mjs'
@@ -58,4 +62,16 @@ describe.each(digesters)('%s', (_, digester) => {
 
 test('an engine that does not exist is refused by its name', () => {
   expect(() => nodeDigester(script, 'openssl')).toThrow("COWBOX_DIGESTS is 'openssl'")
+})
+
+test('the built command unpacks gzip and hashes natively, also when its scripts come compiled', () => {
+  const context = gzipSync(
+    writeTar([{ path: 'Dockerfile', kind: 'file', mode: 0o644, contents: encode('FROM busybox') }]),
+  )
+  const env = { ...process.env, COWBOX_HOME: join(folder, 'home') }
+  const build = () =>
+    execFileSync(process.execPath, [join(folder, 'dist/cowbox.cjs'), 'build', '-q', '-'], { input: context, env })
+  const [first, second] = [build(), build()].map(String)
+  expect(first).toMatch(/^sha256:[0-9a-f]{64}\n$/)
+  expect(second).toBe(first)
 })
