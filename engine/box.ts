@@ -11,6 +11,7 @@ import type { CallName } from '../kernel/watched-process.ts'
 import { decode, encode } from '../lib/bytes.ts'
 import { parseDuration } from '../lib/human.ts'
 import { BoxFiles } from './box-files.ts'
+import { type Connection, dialContainer } from './dial.ts'
 import { EngineError } from './errors.ts'
 import type { Attachment, ProcessRow } from './handle.ts'
 import type { LineCoverage } from './line-coverage.ts'
@@ -227,6 +228,11 @@ export class Box {
   /** Where its processes listen now, in the order they began. */
   ports(): readonly OpenPort[] {
     return this.isRunning ? openPorts(this.#container.container.kernel) : []
+  }
+
+  /** A connection to what listens on that port of its loopback device. Throws SysError ECONNREFUSED. */
+  connect(port: number): Promise<Connection> {
+    return dialContainer(this.#container.container.kernel, port)
   }
 
   /** Its files as a tree, to be forked. */

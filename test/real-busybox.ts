@@ -72,7 +72,15 @@ export class RealBusybox {
     const env = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOSTNAME: 'box', HOME: '/root' }
     // Processes of its own, and a /proc that shows no others: `killall` reaches nobody else. A loopback device of its own.
     const apart = ['--mount', '--net', '--pid', '--fork', '--kill-child', `--mount-proc=${join(this.#root, 'proc')}`]
-    const shell = ['chroot', this.#root, '/bin/sh', '-c', `ifconfig lo up; cd /tmp/box; sh -c "$1"`, 'sh', command]
+    const shell = [
+      'chroot',
+      this.#root,
+      '/bin/sh',
+      '-c',
+      `ifconfig lo up 2>/dev/null; cd /tmp/box; sh -c "$1"`,
+      'sh',
+      command,
+    ]
     const ran = spawnSync('unshare', [...apart, ...shell], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -125,3 +125,36 @@ test('with a seed, chance is the same every run', async () => {
   expect(a).toBe(b)
   expect(a).not.toBe(c)
 })
+
+test('a server in a box is waited for and asked', async () => {
+  const box = await sh('sleep 5; echo hello > index.html; httpd -p 127.0.0.1:80; nc -u -l -p 53 & sleep 3600')
+  expect(box.ports()).toEqual([])
+  await expect(box.connect(80)).rejects.toMatchObject({ errno: 'ECONNREFUSED' })
+  const before = box.now()
+  await box.runUntilPort('53/udp')
+  expect(box.now() - before).toBe(5000)
+  expect(box.ports()).toEqual([
+    { protocol: 'tcp', host: '127.0.0.1', port: 80 },
+    { protocol: 'udp', host: '::', port: 53 },
+  ])
+  const connection = await box.connect(80)
+  await connection.write(new TextEncoder().encode('GET /index.html HTTP/1.0\r\n\r\n'))
+  let answer = ''
+  for (let bytes = await connection.read(); bytes.length > 0; bytes = await connection.read()) {
+    answer += new TextDecoder().decode(bytes)
+  }
+  connection.close()
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\n\r\nhello\n$/)
+  await expect(box.runUntilPort(81, { within: '1m' })).rejects.toMatchObject({ code: 'too-late' })
+  await expect(box.runUntilPort('web')).rejects.toThrow('invalid port: web')
+  await box.kill('KILL')
+  await box.wait()
+  expect(box.ports()).toEqual([])
+})
+
+test('a port is waited for by the real clock too', async () => {
+  const engine = await Engine.open()
+  const box = await engine.run('busybox', { cmd: ['sh', '-c', 'sleep 0.1; httpd -p 80; sleep 60'] })
+  await box.runUntilPort(80, { within: '20s' })
+  await box.kill('KILL')
+})
