@@ -39,7 +39,7 @@ $ wget -T 1
 ? 1
 
 # What is fetched, and where to
-$ mkdir w; echo hello > w/f.txt; echo root > w/index.html; httpd -p 8080 -h w; wget -O - http://127.0.0.1:8080/f.txt; wget -q http://127.0.0.1:8080/; cat index.html; wget http://127.0.0.1:8080/; wget -O out http://127.0.0.1:8080/f.txt http://127.0.0.1:8080/; cat out; wget -P w http://127.0.0.1:8080/f.txt; wget -q -O /nosuch/x http://127.0.0.1:8080/f.txt; echo $?; wget -O none http://127.0.0.1:8080/nothere; ls; killall httpd
+$ mkdir w; echo hello > w/f.txt; echo root > w/index.html; httpd -p 8080 -h w; wget -O - http://127.0.0.1:8080/f.txt; wget -q http://127.0.0.1:8080/; cat index.html; wget http://127.0.0.1:8080/; wget -O out http://127.0.0.1:8080/f.txt http://127.0.0.1:8080/; cat out; wget -P w http://127.0.0.1:8080/f.txt; wget -q -O /nosuch/x http://127.0.0.1:8080/f.txt; echo $?; wget -O none http://127.0.0.1:8080/nothere; ls; killall httpd 2>/dev/null; true
 hello
 root
 hello
@@ -67,7 +67,7 @@ w
 ! wget: can't open '/nosuch/x': No such file or directory
 ! Connecting to 127.0.0.1:8080 (127.0.0.1:8080)
 ! wget: server returned error: HTTP/1.1 404 Not Found
-$ httpd -p 8080 -h w; wget --spider http://127.0.0.1:8080/f.txt; wget --spider http://127.0.0.1:8080/no; wget -S -O - http://127.0.0.1:8080/f.txt 2>&1 | grep -v -e Date -e Last -e ETag; wget -o log -O - http://127.0.0.1:8080/f.txt; cat log; wget -q --no-check-certificate -O - 127.0.0.1:8080; killall httpd
+$ httpd -p 8080 -h w; wget --spider http://127.0.0.1:8080/f.txt; wget --spider http://127.0.0.1:8080/no; wget -S -O - http://127.0.0.1:8080/f.txt 2>&1 | grep -v -e Date -e Last -e ETag; wget -o log -O - http://127.0.0.1:8080/f.txt; cat log; wget -q --no-check-certificate -O - 127.0.0.1:8080; killall httpd 2>/dev/null; true
 Connecting to 127.0.0.1:8080 (127.0.0.1:8080)
   HTTP/1.1 200 OK
   Connection: close
@@ -88,9 +88,7 @@ root
 ! remote file exists
 ! Connecting to 127.0.0.1:8080 (127.0.0.1:8080)
 ! wget: server returned error: HTTP/1.1 404 Not Found
-! killall: can't kill pid 16: No such process
-? 1
-$ printf 'hel' > part; httpd -p 8080 -h w; wget -c -O part http://127.0.0.1:8080/f.txt; cat part; wget -q -c http://127.0.0.1:8080/f.txt -P .; cat f.txt; killall httpd
+$ printf 'hel' > part; httpd -p 8080 -h w; wget -c -O part http://127.0.0.1:8080/f.txt; cat part; wget -q -c http://127.0.0.1:8080/f.txt -P .; cat f.txt; killall httpd 2>/dev/null; true
 hello
 hello
 ! Connecting to 127.0.0.1:8080 (127.0.0.1:8080)
@@ -99,7 +97,7 @@ hello
 ! 'part' saved
 
 # How large things are shown
-$ for n in 99999 100000 102400 1000000 10000000; do head -c $n /dev/zero > f$n; done; httpd -p 8080; for n in 99999 100000 102400 1000000 10000000; do wget -O /dev/null http://127.0.0.1:8080/f$n 2>&1 | grep %; rm f$n; done; killall httpd
+$ for n in 99999 100000 102400 1000000 10000000; do head -c $n /dev/zero > f$n; done; httpd -p 8080; for n in 99999 100000 102400 1000000 10000000; do wget -O /dev/null http://127.0.0.1:8080/f$n 2>&1 | grep % | tail -n 1; rm f$n; done; killall httpd 2>/dev/null; true
 null                 100% |********************************| 99999  0:00:00 ETA
 null                 100% |********************************| 97.6k  0:00:00 ETA
 null                 100% |********************************|  100k  0:00:00 ETA
