@@ -147,7 +147,9 @@ class Printer {
     const arrays = command.arrays?.map(printAssignment) ?? []
     const redirections = this.#redirections(command.redirections)
     const hides = assignments.length === 0 && redirections.length > 0 && reservedWords.bash.has(words[0] ?? '')
-    const parts = hides ? [...redirections, ...words] : [...assignments, ...words, ...arrays, ...redirections]
+    const parts = hides
+      ? [...redirections, ...words, ...arrays]
+      : [...assignments, ...words, ...arrays, ...redirections]
     return parts.join(' ')
   }
 

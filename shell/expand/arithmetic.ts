@@ -114,7 +114,7 @@ function templateOf(word: Word): { text: string; names: string[] } | undefined {
     }
   }
   // An assignment or `++` is one to a name, but not to a value.
-  return /(?:^|[^=!<>])=(?!=)|\+\+|--/.test(text) ? undefined : { text, names }
+  return /(?:^|[^=!<>])=(?!=)|<<=|>>=|\+\+|--/.test(text) ? undefined : { text, names }
 }
 
 /** Negative ones need their parentheses: `2-$n`. */

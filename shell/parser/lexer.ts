@@ -394,25 +394,41 @@ const SUBSCRIPTED = /(?:[A-Za-z_][A-Za-z0-9_]*)?\[/y
 
 /** Behind the bracket that closes a subscript; quotes and brackets within are passed over. */
 function endOfSubscript(text: string, start: number): number {
-  let depth = 1
-  for (let at = start; at < text.length; at++) {
-    const character = text[at]
-    if (character === '\n') return text.length
-    if (character === '\\') at++
-    else if (character === "'" || character === '"') {
-      at = endOfQuotes(text, at)
-    } else if (character === '[') depth++
-    else if (character === ']' && --depth === 0) return at + 1
+  return endOfGroup(text, start, ']')
+}
+
+/** Behind the `close` that ends what begins at `start`, which may hold quotes and expansions; or the end of the text. */
+function endOfGroup(text: string, start: number, close: string): number {
+  const open = OPENERS[close]
+  let at = start
+  // In `case x in a)` the parenthesis ends a pattern.
+  let cases = 0
+  while (at < text.length) {
+    const character = text[at]!
+    if (character === close && cases === 0) return at + 1
+    if (close === ')' && isWordAt(text, 'case', at)) cases++
+    if (cases > 0 && isWordAt(text, 'esac', at)) cases--
+    if (character === '\n' && close === ']') return text.length
+    if (character === '\\') at += 2
+    else if (character === "'" && close !== '"') at = endOfSingleQuotes(text, at)
+    else if (character === '"') at = endOfGroup(text, at + 1, '"')
+    else if (character === '$' && text[at + 1] === '(') at = endOfGroup(text, at + 2, ')')
+    else if (character === '$' && text[at + 1] === '{') at = endOfGroup(text, at + 2, '}')
+    else if (character === open) at = endOfGroup(text, at + 1, close)
+    else at++
   }
   return text.length
 }
 
-/** Where the quotes that open at `start` are closed, or the end of the text. */
-function endOfQuotes(text: string, start: number): number {
-  const quote = text[start]
-  let at = start + 1
-  while (at < text.length && text[at] !== quote) at += quote === '"' && text[at] === '\\' ? 2 : 1
-  return at
+function isWordAt(text: string, word: string, at: number): boolean {
+  return text.startsWith(word, at) && /[\s;&|(]/.test(text[at - 1] ?? ' ') && /[\s;&|)]/.test(text[at + 4] ?? ' ')
+}
+
+const OPENERS: Readonly<Record<string, string>> = { ']': '[', ')': '(' }
+
+function endOfSingleQuotes(text: string, start: number): number {
+  const end = text.indexOf("'", start + 1)
+  return end < 0 ? text.length : end + 1
 }
 
 /** A here-document whose body is still to come. */

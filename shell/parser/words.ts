@@ -118,8 +118,13 @@ export class WordReader implements BraceReader {
     const { input } = this
     const table = unquotedTables[stops]
     let open = 0
+    // Where what is quoted or an expansion ended: the `@` in `\@(` and in `$@(` begins no pattern.
+    let settled = -1
     for (;;) {
-      if (input.at >= input.text.length && !input.refill()) return
+      if (input.at >= input.text.length && !input.refill()) {
+        if (open > 0 && stops !== 'subscript') throw input.incomplete(UNCLOSED)
+        return
+      }
       const text = span(input, table)
       if (text !== '') parts.literal(text, false)
       if (input.at >= input.text.length) continue
@@ -127,6 +132,7 @@ export class WordReader implements BraceReader {
       switch (code) {
         case BACKSLASH:
           this.#backslash(parts)
+          settled = input.at
           break
         case SINGLE_QUOTE:
           input.at++
@@ -138,6 +144,7 @@ export class WordReader implements BraceReader {
         case DOLLAR:
           // In a regular expression a lone `$` is its anchor, so there it stays unquoted.
           this.#dollar(parts, false, stops !== 'regex')
+          settled = input.at
           break
         case BACKQUOTE:
           this.#backquotes(parts, false)
@@ -159,7 +166,7 @@ export class WordReader implements BraceReader {
           parts.literal('\n', false)
           break
         default: {
-          if (open === 0 && !this.#opens(code, stops)) return
+          if (open === 0 && !this.#opens(code, stops, settled)) return
           if (code === OPEN || code === OPEN_BRACKET) open++
           if (code === CLOSE || code === CLOSE_BRACKET) open--
           input.at++
@@ -170,12 +177,18 @@ export class WordReader implements BraceReader {
   }
 
   /** What would end unquoted text begins a group instead: of a regular expression, of bash's `@(a|b)`, of a subscript. */
-  #opens(code: number, stops: Stops): boolean {
+  #opens(code: number, stops: Stops, settled: number): boolean {
     if (stops === 'subscript') return code === OPEN_BRACKET
     if (code !== OPEN) return false
     if (stops === 'regex') return true
     const before = this.input.text.charAt(this.input.at - 1)
-    return stops === 'word' && EXTGLOB.includes(before) && before !== '' && this.#substitutions.isExtglob()
+    return (
+      stops === 'word' &&
+      this.input.at !== settled &&
+      EXTGLOB.includes(before) &&
+      before !== '' &&
+      this.#substitutions.isExtglob()
+    )
   }
 
   /** Outside quotes a backslash quotes any character; at the end of the input it stands for itself. */
@@ -444,6 +457,9 @@ export class WordReader implements BraceReader {
 }
 
 const EXTGLOB = '?*+@!'
+
+/** Of bash's `@(a|b)`, or of a group of a regular expression. */
+const UNCLOSED = 'syntax error: unexpected end of file (expecting ")")'
 
 const UNTERMINATED = 'syntax error: unterminated quoted string'
 

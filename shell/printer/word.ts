@@ -66,7 +66,7 @@ export function printExpansion(
   }
 }
 
-/** bash: a `))` that would be the end can only have stood in `$[ ]`. */
+/** bash: what `))` would not end, or end too early, can only have stood in `$[ ]`. */
 function printArithmetic({ parts }: Word, expression: string): string {
   const text = `${parts.map(part => (part.kind === 'literal' ? part.text : 'x')).join('')}))`
   let open = 0
@@ -75,7 +75,7 @@ function printArithmetic({ parts }: Word, expression: string): string {
     if (open === 0 && text.startsWith('))', at)) return `$[${expression}]`
     if (text[at] === ')' && open > 0) open--
   }
-  return `$((${expression}))`
+  return open > 0 ? `$[${expression}]` : `$((${expression}))`
 }
 
 /** `$( (a) )`: without the blank it would be arithmetic. */

@@ -29,6 +29,7 @@ ulimit -t 1
 for directory in ${WORK}/*; do
   name=\${directory##*/}
   cd $directory
+  unset OLDPWD
   timeout -s KILL 5 /bin/sh ${SCRIPTS}/$name >/tmp/box/outputs/$name 2>/tmp/box/outputs/$name.err </dev/null
   echo $? >/tmp/box/outputs/$name.status
 done

@@ -27,7 +27,7 @@ export function roundTrip(text: string, dialect: Dialect): Reading {
 
 function read(text: string, dialect: Dialect): List[] | undefined {
   try {
-    return parse(text, { dialect, isExtglob: () => true }).filter(list => list.items.length > 0)
+    return parse(text, { dialect, isExtglob: () => dialect === 'bash' }).filter(list => list.items.length > 0)
   } catch (error) {
     if (error instanceof ShellSyntaxError) return undefined
     throw error

@@ -26,6 +26,19 @@ describe('bash prints what bash prints', () => {
   })
 })
 
+// Neither is in the recording: what another machine's commands and locale make of it differs.
+describe('builtins for the prompt', () => {
+  test.each([
+    ['compgen -W "apple apricot banana" -- ap; compgen -A function; echo $?', 'apple\napricot\n1\n'],
+    ['f() { :; }; compgen -A function; compgen -b ech; compgen -k -- wh', 'f\necho\nwhile\n'],
+    ["mkdir q; cd q; mkdir d; : >da; compgen -d; compgen -P '<' -S '>' -W 'x y'", 'd\n<x>\n<y>\n'],
+    ["FOO1=1; compgen -v FOO; IFS=:; compgen -W 'a b:c'", 'FOO1\na b\nc\n'],
+    ['logout; echo $?; suspend; echo $?; complete -F f x; echo $?; compgen -F f; echo $?', '1\n1\n1\n1\n'],
+  ])('%s', async (script, stdout) => {
+    expect((await shell([], { program: 'bash', stdin: script })).stdout).toBe(stdout)
+  })
+})
+
 const version = spawnSync('bash', ['-c', 'echo $BASH_VERSION'], { encoding: 'utf8' }).stdout ?? ''
 
 const isRecorded = version.startsWith('5.2.')

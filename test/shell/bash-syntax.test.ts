@@ -24,6 +24,8 @@ describe("bash's grammar", () => {
     ['function f (a)', 'f() (a)'],
     ['function in { a; }', 'function in() { a; }'],
     ['a=([0]+=x)', 'a=([0]+=x)'],
+    ['a["$(case b in c) ;; esac)"]=x', 'a["$(case b in c) ;; esac)"]=x'],
+    ['a | b a=(c) |& d', 'a | b a=(c) 2>&1 | d'],
     ['a["\\""]=x', `a['"']=x`],
     ['echo $[1+a[2]] $[)]', 'echo $((1+a[2])) $[)]'],
     ['! ! a', 'a'],
@@ -40,6 +42,7 @@ describe("bash's grammar", () => {
   })
 
   it('refuses by name what is not there', () => {
+    expect(() => parse('echo @(a', { dialect: 'bash', isExtglob: () => true })).toThrow('expecting ")"')
     expect(() => reprint('echo $[1')).toThrow("syntax error: missing ']'")
     expect(() => reprint('coproc a')).toThrow('syntax error: coproc is not supported')
   })

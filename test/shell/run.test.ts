@@ -447,6 +447,8 @@ const rows: readonly Row[] = [
     1,
     "sh: can't open n: no such file\n",
   ],
+  // What is assigned in a word that is split is assigned once.
+  ['x=2; echo "q q"$((x<<=10)) "q q"$((x>>=1))', 'q q2048 q q1024\n', 0],
   ['echo a >&$nope; echo no', '', 2, 'sh: syntax error: bad fd number\n'],
   // The line of the subshell whose redirection fails.
   ['printf "(true\\n(true) </nope\\n)" >s; sh s', '', 2, "s: line 2: can't open /nope: no such file\n"],

@@ -5,11 +5,14 @@ import { builtins as shared } from '../../builtins/index.ts'
 import builtinOnly from './builtin.ts'
 import caller from './caller.ts'
 import command from './command.ts'
+import compgen from './compgen.ts'
+import { complete, compopt } from './complete.ts'
 import declare from './declare.ts'
 import { dirs, popd, pushd } from './directories.ts'
 import enable from './enable.ts'
 import exportNames from './export.ts'
 import local from './local.ts'
+import { logout, suspend } from './login.ts'
 import mapfile from './mapfile.ts'
 import printf from './printf.ts'
 import read from './read.ts'
@@ -28,11 +31,15 @@ const own: readonly Builtin[] = [
   builtinOnly,
   caller,
   command,
+  compgen,
+  complete,
+  compopt,
   declare,
   dirs,
   enable,
   exportNames,
   local,
+  logout,
   mapfile,
   popd,
   printf,
@@ -42,6 +49,7 @@ const own: readonly Builtin[] = [
   set,
   shopt,
   source,
+  suspend,
   test,
   trap,
   typeOf,
