@@ -50,7 +50,8 @@ export class CpioExtraction {
 
   async take(entry: CpioEntry): Promise<void> {
     const { name, removed } = safeName(entry.name)
-    if (removed !== '' && !this.#how.isCopy && !this.#told.has(removed)) {
+    // busybox takes a leading / away without a word.
+    if (!/^\/*$/.test(removed) && !this.#how.isCopy && !this.#told.has(removed)) {
       this.#told.add(removed)
       this.#how.warn(`removing leading '${removed}' from member names`)
     }

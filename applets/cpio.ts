@@ -157,6 +157,6 @@ async function extract(cpio: Cpio, chunks: AsyncIterable<Uint8Array>, where?: Pr
 
 async function tellBlocks({ proc, options: how }: Cpio, size: number): Promise<number> {
   await proc.stdout.flush()
-  if (!how.quiet) await proc.stderr.line(`${Math.ceil(size / 512)} blocks`)
+  if (!how.quiet && size > 0) await proc.stderr.line(`${Math.ceil(size / 512)} blocks`)
   return 0
 }

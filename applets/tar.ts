@@ -72,14 +72,19 @@ export default applet({
         if (!isWhole) throw new Failure('error exit delayed from previous errors')
       } else await extractArchive(proc, { ...how, codec, filter: new NameFilter(names, excluded) }, warn)
     } catch (error) {
-      if (error instanceof TarError)
-        throw new Failure(/checksum/.test(error.message) ? 'invalid tar magic' : 'short read')
+      if (error instanceof TarError) throw new Failure(TAR_REFUSALS[error.header ?? 'other'])
       if (error instanceof DecompressionError) throw new Failure(error.message)
       if (error instanceof SysError) throw new Failure(error.message)
       throw error
     }
   },
 })
+
+const TAR_REFUSALS = {
+  magic: 'invalid tar magic',
+  checksum: 'invalid tar header checksum',
+  other: 'short read',
+} as const
 
 async function opened(proc: Process, name: string): Promise<NamedInput> {
   try {

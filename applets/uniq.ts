@@ -31,9 +31,14 @@ export default applet({
     }
     if (operands.length > 2) throw new UsageError('')
     if (to !== '-') {
-      const fd = await proc.open(to, { write: true, create: true, truncate: true })
-      proc.dup(fd, { onto: 1 })
-      proc.close(fd)
+      try {
+        const fd = await proc.open(to, { write: true, create: true, truncate: true })
+        proc.dup(fd, { onto: 1 })
+        proc.close(fd)
+      } catch (error) {
+        if (!(error instanceof SysError)) throw error
+        throw new Failure(`can't open '${to}': ${error.message}`)
+      }
     }
     const end = options.zero ? 0 : 10
     const groups = new Groups(options, end)

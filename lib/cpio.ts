@@ -40,6 +40,7 @@ export async function* readCpio(
   count: (bytes: number) => void = () => {},
 ): AsyncGenerator<CpioEntry> {
   const reader = new ChunkReader(source)
+  let isFirst = true
   const take = async (size: number) => {
     const bytes = await reader.take(size)
     count(bytes.length)
@@ -47,6 +48,9 @@ export async function* readCpio(
     return bytes
   }
   for (;;) {
+    // busybox: nothing at all is an empty archive.
+    if (isFirst && (await reader.peek(1)).length === 0) return
+    isFirst = false
     const header = decode(await take(HEADER))
     if (!/^07070[12]/.test(header)) throw new CpioError('unsupported cpio format, use newc or crc')
     const field = (index: number) => Number.parseInt(header.slice(6 + 8 * index, 14 + 8 * index), 16)

@@ -33,11 +33,14 @@ export interface TarEntry extends TarHeader {
 export class TarError extends Error {
   /** Where in the archive. */
   readonly offset: number
+  /** What is wrong with a whole block that should be a header: it is none, or it was changed. */
+  readonly header: 'magic' | 'checksum' | undefined
 
-  constructor(message: string, offset: number) {
+  constructor(message: string, offset: number, header?: 'magic' | 'checksum') {
     super(`${message} at byte ${offset}`)
     this.name = 'TarError'
     this.offset = offset
+    this.header = header
   }
 }
 

@@ -11,7 +11,8 @@ export interface HeaderBlock extends TarHeader {
 /** Throws TarError. */
 export function readHeaderBlock(block: Uint8Array, at: number): HeaderBlock {
   if (!hasRightChecksum(block)) {
-    throw new TarError(at === 0 ? 'this is not a tar archive' : 'a header has a wrong checksum', at)
+    const header = readText(block, 257, 5) === 'ustar' ? 'checksum' : 'magic'
+    throw new TarError(at === 0 ? 'this is not a tar archive' : 'a header has a wrong checksum', at, header)
   }
   const isUstar = readText(block, 257, 5) === 'ustar'
   // GNU's own format ends its magic with a blank, and uses the place of the prefix for other things.

@@ -74,6 +74,7 @@ const KNOWN: readonly Known[] = [
     command: /^paste /,
     why: 'where a file has ended its column stays empty; the real one forgets the newlines then',
   },
+  { command: /^echo .*e.*-\w*E/, why: 'echo -e -E: the later one counts, as in bash; the real one forgets -E' },
   { command: /^cut .*-F/, why: 'cut takes one list; the real one lets -F stand beside another and forgets its own' },
   { command: /^base64 .*-d/, why: 'what is no base64 is decoded up to where it ends to be' },
   {

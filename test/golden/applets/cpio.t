@@ -142,3 +142,8 @@ $ echo a/f | cpio -o -H newc > x
 $ cpio -i --to-stdout a/f < x
 1
 ! 1 blocks
+
+# Nothing, and absolute names
+$ cpio -i < /dev/null
+$ echo /etc/passwd | cpio -o -H newc 2>/dev/null | cpio -t 2>/dev/null
+etc/passwd

@@ -274,3 +274,14 @@ $ echo a > a; echo b > b; echo b > not; tar cf x.tar a b; tar tf x.tar -X not
 a
 $ tar cf y.tar -X not a b; tar tf y.tar
 a
+
+# Damaged headers
+$ echo a > a; tar cf t.tar a; printf X | dd of=t.tar bs=1 seek=10 conv=notrunc status=none; tar tf t.tar
+! tar: invalid tar header checksum
+? 1
+$ tar cf t.tar a; printf X | dd of=t.tar bs=1 seek=258 conv=notrunc status=none; tar tf t.tar
+! tar: invalid tar magic
+? 1
+$ seq 1000 > u.tar; tar tf u.tar
+! tar: invalid tar magic
+? 1
