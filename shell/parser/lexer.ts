@@ -398,7 +398,7 @@ function endOfSubscript(text: string, start: number): number {
 }
 
 /** Behind the `close` that ends what begins at `start`, which may hold quotes and expansions; or the end of the text. */
-function endOfGroup(text: string, start: number, close: string): number {
+function endOfGroup(text: string, start: number, close: string, isQuoted = false): number {
   const open = OPENERS[close]
   let at = start
   // In `case x in a)` the parenthesis ends a pattern.
@@ -410,11 +410,11 @@ function endOfGroup(text: string, start: number, close: string): number {
     if (cases > 0 && isWordAt(text, 'esac', at)) cases--
     if (character === '\n' && close === ']') return text.length
     if (character === '\\') at += 2
-    else if (character === "'" && close !== '"') at = endOfSingleQuotes(text, at)
-    else if (character === '"') at = endOfGroup(text, at + 1, '"')
+    else if (character === "'" && !isQuoted) at = endOfSingleQuotes(text, at)
+    else if (character === '"') at = endOfGroup(text, at + 1, '"', true)
     else if (character === '$' && text[at + 1] === '(') at = endOfGroup(text, at + 2, ')')
-    else if (character === '$' && text[at + 1] === '{') at = endOfGroup(text, at + 2, '}')
-    else if (character === open) at = endOfGroup(text, at + 1, close)
+    else if (character === '$' && text[at + 1] === '{') at = endOfGroup(text, at + 2, '}', isQuoted)
+    else if (character === open) at = endOfGroup(text, at + 1, close, isQuoted)
     else at++
   }
   return text.length

@@ -25,6 +25,7 @@ describe("bash's grammar", () => {
     ['function in { a; }', 'function in() { a; }'],
     ['a=([0]+=x)', 'a=([0]+=x)'],
     ['a["$(case b in c) ;; esac)"]=x', 'a["$(case b in c) ;; esac)"]=x'],
+    [`a["\${b:-'}"]=x`, `a["\${b:-'}"]=x`],
     ['a | b a=(c) |& d', 'a | b a=(c) 2>&1 | d'],
     ['a["\\""]=x', `a['"']=x`],
     ['echo $[1+a[2]] $[)]', 'echo $((1+a[2])) $[)]'],
