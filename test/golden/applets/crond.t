@@ -1,4 +1,4 @@
 # Its folder
-$ crond -f -c nodir -d 8
+$ crond -f -c nodir
 ! crond: can't change directory to 'nodir': No such file or directory
 ? 1

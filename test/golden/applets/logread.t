@@ -5,7 +5,7 @@ $ logread -x
 ? 1
 
 # As it comes
-$ syslogd -C4 -S; sleep 0.3; logger -t me before; sleep 0.3; logread -F > all & logread -f > new & sleep 0.3; logger -t me after; sleep 3; cut -c17- all | grep me; echo; cut -c17- new; kill %1 %2; kill $(pidof syslogd); sleep 0.3
+$ syslogd -C4 -S; sleep 0.3; logger -t me before; sleep 0.3; logread -F > all & logread -f > new & sleep 0.3; logger -t me after; sleep 3; cut -c17- all | grep me; echo; cut -c17- new; kill %1 %2; rm all new; kill $(pidof syslogd); sleep 0.3
 me: before
 me: after
 

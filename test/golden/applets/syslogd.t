@@ -14,15 +14,15 @@ me: one
 me: two
 /dev/log
 ! logread: can't find syslogd buffer: No such file or directory
-$ syslogd -O /tmp/box/log -l 6 -L; sleep 0.3; logger -t me one; logger -p daemon.info none; logger -t me -p user.err 'two words'; logger -t me -p local3.crit -- x; sleep 0.3; cut -c17- log | cut -d' ' -f2- | grep me; kill $(pidof syslogd)
+$ syslogd -O /tmp/box/log -l 6 -L; sleep 0.3; logger -t me one; logger -p daemon.info none; logger -t me -p user.err 'two words'; logger -t me -p local3.crit -- x; sleep 0.3; cut -c17- log | cut -d' ' -f2- | grep me; kill $(pidof syslogd); sleep 0.3; rm log
 user.notice me: one
 user.err me: two words
 local3.crit me: x
-$ sleep 0.3; syslogd -n -O - -S > out & sleep 0.3; logger -t me one; sleep 0.3; kill $(pidof syslogd); sleep 0.3; cut -c17- out; wait
+$ sleep 0.3; syslogd -n -O - -S > out & sleep 0.3; logger -t me one; sleep 0.3; kill $(pidof syslogd); sleep 0.3; cut -c17- out; wait; rm out
 syslogd started: BusyBox v1.35.0
 me: one
 syslogd exiting
-$ syslogd -n -O out2 -t -S > out & sleep 0.3; logger -t me one; sleep 0.3; kill $(pidof syslogd); sleep 0.3; cut -c17- out2
+$ syslogd -n -O out2 -t -S > out & sleep 0.3; logger -t me one; sleep 0.3; kill $(pidof syslogd); sleep 0.3; cut -c17- out2; rm out out2
 syslogd started: BusyBox v1.35.0
 me: one
 syslogd exiting
