@@ -41,6 +41,11 @@ export const AS_ASH: readonly Difference[] = [
       (isSilenced(script) && /nope|>&|<f|>f/.test(script)),
   },
   {
+    reason: 'an expansion error in a here-document is its redirection failing: 1; 2 in dash',
+    right: 'either',
+    explains: ({ script, dash }) => script.includes('<<') && /: (parameter not set|gone)/.test(said(dash)),
+  },
+  {
     reason: 'shift by more than there are answers 1; in dash it ends the shell',
     right: 'either',
     explains: ({ dash, script }) =>
