@@ -2,6 +2,7 @@
 
 import type { Engine } from '../engine/engine.ts'
 import type { ContainerHandle } from '../engine/handle.ts'
+import { portKey } from '../engine/published-port.ts'
 import type { ContainerStatus } from '../engine/specification.ts'
 import { Refusal } from './context.ts'
 import { type FilterTests, readTruth, type Test } from './filters.ts'
@@ -55,10 +56,10 @@ export function containerTests(engine: Engine, all: readonly ContainerHandle[]):
     },
     // The only network that a listing names.
     network: value => () => value === 'none',
-    // No container has a port of the host.
+    // docker: the container's own port, whichever the host's is.
     publish: value => {
-      readPorts('publish', value)
-      return () => false
+      const ports = readPorts('publish', value)
+      return ({ specification }) => specification.published?.some(port => ports.has(portKey(port))) === true
     },
     since: async value => {
       const place = await placeOf(value)

@@ -53,6 +53,15 @@ test('a published port leads to the server, and is shown', async () => {
   const { stdout: row } = await command.run('ps', '--format', '{{.Ports}}')
   expect(row).toBe(`127.0.0.1:${port}->80/tcp, 0.0.0.0:${open}->81/tcp, [::]:${open}->81/tcp\n`)
 
+  const filtered = async (port: string) =>
+    (await command.run('ps', '--filter', `publish=${port}`, '--format', '{{.Names}}')).stdout
+  expect([await filtered('80'), await filtered('75-80/tcp'), await filtered('82'), await filtered('80/udp')]).toEqual([
+    'web\n',
+    'web\n',
+    '',
+    '',
+  ])
+
   await command.run('stop', '-t', '0', 'web')
   await expect(fetch(url)).rejects.toThrow()
   expect((await command.run('port', 'web')).stdout).toBe('')
