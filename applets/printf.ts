@@ -46,8 +46,12 @@ export interface MoreConversions {
 }
 
 /** `args`: the format, and its operands. */
-export function formatPrintf([format = '', ...operands]: readonly string[], more?: MoreConversions): Printed {
-  const printer = new Printer(operands, more)
+export function formatPrintf(
+  [format = '', ...operands]: readonly string[],
+  more?: MoreConversions,
+  how: { readonly keepsNumber?: boolean } = {},
+): Printed {
+  const printer = new Printer(operands, more, how.keepsNumber ?? more !== undefined)
   printer.run(format)
   return printer
 }
@@ -64,9 +68,11 @@ class Printer implements Printed {
   #next = 0
 
   readonly #more: MoreConversions | undefined
+  readonly #keepsNumber: boolean
 
-  constructor(operands: readonly string[], more: MoreConversions | undefined) {
+  constructor(operands: readonly string[], more: MoreConversions | undefined, keepsNumber: boolean) {
     this.#more = more
+    this.#keepsNumber = keepsNumber
     this.#operands = operands
   }
 
@@ -174,7 +180,7 @@ class Printer implements Printed {
 
   /**
    * C's notation, or a quote and a character, whose code it is. What is no number, or does not fit, is complained of, and 0
-   * (busybox); bash takes the number so far, or the nearest one, as POSIX XCU printf has it.
+   * (busybox); a shell's own takes the number so far, or the nearest one, as POSIX XCU printf has it.
    */
   #integer(word: string, isSigned = true): bigint {
     if (/^['"]/.test(word)) return BigInt(word.codePointAt(1) ?? 0)
@@ -182,7 +188,7 @@ class Printer implements Printed {
     if (match === null || match[0].length < word.length) {
       // busybox names what is left behind the blanks.
       this.#refuse(this.#more ? word : word.trimStart())
-      if (!this.#more) return 0n
+      if (!this.#keepsNumber) return 0n
     }
     const digits = match?.[2] ?? '0'
     const size = BigInt(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits)
@@ -195,7 +201,7 @@ class Printer implements Printed {
   #within(word: string, value: bigint, least: bigint, most: bigint): bigint {
     if (value >= least && value <= most) return value
     this.#refuse(word)
-    if (!this.#more) return 0n
+    if (!this.#keepsNumber) return 0n
     return value < least ? least : most
   }
 

@@ -3,6 +3,9 @@ import type { Shell } from '../shell.ts'
 import { builtin } from './builtin.ts'
 import { print } from './print.ts'
 
+/** differs: ash takes 0 for what is no number; POSIX XCU printf the number so far, or the nearest. */
+const NUMBERS = { keepsNumber: true }
+
 export default builtin({
   name: 'printf',
   pure: true,
@@ -12,7 +15,7 @@ export default builtin({
   text(_, operands) {
     const [format] = operands
     if (format === undefined || format.startsWith('-')) return undefined
-    const { text, complaints } = formatPrintf(operands)
+    const { text, complaints } = formatPrintf(operands, undefined, NUMBERS)
     return complaints.length === 0 ? text : undefined
   },
   main({ shell, operands }) {
@@ -21,7 +24,7 @@ export default builtin({
       shell.complainBriefly('usage: printf FORMAT [ARGUMENT...]')
       return 2
     }
-    const { text, complaints, pieces } = formatPrintf(args)
+    const { text, complaints, pieces } = formatPrintf(args, undefined, NUMBERS)
     if (complaints.length === 0) return print(shell, text)
     return printPieces(shell, pieces)
   },

@@ -20,14 +20,14 @@ function matches(path: string, pattern: RegExp): string[] {
 
 test('each module that a part asks for is handed out by another', () => {
   const shared = ['cowbox-main.cjs', 'parts/programs.cjs', 'parts/commands.cjs', 'parts/shell.cjs']
-  const handedOut = new Set(shared.flatMap(path => matches(path, /"([\w/-]+\.ts)":\(\)=>/g)))
-  const asked = parts.flatMap(name => matches(`parts/${name}`, /require\("(?:\.\.\/)+([\w/-]+\.ts)"\)/g))
+  const handedOut = new Set(shared.flatMap(path => matches(path, /"([\w/.-]+\.ts)":\(\)=>/g)))
+  const asked = parts.flatMap(name => matches(`parts/${name}`, /require\("(?:\.\.\/)+([\w/.-]+\.ts)"\)/g))
   expect(asked.length).toBeGreaterThan(parts.length)
   expect(asked.filter(path => !handedOut.has(path))).toEqual([])
 })
 
 test('what a part asks for is what another hands out, its default export too', async () => {
-  expect(parts.flatMap(name => matches(`parts/${name}`, /require\("(?:\.\.\/)+([\w/-]+\.ts)"\),1\)/g))).toEqual([])
+  expect(parts.flatMap(name => matches(`parts/${name}`, /require\("(?:\.\.\/)+([\w/.-]+\.ts)"\),1\)/g))).toEqual([])
   // adduser uses addgroup's default export, and bash those of ash's builtins.
   const added = await command.run(
     'run',
@@ -50,8 +50,8 @@ test('what a part asks for is what another hands out, its default export too', a
 })
 
 test('each late part is there', () => {
-  const late = matches('cowbox-main.cjs', /require\("late:([\w/-]+\.ts)"\)/g)
-  const shared = new Set(matches('cowbox-main.cjs', /"([\w/-]+\.ts)":(?:\(\)=>|")/g))
+  const late = matches('cowbox-main.cjs', /require\("late:([\w/.-]+\.ts)"\)/g)
+  const shared = new Set(matches('cowbox-main.cjs', /"([\w/.-]+\.ts)":(?:\(\)=>|")/g))
   const names = [...new Set(late)].filter(path => !shared.has(path))
   const files = names.map(path => `${path.replace(/(\/index)?\.ts$/, '').replaceAll('/', '-')}.cjs`)
   expect(files.filter(file => !parts.includes(file))).toEqual([])

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { Command } from './command.ts'
 
 const command = new Command()
@@ -58,16 +58,28 @@ test('a start loads none of what it does not use, and computes no digest', async
 
 const archive = join(command.folder, 'large.tar')
 
-test.each([
-  { what: 'build', args: ['build', '-q', '-t', 'large', context], isHashed: true },
+const heavy = [
+  // Of the file for the cache, and of the layer.
+  { what: 'build', args: ['build', '--no-cache', '-q', '-t', 'large', context], digests: 2 },
   // What build hashed, and nobody has touched since.
-  { what: 'save', args: ['save', '-o', archive, 'large'], isHashed: false },
-  { what: 'load', args: ['load', '-i', archive], isHashed: true },
-])('$what: digests of layers are the module’s, in a thread, and none is computed twice', ({ args, isHashed }) => {
+  { what: 'save', args: ['save', '-o', archive, 'large'], digests: 0 },
+  { what: 'load', args: ['load', '-i', archive], digests: 1 },
+]
+
+test.each(heavy)('$what: node:crypto computes what is large, and nothing twice', ({ args, digests }) => {
   const { status, stderr, workers, hashes } = watch(...args)
-  expect({ status, stderr }).toMatchObject({ status: 0 })
-  expect(hashes).toBe(0)
-  expect(workers > 0).toBe(isHashed)
+  expect({ status, stderr, workers, hashes }).toMatchObject({ status: 0, workers: 0, hashes: digests })
+})
+
+test.each(heavy)('$what: where it is asked for, the WASI modules do, in threads', ({ args, digests }) => {
+  vi.stubEnv('COWBOX_DIGESTS', 'wasi')
+  const { status, stderr, workers, hashes } = watch(...args)
+  vi.unstubAllEnvs()
+  expect({ status, stderr, hashes, inThreads: workers > 0 }).toMatchObject({
+    status: 0,
+    hashes: 0,
+    inThreads: digests > 0,
+  })
 })
 
 test('an archive that does not have its digests is refused', () => {

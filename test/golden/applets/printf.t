@@ -43,17 +43,17 @@ $ printf '%4s|%-4s|%.2s|%3c|\n' é é éé aé
   é|é  |é|  a|
 
 # What is no number is 0
-$ printf '%d %d %u|\n' 123bad 9223372036854775808 99999999999999999999
+$ env printf '%d %d %u|\n' 123bad 9223372036854775808 99999999999999999999
 0 0 0|
-! sh: invalid number '123bad'
-! sh: invalid number '9223372036854775808'
-! sh: invalid number '99999999999999999999'
+! printf: invalid number '123bad'
+! printf: invalid number '9223372036854775808'
+! printf: invalid number '99999999999999999999'
 ? 1
-$ printf '%f %f\n' 0x1.8p1 ''
+$ env printf '%f %f\n' 0x1.8p1 ''
 3.000000 0.000000
-$ printf '%*s|\n' 010 a
+$ env printf '%*s|\n' 010 a
          a|
-$ printf '%g\n' 1e400
+$ env printf '%g\n' 1e400
 inf
-! sh: invalid number '1e400'
+! printf: invalid number '1e400'
 ? 1
