@@ -1,5 +1,5 @@
 import { number, parseNumber } from '../lib/options.ts'
-import { applet } from './applet.ts'
+import { applet, Failure } from './applet.ts'
 import { execOrFail } from './exec-or-fail.ts'
 
 /** ionice: files are in memory, so that nobody waits for them. */
@@ -17,7 +17,7 @@ export default applet({
   async main({ proc, options, operands }) {
     const isGiven = options.kind !== undefined || options.priority !== undefined
     if (isGiven && options.pid === undefined && operands.length > 0) return execOrFail(proc, operands)
-    if (isGiven) return 0
+    if (isGiven) throw new Failure('ioprio_set: all processes here share one priority')
     if (operands[0] !== undefined) parseNumber(operands[0])
     await proc.stdout.line('none: prio 0')
     return 0

@@ -1,9 +1,9 @@
 import { flag, parseNumber } from '../lib/options.ts'
 import { Accounts } from './accounts.ts'
-import { applet } from './applet.ts'
+import { applet, Failure } from './applet.ts'
 import { readProcesses } from './process-table.ts'
 
-/** renice: all processes share one priority, so that it only looks whether there are such. */
+/** renice: all processes share one priority, 0: another is refused. */
 export default applet({
   name: 'renice',
   about: 'Change the priority of processes',
@@ -15,11 +15,13 @@ export default applet({
     groups: flag('-g', 'IDs are process groups'),
     users: flag('-u', 'IDs are users'),
   },
-  notes: ['All processes share one priority, 0: it stays.'],
+  notes: ['All processes share one priority, 0: any other is refused.'],
   rewrite: args => args.flatMap(word => (/^-\d+$/.test(word) ? ['--', word] : [word])),
   async main({ proc, options, operands, warn }) {
     const [priority = '', ...ids] = operands
-    parseNumber(priority, { isSigned: true })
+    if (parseNumber(priority, { isSigned: true }) !== 0) {
+      throw new Failure(`setpriority: ${priority}: all processes here share one priority, 0`)
+    }
     const processes = readProcesses(proc)
     const accounts = new Accounts(proc)
     for (const id of ids) {

@@ -1,3 +1,5 @@
+// Base64 as text (RFC 4648): what is short, without lines.
+
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
 /** Base64 without lines (RFC 4648). */
