@@ -8,7 +8,7 @@ import { parseSignal } from '../kernel/signal.ts'
 import type { CowFileSystem } from '../kernel/vfs/cow.ts'
 import { Space } from '../kernel/vfs/space.ts'
 import type { CallName } from '../kernel/watched-process.ts'
-import { decode, encode } from '../lib/bytes.ts'
+import { encode } from '../lib/bytes.ts'
 import { parseDuration } from '../lib/human.ts'
 import { BoxFiles } from './box-files.ts'
 import { type Connection, dialContainer } from './dial.ts'
@@ -20,7 +20,8 @@ import { type FaultTarget, type Observer, type ProcessRecord, printReport } from
 import { isPort, type OpenPort, openPorts, parsePort } from './ports.ts'
 import type { RunOptions } from './run-options.ts'
 import type { StubCall, Stubs } from './stubs.ts'
-import { type StreamName, Transcript } from './tap.ts'
+import type { StreamName } from './tap.ts'
+import { Transcript } from './transcript.ts'
 
 export interface Executed {
   readonly stdout: string
@@ -192,11 +193,10 @@ export class Box {
   ): Promise<Executed> {
     const { stdin, ...rest } = how
     const attachment = await this.#container.exec({ argv, stdin: stdin !== undefined, ...rest })
-    const text = { stdout: '', stderr: '' }
+    // A character may be cut by the end of a chunk: they are put together before they are read.
+    const said = { stdout: new Transcript(), stderr: new Transcript() }
     let hasEnded = false
-    attachment.listen((bytes: Uint8Array, stream: StreamName) => {
-      text[stream] += decode(bytes)
-    })
+    attachment.listen((bytes: Uint8Array, stream: StreamName) => said[stream].add(bytes))
     void attachment.ended.finally(() => {
       hasEnded = true
     })
@@ -206,7 +206,7 @@ export class Box {
     }
     if (this.#clock instanceof VirtualClock) await this.#drive(this.#clock, LONGEST + this.now(), () => hasEnded)
     const exitCode = await attachment.ended
-    return { ...text, exitCode }
+    return { stdout: said.stdout.text(), stderr: said.stderr.text(), exitCode }
   }
 
   /** `TERM`, `SIGUSR1`, ... From outside, so init gets it as docker's kill sends it. */

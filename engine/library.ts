@@ -90,7 +90,7 @@ export class Library {
   /** As `run`, over a tree that is there already: a snapshot. */
   async runTree(image: Image, tree: CowFileSystem, how: RunOptions): Promise<Box> {
     const specification = await this.engine.specify(image, image.id, createOptions(how))
-    const stubs = new Stubs(how.stubs ?? {})
+    const stubs = new Stubs(how.stubs ?? {}, how.commands)
     stubs.place(tree, pathOf(specification))
     const coverage = how.coverage ? new LineCoverage() : undefined
     const container = this.#container(specification, tree, how, { stubs, coverage })
@@ -125,7 +125,7 @@ export class Library {
       ...around,
       host,
       root,
-      formats: how.stubs ? [stubs.format, ...formats] : formats,
+      formats: stubs.isEmpty ? formats : [stubs.format, ...formats],
       ...(observer ? { watcher: observer.watcher } : {}),
     })
     return { made, observer }

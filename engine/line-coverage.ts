@@ -1,6 +1,7 @@
 // How often each line of the shell files of a box was run.
 
 import type { Program } from '../kernel/program.ts'
+import { bashProgram } from '../shell/bash.ts'
 import type { LineCounter } from '../shell/coverage.ts'
 import { shellProgram } from '../shell/sh.ts'
 import { STUB_FOLDER } from './stubs.ts'
@@ -58,7 +59,7 @@ export class LineCoverage implements LineCounter {
   /** Programs with shells that count. */
   programs(all: ReadonlyMap<string, Program>): Map<string, Program> {
     const shell = shellProgram(this)
-    return new Map([...all, ['sh', shell], ['ash', { name: 'ash', main: shell.main }]])
+    return new Map([...all, ['sh', shell], ['ash', { name: 'ash', main: shell.main }], ['bash', bashProgram(this)]])
   }
 
   #placesOf(file: string, line: number): Map<number, number> {

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../kernel/clock.ts'
 import type { Limits } from '../kernel/limits.ts'
+import type { Program } from '../kernel/program.ts'
 import type { Size } from './container.ts'
 import type { MountSpecification } from './specification.ts'
 import type { Stub } from './stubs.ts'
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly seed?: number
   /** Commands that are played by the test: the text of a script, or a function. Their calls are kept in `box.calls`. */
   readonly stubs?: Readonly<Record<string, Stub>>
+  /** Commands in TypeScript, declared as the box's own are (`applet({ name, about, options, main })`), by their names in its PATH. */
+  readonly commands?: readonly Program[]
   /** Looks at every system call: for `box.report`, `box.failNext`, `box.slow`, `box.signalAt`. */
   readonly watch?: boolean
   /** Counts the lines of shell that are run: for `box.coverage`. */

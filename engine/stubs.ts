@@ -1,4 +1,4 @@
-// Commands that a test plays itself: an executable in the box whose program is a function of the test's.
+// Commands that a test brings: executables in the box whose programs are the test's, played by a script or a function.
 
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
@@ -39,12 +39,18 @@ export class Stubs {
   readonly #programs = new Map<string, Program>()
   readonly #stubs: Readonly<Record<string, Stub>>
 
-  constructor(stubs: Readonly<Record<string, Stub>>) {
+  /** `commands`: programs that the test has beside those of the box; their calls are not noted. */
+  constructor(stubs: Readonly<Record<string, Stub>>, commands: readonly Program[] = []) {
     this.#stubs = stubs
+    for (const command of commands) this.#programs.set(command.name, command)
     for (const [name, stub] of Object.entries(stubs)) {
       this.calls.set(name, [])
       this.#programs.set(name, this.#program(name, stub))
     }
+  }
+
+  get isEmpty(): boolean {
+    return this.#programs.size === 0
   }
 
   /** Where an executable file says that a stub is to be run. */
@@ -60,8 +66,8 @@ export class Stubs {
 
   /** Over the command of that name where PATH finds one, else in PATH's first directory that is there; a path as it is. */
   place(tree: CowFileSystem, path: string = DEFAULT_PATH): void {
+    for (const name of this.#programs.keys()) putFile(tree, placeOf(tree, name, path), `${MARK}${name}\n`)
     for (const [name, stub] of Object.entries(this.#stubs)) {
-      putFile(tree, placeOf(tree, name, path), `${MARK}${name}\n`)
       if (typeof stub === 'string') putFile(tree, scriptPath(name), stub.startsWith('#!') ? stub : `#!/bin/sh\n${stub}`)
     }
   }

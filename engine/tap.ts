@@ -4,7 +4,6 @@ import { chunkPool } from '../kernel/chunk-pool.ts'
 import { Description, type Readiness } from '../kernel/description.ts'
 import type { Stat } from '../kernel/vfs/stat.ts'
 import { WaitQueue } from '../kernel/wait-queue.ts'
-import { concat, decode } from '../lib/bytes.ts'
 
 export type StreamName = 'stdout' | 'stderr'
 
@@ -126,73 +125,4 @@ const PIPE_STAT: Stat = {
   atime: 0n,
   mtime: 0n,
   ctime: 0n,
-}
-
-/** What a stream has said so far, for those who ask: a test, `logs`. Bounded: the oldest is forgotten. */
-export class Transcript {
-  readonly #limit: number
-  readonly #chunks: Uint8Array[] = []
-  #size = 0
-  #hasEnded = false
-  #waiters: (() => void)[] = []
-
-  constructor(limit = 64 * 1024 * 1024) {
-    this.#limit = limit
-  }
-
-  add(bytes: Uint8Array): void {
-    this.#chunks.push(bytes)
-    this.#size += bytes.length
-    while (this.#size > this.#limit && this.#chunks.length > 1) this.#size -= this.#chunks.shift()!.length
-    this.#wake()
-  }
-
-  /** Nothing more will come. */
-  end(): void {
-    this.#hasEnded = true
-    this.#wake()
-  }
-
-  /** Each line, from the first one on, as soon as it is whole; ends when the stream does. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
-    for (let next = 0; ; ) {
-      const text = this.text()
-      const lines = this.lines()
-      const whole = text.endsWith('\n') || this.#hasEnded ? lines.length : Math.max(0, lines.length - 1)
-      while (next < whole) yield lines[next++] ?? ''
-      if (this.#hasEnded && next >= this.lines().length) return
-      await new Promise<void>(resolve => this.#waiters.push(resolve))
-    }
-  }
-
-  #wake(): void {
-    for (const wake of this.#waiters.splice(0)) wake()
-  }
-
-  bytes(): Uint8Array {
-    return concat(this.#chunks)
-  }
-
-  text(): string {
-    return decode(this.bytes())
-  }
-
-  /** How many bytes are kept. */
-  get size(): number {
-    return this.#size
-  }
-
-  /** The last bytes, at least so many if there are. */
-  tail(least: number): string {
-    let first = this.#chunks.length
-    for (let size = 0; first > 0 && size < least; ) size += this.#chunks[--first]!.length
-    return decode(concat(this.#chunks.slice(first)))
-  }
-
-  /** Without the newline of each; an unfinished last line counts. */
-  lines(): string[] {
-    const text = this.text()
-    if (text === '') return []
-    return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')
-  }
 }

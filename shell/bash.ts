@@ -3,15 +3,21 @@
 import type { Program } from '../kernel/program.ts'
 import { bashBuiltins } from './bash/builtins/index.ts'
 import { bashCompiler, extension } from './bash/language.ts'
+import type { LineCounter } from './coverage.ts'
 import { runProgram, runScript } from './run/program.ts'
 import type { Language } from './shell.ts'
 
-const language: Language = {
-  dialect: 'bash',
-  compiler: bashCompiler,
-  builtins: bashBuiltins,
-  extension,
-  runScript: (proc, script) => runScript(language, proc, script),
-}
+export const bash: Program = bashProgram()
 
-export const bash: Program = { name: 'bash', main: proc => runProgram(proc, language, 'bash') }
+/** As shellProgram: with a counter, one that tells which lines of files it runs. */
+export function bashProgram(counter?: LineCounter): Program {
+  const language: Language = {
+    dialect: 'bash',
+    compiler: bashCompiler,
+    builtins: bashBuiltins,
+    extension,
+    ...(counter ? { counter } : {}),
+    runScript: (proc, script) => runScript(language, proc, script),
+  }
+  return { name: 'bash', main: proc => runProgram(proc, language, 'bash') }
+}

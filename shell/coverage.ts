@@ -2,6 +2,7 @@
 
 import type { Process } from '../kernel/process.ts'
 import type { Run } from './compiler.ts'
+import type { Dialect } from './dialect.ts'
 import { parse } from './parser.ts'
 import type { List, Statement } from './syntax.ts'
 import { ShellSyntaxError } from './syntax-error.ts'
@@ -10,6 +11,12 @@ export interface LineCounter {
   /** A command that begins on that line, run or not; `offset`: where in the file, which tells it from others of the line. */
   add(file: string, line: number, offset: number): void
   count(file: string, line: number, offset: number): void
+}
+
+/** What is asked of a language: whether it counts. */
+interface Counted {
+  readonly dialect: Dialect
+  readonly counter?: LineCounter
 }
 
 /** What reports call a file: its directory without links, and its name. */
@@ -22,9 +29,10 @@ export function nameOfFile(proc: Process, path: string): string {
 const watched = new WeakMap<object, () => void>()
 
 /** Has the counter told of every command of a file: also of those that are never reached, and so never read. */
-export function addLines(text: string, file: string, counter: LineCounter): void {
+export function addLines(text: string, file: string, { dialect, counter }: Counted): void {
+  if (!counter) return
   try {
-    for (const list of parse(text, { dialect: 'ash' })) {
+    for (const list of parse(text, { dialect })) {
       for (const { line, offset } of commandsIn(list)) counter.add(file, line, offset)
     }
   } catch (error) {
@@ -62,8 +70,8 @@ const COUNTED: ReadonlySet<unknown> = new Set([
   'conditional',
 ])
 
-/** In words too: `$(...)` has commands. */
+/** In words too: `$(...)` has commands. `${x^^}` is of the kind `case` too, but has no line. */
 function* commandsIn(node: object): Generator<Statement> {
-  if ('kind' in node && COUNTED.has(node.kind)) yield node as Statement
+  if ('kind' in node && 'line' in node && COUNTED.has(node.kind)) yield node as Statement
   for (const value of Object.values(node)) if (typeof value === 'object' && value !== null) yield* commandsIn(value)
 }

@@ -36,7 +36,6 @@ export default command({
     readHostFile(proc, script)
     const isBash = flags.shell === 'bash'
     if (!isBash && flags.shell !== 'sh') throw new Refusal(`sh: ${flags.shell}: no such shell: there are sh and bash`)
-    if (isBash && flags.coverage !== undefined) throw new Refusal('sh: the lines that bash runs are not counted')
     const { library, image } = await findImage(engine, proc, flags.image ?? (isBash ? 'cowbox/bash' : 'busybox'))
     const output = new EarlyOutput()
     const isTerminal = !flags.virtual && proc.terminal(0) !== undefined && proc.terminal(1) !== undefined

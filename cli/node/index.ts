@@ -15,6 +15,7 @@ import { HostDirectory } from './host-directory.ts'
 import { NodeLayoutFiles } from './layout-files.ts'
 import { openScreen } from './screen.ts'
 
+export { type Applet, applet, type Declaration, Failure, type Invocation } from '../../applets/applet.ts'
 export { Box, type Executed, type Screen, Snapshot } from '../../engine/box.ts'
 export { DockerfileError } from '../../engine/build/dockerfile.ts'
 export { EngineError, type EngineErrorCode, StartError } from '../../engine/errors.ts'
@@ -25,6 +26,9 @@ export type { FaultTarget, ProcessRecord } from '../../engine/observer.ts'
 export type { RunOptions } from '../../engine/run-options.ts'
 export type { Stub, StubCall, StubHandler, StubResult } from '../../engine/stubs.ts'
 export { SysError } from '../../kernel/errno.ts'
+export type { Process } from '../../kernel/process.ts'
+export type { Program } from '../../kernel/program.ts'
+export * as option from '../../lib/options.ts'
 
 declare const COWBOX_VERSION: string | undefined
 

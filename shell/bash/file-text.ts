@@ -1,9 +1,9 @@
 // $(<file): what is in the file, without a command.
 
 import { SysError } from '../../kernel/errno.ts'
-import { concat, decode } from '../../lib/bytes.ts'
 import type { Compiler, TextOf } from '../compiler.ts'
 import { andThen, type Later } from '../run/completion.ts'
+import { readToEnd } from '../run/script-text.ts'
 import type { Shell } from '../shell.ts'
 import type { List } from '../syntax.ts'
 
@@ -30,27 +30,12 @@ function readText(shell: Shell, path: string): Later<string> {
   try {
     const opened = shell.proc.open(path, { read: true })
     const read = async (fd: number): Promise<string> => {
-      const text = await readAll(shell, fd)
+      const text = await readToEnd(shell, fd)
       shell.substitutionStatus = 0
-      return text
+      return text.replaceAll('\0', '').replace(/\n+$/, '')
     }
     return Promise.resolve(opened).then(read).catch(refused)
   } catch (error) {
     return refused(error)
   }
-}
-
-async function readAll(shell: Shell, fd: number): Promise<string> {
-  const chunks: Uint8Array[] = []
-  try {
-    for (;;) {
-      const chunk = await shell.proc.read(fd)
-      if (chunk.length === 0) break
-      chunks.push(chunk)
-      shell.requireRoom(chunks.length * 65536)
-    }
-  } finally {
-    shell.proc.close(fd)
-  }
-  return decode(concat(chunks)).replaceAll('\0', '').replace(/\n+$/, '')
 }

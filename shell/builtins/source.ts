@@ -1,11 +1,11 @@
 import { SysError } from '../../kernel/errno.ts'
-import { decode } from '../../lib/bytes.ts'
 import { nameOfFile } from '../coverage.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { Parser } from '../parser.ts'
-import type { Completion, Finished } from '../run/completion.ts'
+import { andThen, type Completion, type Finished, type Later } from '../run/completion.ts'
 import { EchoedLines } from '../run/echoed-lines.ts'
 import { parserOptions } from '../run/parser-options.ts'
+import { scriptText } from '../run/script-text.ts'
 import { runParsed, runText } from '../run/text.ts'
 import type { Shell } from '../shell.ts'
 import { builtin } from './builtin.ts'
@@ -20,9 +20,10 @@ export default builtin({
   operands: 'FILE [ARG]...',
   main({ shell, operands: [name, ...args] }) {
     if (name === undefined) return 2
-    const { text, path } = readScript(shell, name)
+    const path = name.includes('/') ? name : (findInPath(shell, name) ?? name)
     const file = shell.language.counter ? { file: nameOfFile(shell.proc, path) } : {}
-    return runSourced(shell, text, { name, ...file, ...(args.length > 0 && { args }) })
+    const how = { name, ...file, ...(args.length > 0 && { args }) }
+    return andThen(readScript(shell, name, path), text => runSourced(shell, text, how))
   },
 })
 
@@ -67,19 +68,21 @@ function runLines(shell: Shell, text: string, file: string | undefined): Complet
   return runParsed(shell, new Parser(new EchoedLines(shell, text), parserOptions(shell)), file)
 }
 
-/** A name without a slash is looked for in PATH, and it need not be executable; then in the current directory (ash). */
-function readScript(shell: Shell, name: string): { text: string; path: string } {
-  const path = name.includes('/') ? name : (findInPath(shell, name) ?? name)
-  try {
-    // ash: a directory is a script without a line.
-    const isDirectory = shell.proc.stat(path).kind === 'directory'
-    return { text: isDirectory ? '' : decode(shell.proc.contentsOf(path)), path }
-  } catch (error) {
+function readScript(shell: Shell, name: string, path: string): Later<string> {
+  const refused = (error: unknown): never => {
     if (!(error instanceof SysError)) throw error
     throw new ExpansionError(`can't open '${name}': ${error.message}`)
   }
+  try {
+    // ash: a directory is a script without a line.
+    const text = shell.proc.stat(path).kind === 'directory' ? '' : scriptText(shell, path)
+    return text instanceof Promise ? text.catch(refused) : text
+  } catch (error) {
+    return refused(error)
+  }
 }
 
+/** A name without a slash is looked for in PATH, and it need not be executable; then in the current directory (ash). */
 function findInPath(shell: Shell, name: string): string | undefined {
   const directories = (shell.variables.get('PATH') ?? '').split(':')
   return directories

@@ -1,37 +1,41 @@
 // Scripts from files and from stdin.
 
 import { SysError } from '../../kernel/errno.ts'
-import { decode } from '../../lib/bytes.ts'
 import { addLines, nameOfFile } from '../coverage.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { Parser } from '../parser.ts'
 import type { Shell } from '../shell.ts'
 import type { List } from '../syntax.ts'
 import { ShellSyntaxError } from '../syntax-error.ts'
-import type { Completion, Finished } from './completion.ts'
+import { andThen, type Completion, type Finished, type Later } from './completion.ts'
 import { EchoedLines } from './echoed-lines.ts'
 import { showNews } from './job-news.ts'
 import { parserOptions } from './parser-options.ts'
+import { scriptText } from './script-text.ts'
 import { StdinLines } from './stdin-lines.ts'
 import { runParsed, runRecovering, syntaxError } from './text.ts'
 import { runPending } from './trap.ts'
 
 export function runFile(shell: Shell, path: string): Completion {
-  const text = readFile(shell, path)
-  shell.commandName = shell.name
-  const { counter } = shell.language
-  const file = counter && nameOfFile(shell.proc, path)
-  if (counter && file !== undefined) addLines(text, file, counter)
-  return runParsed(shell, new Parser(new EchoedLines(shell, text), parserOptions(shell)), file, { isScript: true })
+  return andThen(readFile(shell, path), text => {
+    shell.commandName = shell.name
+    const file = shell.language.counter && nameOfFile(shell.proc, path)
+    if (file !== undefined) addLines(text, file, shell.language)
+    return runParsed(shell, new Parser(new EchoedLines(shell, text), parserOptions(shell)), file, { isScript: true })
+  })
 }
 
-function readFile(shell: Shell, path: string): string {
-  try {
-    if (shell.proc.stat(path).kind === 'directory') throw new SysError('EISDIR')
-    return decode(shell.proc.contentsOf(path))
-  } catch (error) {
+function readFile(shell: Shell, path: string): Later<string> {
+  const refused = (error: unknown): never => {
     if (!(error instanceof SysError)) throw error
     throw new ExpansionError(`can't open '${path}': ${error.message}`)
+  }
+  try {
+    if (shell.proc.stat(path).kind === 'directory') throw new SysError('EISDIR')
+    const text = scriptText(shell, path)
+    return text instanceof Promise ? text.catch(refused) : text
+  } catch (error) {
+    return refused(error)
   }
 }
 

@@ -26,7 +26,7 @@ export interface TextOptions {
 export function runText(shell: Shell, text: string, how: TextOptions = {}): Completion {
   const parser = new Parser(text, { ...parserOptions(shell), line: how.line ?? 1 })
   const { file } = how
-  if (file !== undefined && shell.language.counter) addLines(text, file, shell.language.counter)
+  if (file !== undefined) addLines(text, file, shell.language)
   return runCommands(
     shell,
     () => readCommand(shell, parser, how),

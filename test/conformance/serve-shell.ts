@@ -8,7 +8,7 @@ import { allPrograms } from '../../cli/programs.ts'
 import { loadCommand } from '../../engine/command.ts'
 import { Engine } from '../../engine/engine.ts'
 import { LocalContainer } from '../../engine/memory-containers.ts'
-import { Transcript } from '../../engine/tap.ts'
+import { Transcript } from '../../engine/transcript.ts'
 import { MemoryStore } from '../../image/memory-store.ts'
 import { exitStatus } from '../../kernel/wait-status.ts'
 

@@ -74,6 +74,48 @@ test('lcov says of each line what the hand has marked, and sums it', async () =>
   expect(record).toContain(`LF:${rows.length}\nLH:${rows.filter(([, times]) => times !== 0).length}\nend_of_record\n`)
 })
 
+test('of bash too, by its own grammar', async () => {
+  const lines = [
+    '#!/bin/bash',
+    'declare -A seen=([a]=1)',
+    'for ((i = 0; i < 3; i++)); do',
+    '  if [[ $i == 1 ]]; then',
+    '    seen[b]+=x',
+    '  elif ((i == 7)); then',
+    '    echo never',
+    '  fi',
+    'done',
+    'echo stop >&2',
+    '. <(echo echo sourced)',
+    'read -r word <<< "${seen[b]^^}"',
+    'echo "$word"',
+    'function unused {',
+    '  echo "$1"',
+    '}',
+  ]
+  const engine = await Engine.open()
+  const setup = await engine.run('cowbox/bash', { cmd: ['true'] })
+  await setup.wait()
+  setup.files.write('/script.sh', `${lines.join('\n')}\n`, 0o755)
+  const box = await setup.snapshot().run({ cmd: ['/script.sh'], clock: virtualClock(), coverage: true })
+  expect(await box.runToEnd()).toBe(0)
+  expect(box.stdout.text()).toBe('sourced\nX\n')
+  expect(Object.fromEntries(box.coverage.files.get('/script.sh') ?? [])).toEqual({
+    2: 1,
+    3: 1,
+    4: 3,
+    5: 1,
+    6: 2,
+    7: 0,
+    10: 1,
+    11: 1,
+    12: 1,
+    13: 1,
+    14: 1,
+    15: 0,
+  })
+})
+
 test('without being asked for, nothing is counted', async () => {
   const engine = await Engine.open()
   const box = await engine.run('busybox', { cmd: ['true'] })

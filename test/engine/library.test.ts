@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Engine, StartError, virtualClock } from '../../cli/node/index.ts'
+import { applet, Engine, Failure, option, StartError, virtualClock } from '../../cli/node/index.ts'
 
 test('five simulated minutes of the example, the same bytes every run', async () => {
   const engine = await Engine.open()
@@ -87,4 +87,61 @@ test.each([
   else if (script.startsWith('yes'))
     expect(box.stderr.text() + box.stdout.text()).toMatch(/No space left on device[\s\S]*status 1/)
   else expect(code).not.toBe('timeout')
+})
+
+const greet = applet({
+  name: 'greet',
+  about: 'Greet each NAME',
+  operands: 'NAME...',
+  least: 1,
+  options: { word: option.text('-w --word', 'WORD', 'What to say', 'Hello'), loud: option.flag('-l', 'In capitals') },
+  async main({ proc, options: { word, loud }, operands }) {
+    if (operands.includes('nobody')) throw new Failure('nobody is there', 3)
+    for (const name of operands) {
+      const line = `${word}, ${name}`
+      await proc.stdout.line(loud ? line.toUpperCase() : line)
+    }
+  },
+})
+
+test('a command in TypeScript is declared as the applets are: options, help, pipes, refusals', async () => {
+  const engine = await Engine.open()
+  const box = await engine.run('busybox', { commands: [greet], cmd: ['sleep', '1000'], clock: virtualClock() })
+  const sh = (line: string) => box.exec(['sh', '-c', line])
+  expect(await sh('greet -l --word=Hi you | sed s/HI/HO/; type greet')).toMatchObject({
+    stdout: 'HO, YOU\ngreet is /usr/sbin/greet\n',
+    exitCode: 0,
+  })
+  expect((await sh('greet --help')).stdout).toMatch(/Greet each NAME\n(.*\n)*.*--word WORD +What to say/)
+  expect(await sh('greet you nobody')).toMatchObject({ stderr: 'greet: nobody is there\n', exitCode: 3 })
+  expect((await sh('greet -x you')).stderr).toMatch(/^greet: invalid option -- 'x'\n/)
+  expect((await sh('greet')).exitCode).toBe(1)
+  await box.kill('KILL')
+})
+
+test('a character that a chunk cuts in two is read whole', async () => {
+  const engine = await Engine.open()
+  const box = await engine.run('busybox', { cmd: ['sleep', '1000'], clock: virtualClock() })
+  const { stdout } = await box.exec(['sh', '-c', "printf '\\303'; sleep 1; printf '\\251\\n'"])
+  expect(stdout).toBe('é\n')
+  await box.kill('KILL')
+})
+
+test('what it prints can be followed, as lines and as bytes', async () => {
+  const engine = await Engine.open()
+  const script = "printf 'a\\n\\303'; sleep 1; printf '\\251 b\\n\\nend'"
+  const box = await engine.run('busybox', { cmd: ['sh', '-c', script], clock: virtualClock() })
+  const lines = (async () => {
+    const all: string[] = []
+    for await (const line of box.stdout) all.push(line)
+    return all
+  })()
+  const bytes = (async () => {
+    let count = 0
+    for await (const chunk of box.stdout.stream()) count += chunk.length
+    return count
+  })()
+  await box.runToEnd()
+  expect(await lines).toEqual(['a', 'é b', '', 'end'])
+  expect(await bytes).toBe(11)
 })

@@ -203,3 +203,13 @@ $ test ! -eq; echo $?; test ! ''; echo $?; test ! -n; echo $?
 1
 0
 1
+
+# A script may come through a pipe, a fifo or a device
+$ echo 'echo "sourced $1"; set -- b' | { set -- a; . /dev/stdin; echo $1; }
+sourced a
+b
+$ mkfifo f; (echo echo one; echo echo two) >f & . ./f; wait
+one
+two
+$ echo 'echo "from $0"' | sh /dev/stdin
+from /dev/stdin
