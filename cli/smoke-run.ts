@@ -1,7 +1,10 @@
 // `cowbox test`, run once: reads the test files, runs their checks, and reports.
 
 import type { Engine } from '../engine/engine.ts'
+import { LineCoverage } from '../engine/line-coverage.ts'
 import type { MountSpecification } from '../engine/specification.ts'
+import type { RunConfig } from '../image/config.ts'
+import { parseMetadata } from '../image/parse-config.ts'
 import type { Process } from '../kernel/process.ts'
 import { decode } from '../lib/bytes.ts'
 import type { Check, Result } from '../smoke/check.ts'
@@ -10,21 +13,27 @@ import { planChecks } from '../smoke/plan.ts'
 import { Prepared, type Settings, type State, splitPair } from '../smoke/prepared.ts'
 import { jsonReport } from '../smoke/report/json.ts'
 import { junitReport } from '../smoke/report/junit.ts'
-import { summarize } from '../smoke/report/summary.ts'
+import { type Summary, summarize } from '../smoke/report/summary.ts'
+import { tapReport } from '../smoke/report/tap.ts'
 import { TextReport } from '../smoke/report/text.ts'
 import { runChecks } from '../smoke/run.ts'
 import { readSuite, type Suite } from '../smoke/suite.ts'
 import { Refusal } from './context.ts'
-import { absolutePath, makeMissing, readHostFile } from './create-options.ts'
-import { findImage } from './image-source.ts'
+import { absolutePath, makeMissing, readHostFile, writeFile } from './create-options.ts'
+import { type FindOptions, findImage } from './image-source.ts'
 import { SnapshotFile } from './snapshot-file.ts'
 
 export interface TestRun {
   readonly engine: Engine
   readonly proc: Process
   readonly image: string
+  readonly find: FindOptions
+  /** A file whose configuration is looked at in place of the image's. */
+  readonly metadata: string | undefined
+  /** Where the lines that were run are written. */
+  readonly coverage: string | undefined
   readonly configs: readonly string[]
-  readonly format: 'text' | 'json' | 'junit'
+  readonly format: 'text' | keyof typeof REPORTS
   readonly junitSuiteName: string
   readonly isColored: boolean
   readonly isUpdating: boolean
@@ -37,17 +46,26 @@ export interface TestRun {
   readonly write: (text: string) => Promise<void>
 }
 
+const REPORTS = {
+  json: jsonReport,
+  junit: (summary: Summary, run: TestRun) => junitReport(summary, run.junitSuiteName),
+  tap: tapReport,
+}
+
 /** Whether every check passed, and there was one. */
 export async function runTestFiles(run: TestRun): Promise<boolean> {
-  const { library, image } = await findImage(run.engine, run.proc, run.image)
-  const prepared = await Prepared.open(library, image)
+  const { library, image } = await findImage(run.engine, run.proc, run.image, run.find)
+  const coverage = run.coverage === undefined ? undefined : new LineCoverage()
+  const prepared = await Prepared.open(library, image, coverage)
+  const metadata =
+    run.metadata === undefined ? image.config.config : parseMetadata(readHostFile(run.proc, run.metadata), run.metadata)
   const text = new TextReport(run)
   const results: Result[] = []
   let position = 0
   for (const path of run.configs) {
     if (run.format === 'text') await run.write(text.banner(path.replace(/.*\//, '')))
     const snapshots = new SnapshotFile(run.proc, `${path}.snap`, run.isUpdating)
-    const { checks: all, isRealTime } = checksOf(run, path, prepared, snapshots)
+    const { checks: all, isRealTime } = checksOf(run, path, { prepared, snapshots, metadata })
     const checks = all.filter(({ name }) => run.isSelected(name, position++))
     const done = await runChecks(checks, {
       jobs: run.jobs ?? (isRealTime ? REAL_TIME_JOBS : 1),
@@ -61,19 +79,26 @@ export async function runTestFiles(run: TestRun): Promise<boolean> {
   }
   const summary = summarize(results)
   if (run.format === 'text') await run.write(text.summary(summary))
-  else await run.write(run.format === 'json' ? jsonReport(summary) : junitReport(summary, run.junitSuiteName))
+  else await run.write(REPORTS[run.format](summary, run))
+  if (run.coverage !== undefined && coverage) writeFile(run.proc, run.coverage, coverage.lcov())
   return results.length > 0 && summary.fail === 0
 }
 
 /** Checks that sleep by the wall's clock let others run; those that never sleep would only lengthen one another's time. */
 const REAL_TIME_JOBS = 4
 
+interface Looked {
+  readonly prepared: Prepared
+  readonly snapshots: SnapshotFile
+  readonly metadata: RunConfig
+}
+
 interface Planned {
   readonly checks: readonly Check[]
   readonly isRealTime: boolean
 }
 
-function checksOf(run: TestRun, path: string, prepared: Prepared, snapshots: SnapshotFile): Planned {
+function checksOf(run: TestRun, path: string, { prepared, snapshots, metadata }: Looked): Planned {
   const { suite, problems } = readSuite(path, decode(readHostFile(run.proc, path)))
   if (!suite) {
     const errors = problems.map(({ line, message }) => `error parsing config file: ${path}:${line}: ${message}`)
@@ -82,7 +107,7 @@ function checksOf(run: TestRun, path: string, prepared: Prepared, snapshots: Sna
   const { tree, env } = prepared.state
   const state: State = { tree, env: new Map([...env, ...expanded(suite.globalEnvVars, prepared.state)]) }
   const settings = settingsOf(run, suite)
-  const checks = planChecks(suite, { prepared, state, files: prepared.files, settings, snapshots })
+  const checks = planChecks(suite, { prepared, metadata, state, files: prepared.files, settings, snapshots })
   return { checks, isRealTime: settings.startTime === undefined }
 }
 

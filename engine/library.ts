@@ -27,6 +27,8 @@ export interface LibraryBuildOptions {
   readonly tag?: string
   readonly buildArgs?: Readonly<Record<string, string>>
   readonly target?: string
+  /** What the image says it is for: `linux/arm64`. */
+  readonly platform?: string
   readonly noCache?: boolean
   /** Seconds since the epoch, for builds that repeat byte for byte. */
   readonly sourceDateEpoch?: number
@@ -69,6 +71,7 @@ export class Library {
       buildArgs: new Map(Object.entries(how.buildArgs ?? {})),
       noCache: how.noCache ?? false,
       ...(how.target === undefined ? {} : { target: how.target }),
+      ...(how.platform === undefined ? {} : { platform: how.platform }),
       ...(how.sourceDateEpoch === undefined ? {} : { sourceDateEpoch: how.sourceDateEpoch }),
       ...(how.signal ? { signal: how.signal } : {}),
       progress: event => {
@@ -92,7 +95,7 @@ export class Library {
     const specification = await this.engine.specify(image, image.id, createOptions(how))
     const stubs = new Stubs(how.stubs ?? {}, how.commands)
     stubs.place(tree, pathOf(specification))
-    const coverage = how.coverage ? new LineCoverage() : undefined
+    const coverage = how.coverage === true ? new LineCoverage() : how.coverage || undefined
     const container = this.#container(specification, tree, how, { stubs, coverage })
     const size = how.size ?? SIZE
     const screen = how.tty ? this.#host.openScreen?.(size) : undefined

@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/clock.ts'
 import type { Limits } from '../kernel/limits.ts'
 import type { Program } from '../kernel/program.ts'
 import type { Size } from './container.ts'
+import type { LineCoverage } from './line-coverage.ts'
 import type { MountSpecification } from './specification.ts'
 import type { Stub } from './stubs.ts'
 import type { Listener } from './tap.ts'
@@ -34,8 +35,8 @@ export interface RunOptions {
   readonly commands?: readonly Program[]
   /** Looks at every system call: for `box.report`, `box.failNext`, `box.slow`, `box.signalAt`. */
   readonly watch?: boolean
-  /** Counts the lines of shell that are run: for `box.coverage`. */
-  readonly coverage?: boolean
+  /** Counts the lines of shell that are run: for `box.coverage`; into one of yours, which sums several boxes. */
+  readonly coverage?: boolean | LineCoverage
   /** Hears all it prints, from the first byte on. A promise says: no more until it resolves. */
   readonly onOutput?: Listener
   /** Aborting kills the container. */

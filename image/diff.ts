@@ -158,7 +158,7 @@ function wholeSeconds(time: bigint): bigint {
   return time - rest
 }
 
-function asCow(inode: Inode): CowInode {
+export function asCow(inode: Inode): CowInode {
   // A copy-on-write tree holds nothing else.
   return inode as CowInode
 }

@@ -27,6 +27,16 @@ export function parseConfig(bytes: Uint8Array, what: string): ImageConfig {
   }
 }
 
+/** The run configuration alone: of an image config, or of what `docker inspect` prints of an image. Throws ImageError. */
+export function parseMetadata(bytes: Uint8Array, what: string): RunConfig {
+  const value = parseJson(bytes, what)
+  const first = Array.isArray(value) ? value[0] : value
+  if (!isRecord(first)) throw new ImageError(`${what} is not an image config`)
+  const config = first.config ?? first.Config
+  if (!isRecord(config)) throw new ImageError(`${what} has no config`)
+  return parseRunConfig(config, what)
+}
+
 const TEXTS = ['User', 'WorkingDir', 'StopSignal']
 const LISTS = ['Env', 'Entrypoint', 'Cmd', 'OnBuild', 'Shell']
 const SETS = ['ExposedPorts', 'Volumes']

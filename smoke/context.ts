@@ -1,10 +1,13 @@
 // What the checks of one test file have in common.
 
 import type { BoxFiles } from '../engine/box-files.ts'
+import type { RunConfig } from '../image/config.ts'
 import type { Prepared, Settings, State } from './prepared.ts'
 
 export interface Context {
   readonly prepared: Prepared
+  /** What metadataTest looks at. */
+  readonly metadata: RunConfig
   readonly settings: Settings
   /** The image with globalEnvVars. */
   readonly state: State

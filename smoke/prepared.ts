@@ -4,6 +4,7 @@ import type { Box } from '../engine/box.ts'
 import { BoxFiles } from '../engine/box-files.ts'
 import { EngineError, StartError } from '../engine/errors.ts'
 import { type Library, virtualClock } from '../engine/library.ts'
+import type { LineCoverage } from '../engine/line-coverage.ts'
 import { LocalContainer } from '../engine/memory-containers.ts'
 import type { RunOptions } from '../engine/run-options.ts'
 import type { MountSpecification } from '../engine/specification.ts'
@@ -49,23 +50,25 @@ export class Prepared {
   readonly state: State
   readonly files: BoxFiles
 
-  private constructor(library: Library, image: Image, tree: CowFileSystem) {
+  readonly #coverage: LineCoverage | undefined
+
+  private constructor(library: Library, image: Image, tree: CowFileSystem, coverage: LineCoverage | undefined) {
     this.library = library
     this.image = image
+    this.#coverage = coverage
     this.state = { tree, env: variablesOf(image.config.config) }
     this.files = new BoxFiles(tree)
   }
 
-  /** With the mount points that a container gets (/proc, /etc/hosts, ...), as docker's file calls see them. */
-  static async open(library: Library, image: Image): Promise<Prepared> {
+  /**
+   * With the mount points that a container gets (/proc, /etc/hosts, ...), as docker's file calls see them. `coverage`: counts
+   * the lines of shell that all its containers run.
+   */
+  static async open(library: Library, image: Image, coverage?: LineCoverage): Promise<Prepared> {
     const { engine } = library
     const specification = await engine.specify(image, image.id, { entrypoint: ['true'] })
     const made = new LocalContainer(specification, await engine.surroundings(specification))
-    return new Prepared(library, image, made.container.root)
-  }
-
-  get config(): RunConfig {
-    return this.image.config.config
+    return new Prepared(library, image, made.container.root, coverage)
   }
 
   /** A container over a fork of those files. Throws StartError, EngineError. */
@@ -79,6 +82,7 @@ export class Prepared {
       env,
       mounts: settings.mounts,
       tty: how.tty ?? settings.tty,
+      ...(this.#coverage ? { coverage: this.#coverage } : {}),
       ...(how.user !== undefined ? {} : settings.user === undefined ? {} : { user: settings.user }),
     })
   }

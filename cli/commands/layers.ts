@@ -3,6 +3,7 @@ import { imageDigests, type LayerDigests } from '../../image/layer-digests.ts'
 import { humanSize } from '../../lib/human.ts'
 import { command, Refusal } from '../context.ts'
 import { boolean, integer, string } from '../flags.ts'
+import { differenceOf, differenceText } from '../image-difference.ts'
 
 /** Which file comes from which layer, and what the layers waste; with --ci an answer to rules, as dive's. */
 export default command({
@@ -13,7 +14,11 @@ export default command({
   least: 1,
   most: 1,
   flags: {
-    ci: boolean('--ci', 'Check the rules, and end with status 1 when one is broken'),
+    against: string('--against', 'Show what another image has otherwise: files, and configuration'),
+    ci: boolean(
+      '--ci',
+      'Check the rules, and end with status 1 when one is broken; with --against, when anything differs',
+    ),
     depth: integer('--depth', 'Show so many levels of the tree', 3),
     digests: boolean('--digests', 'Print the digest of each layer, of its archive and of every file in it'),
     highestUserWastedPercent: string(
@@ -27,6 +32,11 @@ export default command({
   },
   async main({ engine, proc, flags, operands: [name = ''] }) {
     const image = await engine.requireImage(name)
+    if (flags.against !== undefined) {
+      const difference = await differenceOf(engine, image, await engine.requireImage(flags.against))
+      await proc.stdout.write(flags.json ? `${JSON.stringify(difference, null, 2)}\n` : differenceText(difference))
+      return flags.ci && difference.files.length + difference.config.length > 0 ? 1 : 0
+    }
     if (flags.digests) {
       const layers = await imageDigests(engine.store, image, engine.digester)
       await proc.stdout.write(flags.json ? `${JSON.stringify(layers, null, 2)}\n` : layers.map(digestsText).join('\n'))

@@ -9,7 +9,7 @@ import { boolean, integer, list, refused, string } from '../flags.ts'
 import { runTestFiles, type TestRun } from '../smoke-run.ts'
 import { sleepUntilChange } from '../smoke-watch.ts'
 
-const FORMATS = ['text', 'json', 'junit'] as const
+const FORMATS = ['text', 'json', 'junit', 'tap'] as const
 
 const NO_HOST_DRIVER = 'it belongs to the host driver, which would run the commands on this machine; leave it out'
 
@@ -18,9 +18,6 @@ const REFUSED = {
   defaultImageTag: refused('--default-image-tag', 'an OCI layout is tested as it lies and gets no name', 'string'),
   force: refused('-f --force', NO_HOST_DRIVER),
   ignoreRefAnnotation: refused('--ignore-ref-annotation', 'an OCI layout is tested as it lies and gets no name'),
-  metadata: refused('--metadata', NO_HOST_DRIVER, 'string'),
-  platform: refused('--platform', "run 'cowbox pull --platform PLATFORM IMAGE' before", 'string'),
-  pull: refused('--pull', "run 'cowbox pull IMAGE' before"),
   runtime: refused('--runtime', 'there are no OCI runtimes to choose from; leave it out', 'string'),
   save: refused('--save', "no containers are kept; to look at what a test sees, run 'cowbox run -it IMAGE sh'"),
   verbosity: refused('-v --verbosity', 'use --output or --quiet', 'string'),
@@ -34,6 +31,7 @@ export default command({
   flags: {
     bail: boolean('--bail', 'Begin no other test after one has failed'),
     config: list('-c --config', 'Test files (YAML or JSON)', 'stringArray'),
+    coverage: string('--coverage', 'Write which lines of the shell scripts of the image were run to a file (lcov)'),
     driver: string('-d --driver', 'docker or tar: both mean this engine', 'docker'),
     filter: string('--filter', 'Only tests whose names match this regular expression'),
     image: string('-i --image', 'Image: a name, an archive, an OCI layout, or a directory with a Dockerfile'),
@@ -41,13 +39,16 @@ export default command({
     jobs: integer('--jobs', 'How many tests run at a time (4 in real time, otherwise 1)'),
     json: boolean('-j --json', 'The same as --output json'),
     junitSuiteName: string('--junit-suite-name', 'Name of the JUnit suite', ''),
+    metadata: string('--metadata', 'An image configuration (JSON) that metadataTest looks at in place of its own'),
     noColor: boolean('--no-color', 'No colours'),
-    output: string('-o --output', 'Format: text, json or junit', 'text'),
+    output: string('-o --output', 'Format: text, json, junit or tap', 'text'),
+    platform: string('--platform', 'Which image, where there are several: linux/arm64'),
     printSchema: boolean('--print-schema', 'Print the JSON schema of test files, for editors, and end'),
+    pull: boolean('--pull', 'Ask the registry for the image, whatever is here'),
     quiet: boolean('-q --quiet', 'Print nothing; the exit status tells'),
     realTime: boolean('--real-time', 'Time passes as it does outside: by default sleeping takes no time'),
     shard: string('--shard', 'Only the i-th of n parts of all tests: i/n'),
-    testReport: string('--test-report', 'Write the report (json or junit) to a file'),
+    testReport: string('--test-report', 'Write the report (json, junit or tap) to a file'),
     update: boolean('--update', 'Keep the snapshots that differ'),
     watch: boolean('--watch', 'Run again whenever a test file, or the directory of the image, changes'),
     ...REFUSED,
@@ -60,7 +61,7 @@ export default command({
     const format = FORMATS.find(name => name === (flags.json ? 'json' : flags.output))
     if (!format) {
       throw new Refusal(
-        `invalid argument "${flags.output}" for "-o, --output" flag: unsupported format ${flags.output}: please select from \`text\`, \`json\`, or \`junit\``,
+        `invalid argument "${flags.output}" for "-o, --output" flag: unsupported format ${flags.output}: please select from \`text\`, \`json\`, \`junit\`, or \`tap\``,
       )
     }
     if (flags.driver !== 'docker' && flags.driver !== 'tar') {
@@ -78,6 +79,9 @@ export default command({
       engine,
       proc,
       image,
+      find: { isPulled: flags.pull, ...(flags.platform === undefined ? {} : { platform: flags.platform }) },
+      metadata: flags.metadata,
+      coverage: flags.coverage,
       configs: flags.config,
       format: flags.testReport !== undefined && format === 'text' ? 'json' : format,
       junitSuiteName: flags.junitSuiteName,

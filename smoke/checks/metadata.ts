@@ -26,7 +26,7 @@ function validate({ envVars = [], labels = [], exposedPorts = [], volumes = [] }
   ]
 }
 
-function run(test: MetadataTest, { prepared: { config } }: Context): string[] {
+function run(test: MetadataTest, { metadata: config }: Context): string[] {
   const env = variablesOf(config)
   const labels = new Map(Object.entries(config.Labels ?? {}))
   const ports = Object.keys(config.ExposedPorts ?? {}).map(port => port.split('/')[0] ?? '')

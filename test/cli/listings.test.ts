@@ -125,3 +125,34 @@ describe('top', () => {
     })
   })
 })
+
+describe('layers --against', () => {
+  it('tells files and configuration that differ, also as JSON', async () => {
+    const { cowbox } = commandLine()
+    const script =
+      'echo longer >>/etc/passwd; chmod 600 /etc/group; rm -r /var/spool; mkdir /d; echo x >/d/f; ln -s /d /etc/link; chown 5:6 /home'
+    await cowbox('run', '--name', 'box', 'busybox', 'sh', '-c', script)
+    await cowbox('commit', '-c', 'ENV A=b', '-c', 'WORKDIR /d', 'box', 'other')
+    const { stdout, status } = await cowbox('layers', 'busybox', '--against', 'other')
+    expect(status).toBe(0)
+    const lines = stdout.split('\n').map(line => line.replace(/ +/g, ' '))
+    expect(lines).toContain('A /d')
+    expect(lines).toContain('A 2B /d/f')
+    expect(lines).toContain('C /home (owner 65534:65534 -> 5:6)')
+    expect(lines.find(line => line.includes('/etc/group'))).toMatch(/^C \d+B \/etc\/group \(mode 0644 -> 0600\)$/)
+    expect(lines.find(line => line.includes('/etc/passwd'))).toMatch(/\/etc\/passwd \(contents, \+7 bytes\)$/)
+    expect(lines.find(line => line.startsWith('D'))).toBe('D /var/spool')
+    expect(lines).toContain('WorkingDir: none -> "/d"')
+    const json = JSON.parse((await cowbox('layers', 'busybox', '--against', 'other', '--json')).stdout)
+    expect(json.files.find(({ path }: { path: string }) => path === '/etc/link')).toEqual({
+      kind: 'added',
+      path: '/etc/link',
+      size: {},
+      differs: {},
+    })
+    expect(json.config.map(({ field }: { field: string }) => field)).toEqual(['Env', 'WorkingDir'])
+    expect((await cowbox('layers', 'busybox', '--against', 'other', '--ci')).status).toBe(1)
+    const same = await cowbox('layers', 'other', '--against', 'other', '--ci')
+    expect([same.stdout, same.status]).toEqual(['No difference in files or configuration\n', 0])
+  })
+})

@@ -317,6 +317,70 @@ cowbox:
     expect(loose.passed).toContain('Limits Test')
   })
 
+  test('--metadata: a configuration of its own, of an image or as docker inspects one', async () => {
+    const yaml = 'metadataTest: {workdir: /other, labels: [{key: a, value: b}]}\n'
+    const config = { WorkingDir: '/other', Labels: { a: 'b' } }
+    const files = {
+      '/tests/oci.json': JSON.stringify({ config }),
+      '/tests/inspect.json': JSON.stringify([{ Id: 'x', Config: config }]),
+      '/tests/bad.json': JSON.stringify({ config: { Env: 'A=b' } }),
+    }
+    expect((await verdicts(yaml)).errors['Metadata Test']).toEqual([
+      'label a not found in image metadata',
+      'Image workdir  does not match config workdir: /other',
+    ])
+    for (const file of ['oci.json', 'inspect.json']) {
+      expect((await verdicts(yaml, { args: ['--metadata', file], files })).status).toBe(0)
+    }
+    const args = ['test', '--image', 'busybox', '-c', 't.yaml', '--metadata', 'bad.json']
+    const bad = await cowbox(args, { files: { '/tests/t.yaml': HEAD + yaml, ...files } })
+    expect([bad.status, bad.stderr]).toEqual([1, 'Error response: bad.json: Env is not a list of texts\n'])
+  })
+
+  test('--coverage: the lines of the scripts of the image, of all tests together', async () => {
+    const files = {
+      '/tests/image/Dockerfile': 'FROM busybox\nCOPY app.sh /app.sh\nENTRYPOINT ["/app.sh"]\n',
+      '/tests/image/app.sh': '#!/bin/sh\ncase $1 in\n  a) echo a ;;\n  b) echo b ;;\n  c) echo c ;;\nesac\n',
+    }
+    const yaml = `
+commandTests: [{name: a, command: /app.sh, args: [a], expectedOutput: [a]}]
+cowbox: {runTests: [{name: b, args: [b], output: "b\\n"}, {name: b again, args: [b]}]}
+`
+    const { status, read } = await verdicts(yaml, { image: '/tests/image', args: ['--coverage', 'lcov.info'], files })
+    expect(status).toBe(0)
+    expect(read('/tests/lcov.info')).toBe(
+      'TN:\nSF:/app.sh\nDA:2,3\nDA:3,1\nDA:4,2\nDA:5,0\nLF:4\nLH:3\nend_of_record\n',
+    )
+  })
+
+  test('--platform chooses, and refuses an image for another', async () => {
+    const yaml = "commandTests: [{name: a, command: 'true'}]\n"
+    expect((await verdicts(yaml, { args: ['--platform', 'linux/amd64'] })).status).toBe(0)
+    const files = { '/tests/t.yaml': HEAD + yaml, '/tests/d/Dockerfile': 'FROM busybox\n' }
+    const run = (image: string, platform: string) =>
+      cowbox(['test', '--image', image, '-c', 't.yaml', '--platform', platform], { files })
+    expect((await run('busybox', 'linux/arm64')).stderr).toBe(
+      'Error response: busybox is for linux/amd64, not for linux/arm64\n',
+    )
+    expect((await run('busybox', 'a/b/c/d')).stderr).toContain('invalid platform: a/b/c/d')
+    const pulled = await cowbox(['test', '--image', 'localhost:1/x', '-c', 't.yaml', '--pull'], { files })
+    expect([pulled.status, pulled.stderr]).toEqual([
+      1,
+      'Error response: --pull: no registry can be asked for localhost:1/x\n',
+    ])
+  })
+
+  test('TAP', async () => {
+    const files = {
+      '/tests/t.yaml': `${HEAD}commandTests: [{name: 'a #1', command: 'true'}, {name: b, command: 'false'}]\n`,
+    }
+    const { stdout, status } = await cowbox(['test', '--image', 'busybox', '-c', 't.yaml', '-o', 'tap'], { files })
+    expect(status).toBe(1)
+    expect(stdout).toMatch(
+      /^TAP version 14\n1\.\.2\nok 1 - Command Test: a \\#1\nnot ok 2 - Command Test: b\n {2}---\n {2}errors: ".*error code.*"\n {2}duration_ms: [\d.]+\n {2}\.\.\.\n$/,
+    )
+  })
+
   test('snapshots are kept, compared, and updated', async () => {
     const yaml = (text: string) =>
       `cowbox: {runTests: [{name: s, entrypoint: [echo], args: [${text}], snapshot: true}]}\n`
@@ -407,7 +471,7 @@ describe('the command line', () => {
     [['-c', 't.yaml'], 'Please supply path to image'],
     [['--image', 'nosuch', '-c', 't.yaml'], 'No such image: nosuch'],
     [['--image', 'busybox', '-c', 'gone.yaml'], 'open gone.yaml: no such file or directory'],
-    [['--image', 'busybox', '-c', 't.yaml', '-o', 'tap'], 'unsupported format tap'],
+    [['--image', 'busybox', '-c', 't.yaml', '-o', 'rspec'], 'unsupported format rspec'],
     [['--image', 'busybox', '-c', 't.yaml', '-d', 'host'], 'unsupported driver type: host'],
     [['--image', 'busybox', '-c', 't.yaml', '--shard', '3/2'], '--shard 3/2: it must be i/n'],
     [['--image', 'busybox', '-c', 't.yaml', '--filter', '('], '--filter: error parsing regexp'],
@@ -422,10 +486,7 @@ describe('the command line', () => {
       ['--save'],
       "--save is not supported: no containers are kept; to look at what a test sees, run 'cowbox run -it IMAGE sh'",
     ],
-    [['--pull'], "--pull is not supported: run 'cowbox pull IMAGE' before"],
-    [['--platform', 'linux/arm64'], "--platform is not supported: run 'cowbox pull --platform PLATFORM IMAGE' before"],
     [['--runtime=runsc'], '--runtime is not supported: there are no OCI runtimes'],
-    [['--metadata', 'm.json'], '--metadata is not supported: it belongs to the host driver'],
     [['-f'], '-f, --force is not supported: it belongs to the host driver'],
   ])('%j of container-structure-test is refused by name, with what to do', async (args, message) => {
     const files = { '/tests/t.yaml': HEAD + three }
@@ -433,7 +494,7 @@ describe('the command line', () => {
     expect([status, stdout]).toEqual([125, ''])
     expect(stderr).toContain(message)
     const help = await cowbox(['test', '--help'], { files })
-    expect(help.stdout).not.toMatch(/--(save|pull|force)\b/)
+    expect(help.stdout).not.toMatch(/--(save|runtime|force)\b/)
   })
 
   test('an archive and a layout are images too', async () => {
