@@ -156,7 +156,7 @@ export class Box {
     if (hasPrinted()) return
     const shown =
       typeof text === 'string' ? JSON.stringify(text) : text instanceof RegExp ? text : 'what was waited for'
-    throw this.#failure(end, `it did not print ${shown}`)
+    throw this.#failure(end, `it did not print ${shown}`, how.within)
   }
 
   /** As runUntil, until something listens there: `80`, `'53/udp'`, `'127.0.0.1:8080'`. Throws EngineError as runUntil. */
@@ -173,7 +173,7 @@ export class Box {
     network.changed.add(told)
     try {
       const end = await this.#runTo(() => this.ports().some(open => isPort(open, wanted)), how.within)
-      if (end !== 'enough') throw this.#failure(end, `it did not listen on ${port}`)
+      if (end !== 'enough') throw this.#failure(end, `it did not listen on ${port}`, how.within)
     } finally {
       network.changed.remove(told)
     }
@@ -182,7 +182,7 @@ export class Box {
   /** Lets it run, and its time pass, to its end. The exit code. Throws EngineError `deadlock`, `too-late`. */
   async runToEnd(how: { readonly within?: string | number } = {}): Promise<number> {
     const end = await this.#runTo(() => false, how.within)
-    if (end !== 'ended') throw this.#failure(end, 'it did not end')
+    if (end !== 'ended') throw this.#failure(end, 'it did not end', how.within)
     return this.wait()
   }
 
@@ -344,7 +344,7 @@ export class Box {
     })
   }
 
-  #failure(stop: Stop, what: string): EngineError {
+  #failure(stop: Stop, what: string, within: string | number = LONGEST): EngineError {
     const printed = `stdout: ${JSON.stringify(this.stdout.text().slice(-2000))}, stderr: ${JSON.stringify(this.stderr.text().slice(-2000))}`
     switch (stop) {
       case 'deadlock': {
@@ -353,7 +353,7 @@ export class Box {
         return new EngineError('deadlock', `${what}: nothing will ever wake ${list.join(', ')}; ${printed}`)
       }
       case 'too-late':
-        return new EngineError('too-late', `${what} in time; ${printed}`)
+        return new EngineError('too-late', `${what} within ${milliseconds(within) / 1000} s; ${printed}`)
       default:
         return new EngineError('not-running', `${what} before it ended with ${this.exitCode}; ${printed}`)
     }
