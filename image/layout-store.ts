@@ -18,7 +18,7 @@ import {
 import { neededBlobs, removableBlobs, requireNeeded, unneededBlobs } from './needed.ts'
 import { gatherAtMost, Measure, MOST_GATHERED, piecesOf } from './pieces.ts'
 import { familiarTag, parseReference } from './reference.ts'
-import { renamed } from './renamed.ts'
+import { isNamed, renamed } from './renamed.ts'
 import type { BlobSize, CacheRecord, Expected, Store, StoredImage } from './store.ts'
 import { VerifiedBlobs, type VerifiedFiles } from './verified-blobs.ts'
 
@@ -191,7 +191,9 @@ export class LayoutStore implements Store {
     return parseIndex(bytes, 'index.json').manifests.map(toStored)
   }
 
-  setName(name: string | undefined, manifest: Descriptor): Promise<void> {
+  async setName(name: string | undefined, manifest: Descriptor): Promise<void> {
+    // Nothing is to be written, and nobody to be waited for: a build from the cache makes the same image again.
+    if (isNamed(await this.images(), name, manifest)) return requireNeeded(this, manifest)
     return this.#files.exclusively(async () => {
       await requireNeeded(this, manifest)
       await this.#writeIndex(renamed(await this.images(), name, manifest))

@@ -9,8 +9,11 @@ export interface HostProcess {
   readonly began: string
 }
 
+let own: HostProcess | undefined
+
 export function thisProcess(): HostProcess {
-  return { pid: process.pid, began: lookUp(process.pid)?.began ?? '' }
+  own ??= { pid: process.pid, began: lookUp(process.pid)?.began ?? '' }
+  return own
 }
 
 export function isAlive({ pid, began }: HostProcess): boolean {

@@ -21,7 +21,7 @@ import { FileBytes } from './file-bytes.ts'
 import { hasCode } from './host-error.ts'
 import { isAlive } from './host-process.ts'
 import { withLock } from './lock.ts'
-import { removeIfThere, temporaryName, writeWhole } from './whole-files.ts'
+import { removeIfThere, temporaryName, writeNoteWhole } from './whole-files.ts'
 
 /** Up to here a file is read at once: the threads that read larger ones are worth starting for those only. */
 const SMALL = 64 * 1024
@@ -131,7 +131,7 @@ export class NodeLayoutFiles implements LayoutFiles {
     try {
       mkdirSync(dirname(target), { recursive: true })
       this.#removeLeftovers(dirname(target))
-      writeWhole(target, bytes)
+      writeNoteWhole(target, bytes)
     } catch (error) {
       if (!['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM'].some(code => hasCode(error, code))) throw error
     }

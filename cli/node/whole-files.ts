@@ -22,6 +22,15 @@ export function writeWhole(path: string, contents: string | Uint8Array, mode = 0
   }
 }
 
+/**
+ * As writeWhole, for what only saves work: for a moment it may be missing. A rename over a file that is there makes ext4
+ * write its bytes to the disk at once (auto_da_alloc), which takes longer than all else in a step of a build.
+ */
+export function writeNoteWhole(path: string, contents: Uint8Array): void {
+  removeIfThere(path)
+  writeWhole(path, contents)
+}
+
 /** undefined: it is not there, or holds no JSON (a power cut). What it holds, this program wrote: the caller says its type. */
 export function parseJsonFile<T>(path: string): T | undefined {
   try {

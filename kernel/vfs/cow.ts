@@ -330,6 +330,11 @@ export class CowInode extends Inode {
     return [...this.#entries().keys()]
   }
 
+  /** The names with their inodes' numbers. */
+  get links(): ReadonlyMap<string, number> {
+    return this.#entries()
+  }
+
   /** How many names there are, without making an inode of each. */
   get entryCount(): number {
     return this.#entries().size
