@@ -6,6 +6,7 @@ import { ChunkReader } from '../lib/chunk-reader.ts'
 import { Crc32 } from '../lib/crc32.ts'
 import { DecompressionError } from '../lib/decompression-error.ts'
 import { Inflate, InflateError } from '../lib/inflate.ts'
+import { hostInflateStream, type Inflated } from '../lib/inflate-stream.ts'
 
 /** The compressed pieces of a stream. `level` 1 to 9. */
 export async function* gzipStream(source: AsyncIterable<Uint8Array>, level: number): AsyncGenerator<Uint8Array> {
@@ -44,28 +45,46 @@ export async function* gunzipViews(source: AsyncIterable<Uint8Array>): AsyncGene
 /** So much is unpacked at a time. */
 const PART = 1 << 14
 
+/** What a host may be asked to unpack: what is shorter is done before its threads are awake. */
+const LONG = 1 << 14
+
 async function* inflateMember(input: ChunkReader): AsyncGenerator<Uint8Array> {
-  const inflate = new Inflate()
-  const crc = new Crc32()
+  const contents = await contentsOf(input)
   let size = 0
-  while (!inflate.isDone) {
-    const chunk = await input.chunk(PART)
-    const bytes = inflateChunk(inflate, chunk)
-    crc.update(bytes)
-    size = (size + bytes.length) % 2 ** 32
-    if (bytes.length > 0) yield bytes
+  let next = await refusing(() => contents.next())
+  for (; !next.done; next = await refusing(() => contents.next())) {
+    size = (size + next.value.length) % 2 ** 32
+    if (next.value.length > 0) yield next.value
   }
-  input.giveBack(inflate.rest)
+  const { rest, crc } = next.value
+  input.giveBack(rest)
   const trailer = await input.take(8)
   if (trailer.length < 8) throw new DecompressionError('corrupted data')
   const view = new DataView(trailer.buffer, trailer.byteOffset, 8)
-  if (view.getUint32(0, true) !== crc.value) throw new DecompressionError('crc error')
+  if (view.getUint32(0, true) !== crc) throw new DecompressionError('crc error')
   if (view.getUint32(4, true) !== size) throw new DecompressionError('incorrect length')
 }
 
-function inflateChunk(inflate: Inflate, chunk: Uint8Array): Uint8Array {
+async function contentsOf(input: ChunkReader): Promise<AsyncGenerator<Uint8Array, Inflated>> {
+  const host = hostInflateStream()
+  return host && (await input.fill(1)).length >= LONG ? host(() => input.chunk()) : inflateHere(input)
+}
+
+async function* inflateHere(input: ChunkReader): AsyncGenerator<Uint8Array, Inflated> {
+  const inflate = new Inflate()
+  const sum = new Crc32()
+  while (!inflate.isDone) {
+    const chunk = await input.chunk(PART)
+    const bytes = inflate.pushView(chunk, chunk.length === 0)
+    sum.update(bytes)
+    yield bytes
+  }
+  return { rest: inflate.rest, crc: sum.value }
+}
+
+async function refusing<T>(piece: () => Promise<T>): Promise<T> {
   try {
-    return inflate.pushView(chunk, chunk.length === 0)
+    return await piece()
   } catch (error) {
     if (!(error instanceof InflateError)) throw error
     throw new DecompressionError(error.message)

@@ -10,6 +10,7 @@ import { parseSignal, SIGHUP } from '../../kernel/signal.ts'
 import type { Credentials } from '../../kernel/vfs/credentials.ts'
 import { exitStatus } from '../../kernel/wait-status.ts'
 import { setGunzipStream } from '../../lib/gunzip-stream.ts'
+import { setInflateStream } from '../../lib/inflate-stream.ts'
 import { cowboxProgram } from '../program.ts'
 import { allPrograms } from '../programs.ts'
 import { openBind } from './bind.ts'
@@ -18,6 +19,7 @@ import { nodeDigester } from './digester.ts'
 import { nodeGunzip } from './gunzip.ts'
 import { nodeHost } from './host.ts'
 import { HostDirectory } from './host-directory.ts'
+import { nodeInflate } from './inflate.ts'
 import { interruptible } from './interruptible.ts'
 import { NodeLayoutFiles } from './layout-files.ts'
 import { stateFolder } from './state-folder.ts'
@@ -31,6 +33,7 @@ const [program = process.execPath, script = 'cowbox', ...args] = process.argv
 const isSupervisor = args[0] === '--supervise'
 const folder = stateFolder(process.env)
 setGunzipStream(nodeGunzip)
+setInflateStream(nodeInflate)
 let containers: NodeContainers | undefined
 const digester = nodeDigester(join(__dirname, 'hash-worker.cjs'))
 const engine = new Engine({
