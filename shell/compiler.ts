@@ -10,11 +10,14 @@ import type { Shell } from './shell.ts'
 import type {
   Arithmetic,
   Assignment,
+  Case,
+  For,
   FunctionDefinition,
   List,
   Parameter,
   ProcessSubstitution,
   Redirection,
+  Select,
   Statement,
   Word,
   WordPart,
@@ -37,6 +40,9 @@ export type TextsOf = (shell: Shell) => Later<string | readonly string[]>
 
 /** The number that an arithmetic expansion makes. */
 export type IntegerOf = (shell: Shell) => Later<Integer>
+
+/** Nothing to wait for when nothing is told. */
+export type Announce = (shell: Shell) => Later<void>
 
 /** Undoes redirections; `keep`: they stay, and what they replaced is closed for good (exec). */
 export type Undo = (how?: 'keep') => Later<void>
@@ -76,5 +82,7 @@ export interface Compiler {
   number(word: Word): (shell: Shell) => Later<number>
   substitution(body: List): TextOf
   substitutionTexts(body: List): TextsOf
+  /** What is told of a compound command before it runs (bash: set -x, trap DEBUG); undefined: nothing ever. */
+  announce(node: For | Case | Select): Announce | undefined
   processSubstitution(part: ProcessSubstitution): TextOf
 }

@@ -103,6 +103,8 @@ class Printer {
         const parts = [command.initial, command.condition, command.update].map(printArithmetic)
         return `for ((${parts.join('; ')})); ${this.#body(command.body)}`
       }
+      case 'coproc':
+        return `coproc ${command.name} ${this.#command(command.body)}`
       case 'conditional':
         return `[[ ${printCondition(command.expression)} ]]`
     }
@@ -211,13 +213,16 @@ function printAssignment(assignment: Assignment): string {
   return `${assignment.name}${index}${assignment.append ? '+=' : '='}${value}`
 }
 
-function printCondition(expression: ConditionalExpression): string {
+/** `inner`: the kinds that need parentheses where it stands, for they would be read otherwise. */
+function printCondition(expression: ConditionalExpression, inner: readonly string[] = []): string {
+  if (inner.includes(expression.kind)) return `( ${printCondition(expression)} )`
   switch (expression.kind) {
     case 'not':
-      return `! ${printCondition(expression.operand)}`
+      return `! ${printCondition(expression.operand, ['and', 'or'])}`
     case 'and':
+      return `${printCondition(expression.left, ['or'])} && ${printCondition(expression.right, ['and', 'or'])}`
     case 'or':
-      return `( ${printCondition(expression.left)} ${expression.kind === 'and' ? '&&' : '||'} ${printCondition(expression.right)} )`
+      return `${printCondition(expression.left)} || ${printCondition(expression.right, ['or'])}`
     case 'unary':
       return `${expression.operator} ${word(expression.operand)}`
     case 'binary':

@@ -6,13 +6,14 @@ import { SIGKILL } from '../kernel/signal.ts'
 import type { Terminal } from '../kernel/terminal.ts'
 import { ProcessEnd } from '../kernel/wait-status.ts'
 import type { Integer, Variables as Names } from '../lib/arithmetic.ts'
+import { encode } from '../lib/bytes.ts'
 import type { Builtin } from './builtins/builtin.ts'
 import type { Compiler, Run } from './compiler.ts'
 import type { LineCounter } from './coverage.ts'
 import type { Dialect } from './dialect.ts'
 import { ExpansionError } from './expansion-error.ts'
 import type { History } from './interactive/history.ts'
-import type { Completion } from './run/completion.ts'
+import type { Completion, Later } from './run/completion.ts'
 import type { BashState } from './state/bash-state.ts'
 import { CommandHash, searchPath } from './state/command-hash.ts'
 import { Jobs } from './state/job.ts'
@@ -59,13 +60,24 @@ export interface Extension {
   }
   /** What the environment of commands has beside variables. */
   exports(shell: Shell): readonly (readonly [name: string, value: string])[]
-  /** set -x: the lines for a command; `prompt` is PS4 expanded. */
+  /** set -x: shows a command; `prompt` is PS4 expanded. */
   trace(
     shell: Shell,
     prompt: string,
     assignments: readonly (readonly [name: string, value: string])[],
     argv: readonly string[],
-  ): string
+  ): void
+  /** A line of a script or of stdin, with its newline, as it is read: what is parsed; undefined: nothing of it. */
+  takeLine(shell: Shell, line: string, isContinued: boolean): string | undefined
+  /** PS1, PS2 or a text of their kind, expanded; PS1 for one that is unset. */
+  prompt(shell: Shell, text: string | undefined, numbers: PromptNumbers): Later<string>
+  /** Before PS1 is shown (PROMPT_COMMAND), and between a command's line and its run (PS0). */
+  beforePrompt(shell: Shell): Later<void>
+  beforeCommand(shell: Shell, numbers: PromptNumbers): Later<void>
+  /** The history of an interactive shell that begins. */
+  history(shell: Shell): History
+  /** It ends. */
+  saveHistory(shell: Shell): void
   /** What stands before a message. */
   place(shell: Shell): string
   /** ash's complaint in the dialect's words. */
@@ -76,6 +88,12 @@ export interface Extension {
   statusOf(error: ExpansionError): number
   /** The paths that a pattern expands to; undefined: it stands for itself. */
   glob(shell: Shell, pattern: string): readonly string[] | undefined
+}
+
+/** The numbers that the next line will have, in the history and among this shell's commands. */
+export interface PromptNumbers {
+  readonly history: number
+  readonly command: number
 }
 
 export interface Positional {
@@ -349,6 +367,12 @@ export class Shell {
     this.#say(text)
   }
 
+  /** On a descriptor of the script's choice. */
+  sayTo(fd: number, text: string): void {
+    sendAnyway(() => this.proc.stdout.flush())
+    sendAnyway(() => this.proc.write(fd, encode(text)))
+  }
+
   report(error: ExpansionError): void {
     if (!error.isReported) this.complain(error.message)
     error.isReported = true
@@ -426,6 +450,7 @@ export class Shell {
     this.optindAssigned = parent.optindAssigned
     this.variables.optindChanges = parent.variables.optindChanges
     this.isSubshell = true
+    this.history = parent.history?.copy()
     this.#sharesFunctions = true
     parent.#sharesFunctions = true
     this.height = parent.height

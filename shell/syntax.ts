@@ -47,7 +47,7 @@ export interface Pipeline extends Node {
 
 export type Command = Simple | Compound | FunctionDefinition
 export type Compound = Group | Subshell | If | Loop | For | Case | BashCompound
-export type BashCompound = ArithmeticCommand | ArithmeticFor | Select | Conditional
+export type BashCompound = ArithmeticCommand | ArithmeticFor | Select | Conditional | Coproc
 
 /** Only words, assignments or redirections, at least one of the three. ash's `[[ a && b ]]` is one, with -a for &&. */
 export interface Simple extends Node {
@@ -162,6 +162,13 @@ export interface Select extends CompoundNode {
 export interface Conditional extends CompoundNode {
   readonly kind: 'conditional'
   readonly expression: ConditionalExpression
+}
+
+/** bash: `coproc NAME command`: a job with a pipe to it and one from it. */
+export interface Coproc extends CompoundNode {
+  readonly kind: 'coproc'
+  readonly name: string
+  readonly body: Command
 }
 
 export type ConditionalExpression =

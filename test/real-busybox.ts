@@ -181,7 +181,7 @@ function makeRoot(busybox: string): string {
   spawnSync('chroot', [made, '/bin/busybox', '--install', '-s', '/bin'])
   spawnSync('sh', [
     '-c',
-    `chmod 755 ${made}; chmod 1777 ${made}/tmp; mknod -m 666 ${made}/dev/null c 1 3; mknod -m 666 ${made}/dev/zero c 1 5; mknod -m 666 ${made}/dev/full c 1 7; mknod -m 666 ${made}/dev/tty c 5 0; ln -s /proc/self/fd ${made}/dev/fd; for each in 0:stdin 1:stdout 2:stderr; do ln -s /proc/self/fd/\${each%:*} ${made}/dev/\${each#*:}; done; ln -s /bin/env ${made}/usr/bin/env`,
+    `chmod 755 ${made}; chmod 1777 ${made}/tmp; mknod -m 666 ${made}/dev/null c 1 3; mknod -m 666 ${made}/dev/zero c 1 5; mknod -m 666 ${made}/dev/full c 1 7; mknod -m 666 ${made}/dev/random c 1 8; mknod -m 666 ${made}/dev/urandom c 1 9; mknod -m 666 ${made}/dev/tty c 5 0; ln -s /proc/self/fd ${made}/dev/fd; for each in 0:stdin 1:stdout 2:stderr; do ln -s /proc/self/fd/\${each%:*} ${made}/dev/\${each#*:}; done; ln -s /bin/env ${made}/usr/bin/env`,
   ])
   return made
 }

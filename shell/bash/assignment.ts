@@ -2,6 +2,8 @@
 
 import type { Compiler, FieldsOf, TextOf } from '../compiler.ts'
 import { ExpansionError } from '../expansion-error.ts'
+import { printWord } from '../printer/word.ts'
+import { print } from '../printer.ts'
 import { andThen, type Later } from '../run/completion.ts'
 import type { Shell } from '../shell.ts'
 import { AssociativeArray, IndexedArray } from '../state/arrays.ts'
@@ -9,7 +11,9 @@ import type { ArrayOperand, EvaluatedElement } from '../state/bash-state.ts'
 import { Traits } from '../state/traits.ts'
 import type { ArrayElement, Assignment } from '../syntax.ts'
 import { assignElement, isAssociative, makeArray, requireWritable, shaped } from './arrays.ts'
+import { quoteAssigned } from './quoting.ts'
 import { compileSubscript, everyKind } from './subject.ts'
+import { traceText } from './trace.ts'
 
 export type RunAssignment = (shell: Shell) => Later<void>
 
@@ -22,7 +26,11 @@ export function compileSpecial(compiler: Compiler, assignment: Assignment): RunA
   if (elements && index) return () => refuseElement(assignment.name)
   if (elements) {
     const operand = compileOperand(compiler, assignment)
-    return shell => andThen(operand(shell), evaluated => assignOperand(shell, evaluated))
+    return shell =>
+      andThen(operand(shell), evaluated => {
+        const assign = () => assignOperand(shell, evaluated)
+        return shell.options.xtrace ? andThen(traceText(shell, assignmentText(assignment)), assign) : assign()
+      })
   }
   return index ? compileElement(compiler, assignment, index) : () => undefined
 }
@@ -46,8 +54,18 @@ function compileElement(
   const text = compiler.text(value, { tilde: 'assignment' })
   return shell =>
     andThen(subscript(shell, shell.variables.resolve(name)), key =>
-      andThen(text(shell), found => assignElement(shell, name, key, found, { append: append === true })),
+      andThen(text(shell), found => {
+        const assign = () => assignElement(shell, name, key, found, { append: append === true })
+        if (!shell.options.xtrace) return assign()
+        const shown = `${name}[${printWord(index, print, 'index')}]${append ? '+' : ''}=${quoteAssigned(found)}`
+        return andThen(traceText(shell, shown), assign)
+      }),
     )
+}
+
+/** As it was written. */
+export function assignmentText(assignment: Assignment): string {
+  return print({ kind: 'simple', assignments: [assignment], words: [], redirections: [], line: 0, offset: 0 })
 }
 
 /** The value that `name+=word` assigns. */

@@ -17,12 +17,13 @@ import type { Conditional, ConditionalExpression, Word } from '../syntax.ts'
 import { arrayOf, elementOf, splitElement, valuesOf } from './arrays.ts'
 import { debugged } from './debug-trap.ts'
 import { conditionalOptions, isOn } from './patterns.ts'
+import { traceText } from './trace.ts'
 
 type Judge = (shell: Shell) => Later<boolean>
 
 export function compileConditional(compiler: Compiler, node: Conditional): Run {
   const { expression, line } = node
-  const judge = compileExpression(compiler, expression)
+  const judge = compileExpression(compiler, expression, false)
   const decide = (shell: Shell): Completion => {
     shell.line = line
     try {
@@ -37,10 +38,12 @@ export function compileConditional(compiler: Compiler, node: Conditional): Run {
       return refuse(shell, error)
     }
   }
-  return shell =>
-    shell.traps.action('DEBUG') === undefined
+  return shell => {
+    if (shell.bash?.actions === 0) shell.bash.command = node
+    return shell.traps.action('DEBUG') === undefined
       ? decide(shell)
       : andThen(debugged(shell, line, print({ ...node, redirections: [] })), () => decide(shell))
+  }
 }
 
 function end(shell: Shell, status: number): Completion {
@@ -61,33 +64,41 @@ function refuse(shell: Shell, error: unknown): Completion {
   return end(shell, 1)
 }
 
-function compileExpression(compiler: Compiler, node: ConditionalExpression): Judge {
+/** `isNegated`: a `!` stands right before it, which set -x shows. */
+function compileExpression(compiler: Compiler, node: ConditionalExpression, isNegated: boolean): Judge {
   switch (node.kind) {
     case 'not': {
-      const operand = compileExpression(compiler, node.operand)
+      const operand = compileExpression(compiler, node.operand, !isNegated)
       return shell => andThen(operand(shell), answer => !answer)
     }
     case 'and':
     case 'or': {
-      const left = compileExpression(compiler, node.left)
-      const right = compileExpression(compiler, node.right)
+      const left = compileExpression(compiler, node.left, false)
+      const right = compileExpression(compiler, node.right, false)
       const isOr = node.kind === 'or'
       return shell => andThen(left(shell), answer => (answer === isOr ? answer : right(shell)))
     }
     case 'word': {
-      const text = compiler.text(node.word)
-      return shell => andThen(text(shell), value => value !== '')
+      return compileUnary(compiler.text(node.word), '-n', isNegated)
     }
     case 'unary':
-      return compileUnary(compiler.text(node.operand), node.operator)
+      return compileUnary(compiler.text(node.operand), node.operator, isNegated)
     case 'binary':
-      return compileBinary(compiler, node)
+      return compileBinary(compiler, node, isNegated)
   }
 }
 
-function compileUnary(text: TextOf, operator: string): Judge {
+/** set -x: each term as it is judged, expanded. */
+function shown(shell: Shell, isNegated: boolean, words: readonly string[]): Later<void> {
+  if (!shell.options.xtrace) return undefined
+  const text = words.map(word => (word === '' ? "''" : word)).join(' ')
+  return traceText(shell, `[[ ${isNegated ? '! ' : ''}${text} ]]`)
+}
+
+function compileUnary(text: TextOf, operator: string, isNegated: boolean): Judge {
   const test = UNARY.get(operator) ?? ((shell: Shell, value: string) => evaluateTest([operator, value], shell.proc))
-  return shell => andThen(text(shell), value => test(shell, value))
+  return shell =>
+    andThen(text(shell), value => andThen(shown(shell, isNegated, [operator, value]), () => test(shell, value)))
 }
 
 type Test = (shell: Shell, value: string) => boolean
@@ -123,31 +134,79 @@ export function isOptionOn(shell: Shell, name: string): boolean {
 
 type Binary = Extract<ConditionalExpression, { kind: 'binary' }>
 
-function compileBinary(compiler: Compiler, { operator, left, right }: Binary): Judge {
-  const before = compiler.text(left)
+function compileBinary(compiler: Compiler, { operator, left, right }: Binary, isNegated: boolean): Judge {
+  const operands = { left: compiler.text(left), right: compiler.text(right), operator, isNegated }
   switch (operator) {
     case '=':
     case '==':
     case '!=': {
       const pattern = compiler.pattern(right)
+      const shownPattern = compileShownPattern(compiler, right)
       const isWanted = operator !== '!='
-      return both(before, pattern, (shell, value, text) => {
+      return both({ ...operands, right: pattern, shownRight: shownPattern }, (shell, value, text) => {
         return compilePattern(text, conditionalOptions(shell)).matches(value) === isWanted
       })
     }
     case '=~':
-      return both(before, compileRegexText(compiler, right), matchRegex)
+      return both({ ...operands, right: compileRegexText(compiler, right) }, matchRegex)
   }
   const compare = COMPARE.get(operator)
-  const after = compiler.text(right)
   if (compare) {
-    return both(before, after, (shell, a, b) => compare(evaluateText(shell, a), evaluateText(shell, b)))
+    return both(operands, (shell, a, b) => compare(evaluateText(shell, a), evaluateText(shell, b)))
   }
-  return both(before, after, (shell, a, b) => evaluateTest([a, operator, b], shell.proc))
+  return both(operands, (shell, a, b) => evaluateTest([a, operator, b], shell.proc))
 }
 
-function both(left: TextOf, right: TextOf, judge: (shell: Shell, left: string, right: string) => boolean): Judge {
-  return shell => andThen(left(shell), a => andThen(right(shell), b => judge(shell, a, b)))
+function both(
+  { left, right, operator, isNegated, shownRight }: Operands,
+  judge: (shell: Shell, left: string, right: string) => boolean,
+): Judge {
+  return shell =>
+    andThen(left(shell), a =>
+      andThen(right(shell), b =>
+        andThen(showBoth(shell, { operator, isNegated, shownRight }, a, b), () => judge(shell, a, b)),
+      ),
+    )
+}
+
+function showBoth(
+  shell: Shell,
+  { operator, isNegated, shownRight }: Pick<Operands, 'operator' | 'isNegated' | 'shownRight'>,
+  left: string,
+  right: string,
+): Later<void> {
+  if (!shell.options.xtrace) return undefined
+  const text = shownRight ? shownRight(shell) : right
+  return andThen(text, value => shown(shell, isNegated, [left, operator, value]))
+}
+
+interface Operands {
+  readonly left: TextOf
+  readonly right: TextOf
+  readonly operator: string
+  readonly isNegated: boolean
+  /** How set -x shows the right one, where not as it is. */
+  readonly shownRight?: TextOf | undefined
+}
+
+/** set -x: each character of a pattern that was quoted has a backslash before it. */
+class ShownPattern extends Text {
+  override value(text: string, quoted: boolean): void {
+    super.value(quoted ? text.replace(/[\s\S]/gu, '\\$&') : text, quoted)
+  }
+
+  override literal(text: string, quoted: boolean): void {
+    this.value(text, quoted)
+  }
+}
+
+function compileShownPattern(compiler: Compiler, word: Word): TextOf {
+  const step = compiler.steps(withTildes(word.parts, 'word'))
+  return shell => {
+    const out = new ShownPattern(shell)
+    const waiting = step(shell, out)
+    return waiting ? waiting.then(() => out.text) : out.text
+  }
 }
 
 type Compare = (left: number | bigint, right: number | bigint) => boolean

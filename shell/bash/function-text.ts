@@ -28,12 +28,13 @@ function headAndBody({ name, body }: FunctionDefinition, indent: string): string
 /** Each command on a line of its own; all but the last end in a semicolon. */
 function lines(list: List, indent: string): string {
   const last = list.items.length - 1
-  return list.items
-    .map(({ command, background }, index) => {
-      const end = background ? ' &' : index < last ? ';' : ''
-      return indent + statement(command, indent) + end
-    })
-    .join('\n')
+  let text = indent
+  for (const [index, { command, background }] of list.items.entries()) {
+    // What follows an & stays on its line.
+    const end = background ? (index < last ? ' & ' : ' &') : index < last ? `;\n${indent}` : ''
+    text += statement(command, indent) + end
+  }
+  return text
 }
 
 /** Before a reserved word, the last one ends in a semicolon too. */
@@ -90,6 +91,8 @@ function bare(node: Compound, indent: string): string {
     }
     case 'case':
       return caseText(node, indent)
+    case 'coproc':
+      return `coproc ${node.name} ${statement(node.body, indent)}`
     case 'arithmetic-command':
     case 'conditional':
       return print({ ...node, redirections: [] })

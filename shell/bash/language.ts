@@ -4,6 +4,7 @@ import { evaluateText } from '../expand/arithmetic.ts'
 import { type Additions, makeCompiler } from '../run/compile.ts'
 import type { Extension } from '../shell.ts'
 import { BashState } from '../state/bash-state.ts'
+import { announcerOf } from './announce.ts'
 import { assignElement, elementOf, splitElement } from './arrays.ts'
 import { compileAppended } from './assignment.ts'
 import { beginShell } from './begin.ts'
@@ -15,11 +16,13 @@ import { compileBracedFields } from './fields.ts'
 import { compileFileText } from './file-text.ts'
 import { compileFunctionBody, defineFunction } from './frames.ts'
 import { expandGlob } from './glob.ts'
+import { bashHistory, saveHistory, takeLine } from './history.ts'
 import { describeSyntax, place, statusOf, words } from './messages.ts'
 import { BashNames } from './names.ts'
 import { compileBashParameter } from './parameter.ts'
 import { caseOptions } from './patterns.ts'
 import { compileBashPipeline } from './pipeline.ts'
+import { bashPrompt, beforeCommand, beforePrompt } from './prompt.ts'
 import { initialShopt } from './shopt-names.ts'
 import { compileBashSimple } from './simple.ts'
 import { startupFiles } from './startup-files.ts'
@@ -40,6 +43,7 @@ const additions: Additions = {
   functionBody: compileFunctionBody,
   appended: compileAppended,
   substitution: compileFileText,
+  announce: announcerOf,
 }
 
 export const bashCompiler = makeCompiler(additions)
@@ -63,6 +67,12 @@ export const extension: Extension = {
     },
   },
   exports: exportedFunctions,
+  takeLine,
+  prompt: bashPrompt,
+  beforePrompt,
+  beforeCommand,
+  history: bashHistory,
+  saveHistory,
   trace: traceLines,
   place,
   describeSyntax,

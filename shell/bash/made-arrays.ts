@@ -31,7 +31,8 @@ function callLines(shell: Shell): string[] {
 function functionNames(shell: Shell): string[] {
   const names = framesOf(shell).map(({ name }) => name)
   const isFile = !shell.options.isFixed('c') && !shell.options.isFixed('s')
-  return names.length > 0 && isFile ? [...names, 'main'] : names
+  if (names.every(name => name === 'source')) return []
+  return isFile ? [...names, 'main'] : names
 }
 
 function sources(shell: Shell): string[] {

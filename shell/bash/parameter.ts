@@ -8,7 +8,6 @@ import type { Sink } from '../expand/sink.ts'
 import { isTilde, withTildes } from '../expand/tilde.ts'
 import { ExpansionError } from '../expansion-error.ts'
 import { andThen, type Later } from '../run/completion.ts'
-import { expandedPrompt } from '../run/prompt.ts'
 import type { Shell } from '../shell.ts'
 import { isName } from '../state/variables.ts'
 import type { Parameter, ParameterOperation } from '../syntax.ts'
@@ -217,7 +216,9 @@ function replaceOf(compiler: Compiler, quoted: boolean, how: OperationOf<'replac
 
 function giveTransformed(shell: Shell, out: Sink, subject: Subject, operator: string, quoted: boolean): Later<void> {
   if (operator === 'P' && subject.kind === 'single') {
-    return expandedPrompt(shell, subject.value ?? '', NO_NUMBERS).then(text => out.value(text, quoted))
+    return andThen(shell.language.extension?.prompt(shell, subject.value ?? '', NO_NUMBERS) ?? '', text =>
+      out.value(text.replace(/[\x01\x02]/g, ''), quoted),
+    )
   }
   const answer = transform(shell, subject, operator)
   if (typeof answer === 'string') out.value(answer, quoted)

@@ -31,10 +31,9 @@ export function quoteKey(text: string): string {
   return /^[^\s'"\\$`!&();<>|*?[\]{}~#^]+$/.test(text) && !needsEscapes(text) ? text : quoteDouble(text)
 }
 
-/** set -x */
+/** set -x: a newline stays one. */
 export function quoteTraced(text: string): string {
-  if (text === '') return "''"
-  return quoteIfNeeded(text)
+  return text === '' ? "''" : quoteAssigned(text)
 }
 
 /** set -x of an assignment: a newline stays one. */

@@ -56,7 +56,6 @@ export const shoptNames: readonly string[] = [
   'restricted_shell',
   'shift_verbose',
   'sourcepath',
-  'syslog_history',
   'varredir_close',
   'xpg_echo',
 ]

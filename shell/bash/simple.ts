@@ -8,13 +8,17 @@ import { fillQuickWords } from '../run/quick-words.ts'
 import { assignOnly, type Command, compileCommand, external, finish as finishCommand, invoke } from '../run/simple.ts'
 import { failed } from '../run/trap.ts'
 import type { Shell } from '../shell.ts'
+import type { ArrayOperand } from '../state/bash-state.ts'
 import type { Assignment, Simple } from '../syntax.ts'
-import { compileOperand, compileSpecial, isSpecial } from './assignment.ts'
+import { assignmentText, compileOperand, compileSpecial, isSpecial } from './assignment.ts'
 import { debugged } from './debug-trap.ts'
+import { quoteAlways } from './quoting.ts'
+import { traceText } from './trace.ts'
 
 export function compileBashSimple(compiler: Compiler, node: Simple, isLast: boolean): Run {
   const run = compileBare(compiler, node, isLast)
   return shell => {
+    if (shell.bash?.actions === 0) shell.bash.command = node
     if (shell.traps.action('DEBUG') === undefined) return settle(shell, run(shell))
     const before = debugged(shell, node.line, print(node))
     return andThen(before, () => settle(shell, run(shell)))
@@ -89,7 +93,7 @@ function asText(assignment: Assignment): Assignment[] {
   if (!isSpecial(assignment)) return [assignment]
   const { elements, index, ...rest } = assignment
   if (!elements || index) return []
-  const whole = print({ kind: 'simple', assignments: [assignment], words: [], redirections: [], line: 0, offset: 0 })
+  const whole = assignmentText(assignment)
   const text = whole.slice(whole.indexOf('=') + 1)
   return [{ ...rest, value: { ...rest.value, parts: [{ kind: 'literal', text, quoted: true }] } }]
 }
@@ -143,10 +147,19 @@ function compileWithArrays(compiler: Compiler, node: Simple, isLast: boolean): R
     const evaluated = []
     for (const operand of operands) evaluated.push(await operand(shell))
     if (shell.bash) shell.bash.operands = evaluated
+    if (shell.options.xtrace) for (const operand of evaluated) await traceText(shell, operandText(operand))
     const done = await run(shell)
     shell.variables.set('_', evaluated.at(-1)?.name ?? '')
     return done
   }
+}
+
+/** set -x: evaluated, and quoted whether it needs it or not. */
+function operandText({ name, append, elements }: ArrayOperand): string {
+  const texts = elements.map(({ index, value }) => {
+    return (index === undefined ? '' : `[${quoteAlways(index)}]=`) + quoteAlways(value)
+  })
+  return `${name}${append ? '+' : ''}=(${texts.join(' ')})`
 }
 
 const DECLARATIONS: ReadonlySet<string> = new Set([

@@ -65,8 +65,10 @@ function declared(shell: Shell, subject: Subject): string | undefined {
   if (!variable) return undefined
   const name = subject.name.replace(/\[.*$/s, '')
   if (subject.kind !== 'single' && variable.traits?.array) return declarationOf(name, variable)
-  if (subject.kind !== 'single' || subject.value === undefined) return undefined
+  if (subject.kind !== 'single') return undefined
   const letters = lettersOf(variable)
+  // An array without a subscript is its first element, which may be none.
+  if (subject.value === undefined) return letters === '' ? undefined : `declare -${letters} ${name}`
   const assignment = `${subject.name}=${quoteAlways(subject.value)}`
   return letters === '' ? assignment : `declare -${letters} ${assignment}`
 }
@@ -77,5 +79,7 @@ function pairs(shell: Shell, subject: Subject, operator: 'K' | 'k'): string | re
   const array = arrayOf(shell, subject.name)
   const keys = array ? array.keys() : subject.values.map((_, at) => String(at + 1))
   if (operator === 'k') return keys.flatMap((key, at) => [key, subject.values[at] ?? ''])
-  return keys.map((key, at) => `${quoteKey(key)} ${quoteDouble(subject.values[at] ?? '')}`).join(' ')
+  const shown = keys.map((key, at) => `${quoteKey(key)} ${quoteDouble(subject.values[at] ?? '')}`).join(' ')
+  // bash: each pair of an associative array has a blank after it.
+  return array?.kind === 'associative' && shown !== '' ? `${shown} ` : shown
 }

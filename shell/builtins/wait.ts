@@ -33,7 +33,7 @@ function parsePid(text: string): number {
   return Number(text)
 }
 
-async function waitForAll(shell: Shell): Promise<Finished> {
+export async function waitForAll(shell: Shell): Promise<Finished> {
   for (;;) {
     shell.jobs.poll(shell.proc, shell.options.monitor)
     const running = shell.jobs.list.filter(job => job.state === 'running')
@@ -44,23 +44,31 @@ async function waitForAll(shell: Shell): Promise<Finished> {
   }
 }
 
-/** differs: busybox 1.35 answers a status of its own for a job that has ended before. */
-async function waitForNext(shell: Shell): Promise<Finished> {
+/**
+ * differs: busybox 1.35 answers a status of its own for a job that has ended before.
+ * `among`: only these (bash); `found` is told of the job whose status it is.
+ */
+export async function waitForNext(
+  shell: Shell,
+  how: { among?: readonly Job[]; found?: (job: Job) => void } = {},
+): Promise<Finished> {
   for (;;) {
     shell.jobs.poll(shell.proc, shell.options.monitor)
-    const done = shell.jobs.list.find(job => job.state === 'done' && !job.isWaited)
+    const jobs = how.among ?? shell.jobs.list
+    const done = jobs.find(job => job.state === 'done' && (!job.isWaited || how.among))
     if (done) {
       done.isWaited = true
+      how.found?.(done)
       return done.status(shell.options.pipefail)
     }
-    if (shell.jobs.list.every(job => job.state !== 'running')) return 127
+    if (jobs.every(job => job.state !== 'running')) return 127
     const signalled = await waitForChange(shell)
     if (signalled !== undefined) return signalled
   }
 }
 
 /** How it was killed is said only by the wait that saw it happen. */
-async function waitForJob(shell: Shell, job: Job): Promise<Finished> {
+export async function waitForJob(shell: Shell, job: Job): Promise<Finished> {
   const isKnown = job.state === 'done'
   for (;;) {
     shell.jobs.poll(shell.proc, shell.options.monitor)

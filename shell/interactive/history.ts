@@ -9,6 +9,8 @@ export interface HistoryStore {
 
 export class History {
   readonly #lines: string[] = []
+  /** When each was typed, in seconds; undefined: nobody knows. */
+  readonly #times: (number | undefined)[] = []
   readonly #limit: () => number
   /** How many lines have been dropped, so that numbers stay the same. */
   #dropped = 0
@@ -16,6 +18,15 @@ export class History {
   /** `limit` is asked each time: HISTSIZE may change. */
   constructor(limit: () => number = () => 1000) {
     this.#limit = limit
+  }
+
+  /** A subshell's. */
+  copy(): History {
+    const copy = new History(this.#limit)
+    copy.#lines.push(...this.#lines)
+    copy.#times.push(...this.#times)
+    copy.#dropped = this.#dropped
+    return copy
   }
 
   get lines(): readonly string[] {
@@ -30,17 +41,38 @@ export class History {
   /** Blank lines and the line that was just there are not kept. */
   add(line: string): void {
     if (line.trim() === '' || this.#lines.at(-1) === line) return
+    this.push(line)
+  }
+
+  /** Whatever it is. */
+  push(line: string, time?: number): void {
     this.#lines.push(line)
+    this.#times.push(time)
     this.#trim()
+  }
+
+  timeOf(at: number): number | undefined {
+    return this.#times[at]
   }
 
   /** The last line is as if it had not been typed. */
   forgetLast(): void {
-    this.#lines.pop()
+    this.remove(this.#lines.length - 1, 1)
+  }
+
+  remove(at: number, count: number): void {
+    this.#lines.splice(at, count)
+    this.#times.splice(at, count)
+  }
+
+  /** More of the command that the last line began. */
+  extendLast(more: string): void {
+    const last = this.#lines.length - 1
+    if (last >= 0) this.#lines[last] += more
   }
 
   clear(): void {
-    this.#lines.length = 0
+    this.remove(0, this.#lines.length)
     this.#dropped = 0
   }
 
@@ -65,7 +97,7 @@ export class History {
   #trim(): void {
     const extra = this.#lines.length - Math.max(0, this.#limit())
     if (extra <= 0) return
-    this.#lines.splice(0, extra)
+    this.remove(0, extra)
     this.#dropped += extra
   }
 }

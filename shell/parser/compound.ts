@@ -4,8 +4,10 @@ import type {
   ArithmeticFor,
   Case,
   CaseClause,
+  Command,
   Compound,
   Conditional,
+  Coproc,
   For,
   Group,
   If,
@@ -25,6 +27,7 @@ import type { Lexer } from './lexer.ts'
 export interface CompoundReader {
   readonly lexer: Lexer
   readonly dialect: Dialect
+  command(): Command
   list(): List
   listOrNothing(): List
   redirections(): Redirection[]
@@ -47,6 +50,7 @@ type AnyPart =
   | Part<ArithmeticCommand>
   | Part<ArithmeticFor>
   | Part<Conditional>
+  | Part<Coproc>
 type Reader = CompoundReader
 
 /** The compound command (POSIX XCU 2.9.4) that begins with the peeked token, and its redirections. */
@@ -81,11 +85,23 @@ function readPart(reader: Reader): AnyPart {
       lexer.take()
       return { kind: 'conditional', expression: readConditional(lexer) }
     case 'coproc':
-      throw lexer.input.error('syntax error: coproc is not supported')
+      return readCoproc(reader)
     default:
       throw lexer.unexpected()
   }
 }
+
+function readCoproc(reader: Reader): Part<Coproc> {
+  const { lexer } = reader
+  lexer.take()
+  const name = lexer.peek() === 'word' && isName(lexer.text ?? '') ? lexer.text : undefined
+  // Only a compound command has a name before it.
+  const hasName = name !== undefined && COMPOUND.test(lexer.input.text.slice(lexer.input.at))
+  if (hasName) lexer.take()
+  return { kind: 'coproc', name: hasName ? name : 'COPROC', body: reader.command() }
+}
+
+const COMPOUND = /^[ \t]*(?:\(|(?:\{|if|while|until|for|case|select|\[\[)[ \t\n])/
 
 function readSubshell(reader: Reader): Part<Subshell> | Part<ArithmeticCommand> {
   reader.lexer.take()

@@ -3,7 +3,8 @@ import { BACKSLASH, END, NEWLINE } from './characters.ts'
 
 /** Hands the next line, or any number of whole lines, each with its newline; `undefined`: no more, at least for now. */
 export interface Source {
-  read(): string | undefined
+  /** `isContinued`: it goes on with a command that has begun. */
+  read(isContinued: boolean): string | undefined
 }
 
 export interface InputOptions {
@@ -23,6 +24,9 @@ export interface InputOptions {
 export class Input {
   text = ''
   at = 0
+  /** What has been read of the command before `text`, where somebody wants it back. */
+  gone = ''
+  keepsGone = false
   line: number
   readonly partial: boolean
   readonly #source: Source
@@ -96,6 +100,7 @@ export class Input {
   refill(): boolean {
     // A newline would have asked: what is left lies behind a backslash-newline.
     const isAfterBlank = this.#blankRests.length > 0
+    if (this.keepsGone) this.gone += this.text
     do {
       const piece = this.#later.pop() ?? this.#read()
       if (piece === undefined) return false
@@ -109,7 +114,8 @@ export class Input {
   }
 
   #read(): Piece | undefined {
-    const text = this.#source.read()
+    const isContinued = this.#mark !== undefined && this.#end > this.#mark.offset
+    const text = this.#source.read(isContinued)
     if (text === undefined) return undefined
     const piece = { text, at: 0, base: this.#end, aliases: [], blankRests: [] }
     this.#end += text.length
@@ -155,10 +161,12 @@ export class Input {
 
   /** Remembers this place for `rewind`. */
   mark(): void {
+    this.gone = ''
     this.#depth = this.#outerDepth
     this.#mark = {
       text: this.text,
       at: this.at,
+      offset: this.offset,
       line: this.line,
       base: this.#base,
       end: this.#end,
@@ -173,6 +181,7 @@ export class Input {
   rewind(): void {
     const mark = this.#mark
     if (mark === undefined) return
+    this.gone = ''
     this.text = mark.text
     this.at = mark.at
     this.line = mark.line
@@ -249,6 +258,7 @@ interface Piece {
 interface Mark {
   readonly text: string
   readonly at: number
+  readonly offset: number
   readonly line: number
   readonly base: number
   readonly end: number

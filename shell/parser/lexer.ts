@@ -19,9 +19,11 @@ import {
   SEMICOLON,
   SINGLE_QUOTE,
 } from './characters.ts'
+import { decodeDollarQuotes } from './dollar-quotes.ts'
 import { type Delimiter, readDelimiter, readHereDocument } from './here-document.ts'
 import type { Input } from './input.ts'
 import { Parts } from './parts.ts'
+import { keepSource, sourceOf } from './word-source.ts'
 import { type Substitutions, WordReader } from './words.ts'
 
 export type Operator = '&' | '&&' | '|' | '||' | '|&' | ';' | ';;' | ';&' | ';;&' | '(' | ')'
@@ -56,6 +58,7 @@ export class Lexer {
   constructor(input: Input, dialect: Dialect, substitutions: Substitutions, replaceAlias: () => boolean) {
     this.input = input
     this.dialect = dialect
+    input.keepsGone = dialect === 'bash'
     this.#replaceAlias = replaceAlias
     this.words = new WordReader(input, dialect, {
       isExtglob: substitutions.isExtglob,
@@ -215,10 +218,11 @@ export class Lexer {
       input.at = at
       return this.#endWord(text.slice(start, at), code)
     }
+    const place = input.gone.length + start
     const parts = new Parts(input)
     this.words.token(parts)
     const plain = parts.plain
-    if (plain === undefined || parts.isEmpty) return this.#setWord(parts.word())
+    if (plain === undefined || parts.isEmpty) return this.#setWord(this.#withSource(parts.word(), place))
     return this.#endWord(plain, input.peek())
   }
 
@@ -236,6 +240,7 @@ export class Lexer {
   #loadIndexed(): TokenKind {
     const { input } = this
     const { line, offset } = input
+    const place = input.gone.length + input.at
     const bracket = input.text.indexOf('[', input.at)
     const name = input.text.slice(input.at, bracket)
     input.at = bracket + 1
@@ -248,7 +253,14 @@ export class Lexer {
     this.#indexed = { name, index, value, append }
     const text = (text: string) => ({ kind: 'literal', text, quoted: false }) as const
     const whole = [text(`${name}[`), ...index.parts, text(append ? ']+=' : ']='), ...value.parts]
-    return this.#setWord({ parts: joined(whole), line, offset })
+    return this.#setWord(this.#withSource({ parts: joined(whole), line, offset }, place))
+  }
+
+  #withSource(word: Word, start: number): Word {
+    if (this.dialect === 'ash') return word
+    const { at, gone, text } = this.input
+    const source = gone === '' ? text.slice(start, at) : (gone + text).slice(start, gone.length + at)
+    return keepSource(word, withoutDollarQuotes(source))
   }
 
   /** bash: the peeked word as an element's assignment, `[index]=value`. */
@@ -303,7 +315,8 @@ export class Lexer {
   pattern(): Word | undefined {
     const code = skipBlanks(this.input)
     if (code === END || code === NEWLINE || code === CLOSE) return undefined
-    return this.words.regex()
+    const place = this.input.gone.length + this.input.at
+    return this.#withSource(this.words.regex(), place)
   }
 
   /** The word after `<<`, of which only the quotes mean anything; nothing if no word is there. */
@@ -369,12 +382,25 @@ function scalar(word: Word, first: Literal, dialect: Dialect): Assignment | unde
   const parts = rest === '' ? word.parts.slice(1) : [{ ...first, text: rest }, ...word.parts.slice(1)]
   const { line, offset } = word
   const value = { parts, line, offset: offset + equals + 1 }
+  const source = sourceOf(word)
+  if (source !== undefined) keepSource(value, source.slice(source.indexOf('=') + 1))
   return { name, value, ...(append && { append }), line, offset }
 }
 
 function indexedAssignment({ line, offset }: Word, { name, index, value, append }: Indexed): Assignment {
   return { name, index, value, ...(append && { append }), line, offset }
 }
+
+/** bash keeps `$'...'` as what it means, in single quotes. */
+function withoutDollarQuotes(text: string): string {
+  if (!text.includes("$'")) return text
+  return text.replace(DOLLAR_QUOTES, (piece, inner?: string) =>
+    inner === undefined ? piece : `'${decodeDollarQuotes(inner, 'bash').replaceAll("'", "'\\''")}'`,
+  )
+}
+
+/** Other quotes, in which it means nothing, and `$'...'`. */
+const DOLLAR_QUOTES = /'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\\[\s\S]|\$'((?:\\[\s\S]|[^'\\])*)'/g
 
 /** Neighbouring literals of the same quoting are one. */
 function joined(parts: readonly WordPart[]): WordPart[] {

@@ -59,6 +59,8 @@ function compound(node: Exclude<Command, { kind: 'simple' | 'function' }>): stri
       return `((${word(node.expression)}))`
     case 'arithmetic-for':
       return `for ((...)); ${body(node.body)}`
+    case 'coproc':
+      return `coproc ${node.name} ${jobText(node.body)}`
     case 'conditional':
       return '[[ ... ]]'
   }

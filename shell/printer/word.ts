@@ -1,3 +1,4 @@
+import { sourceOf } from '../parser/word-source.ts'
 import type { List, Parameter, ParameterOperation, Word, WordPart } from '../syntax.ts'
 
 /** How the inside of `$(...)` is written; the caller knows commands, this file only words. */
@@ -8,6 +9,8 @@ type Around = 'token' | 'brace' | 'replace' | 'quoted-brace' | 'arithmetic' | 'b
 
 /** A word as shell text that reads back as the same parts. */
 export function printWord(word: Word, printList: PrintList, around: Around = 'token'): string {
+  const source = around === 'token' ? sourceOf(word) : undefined
+  if (source !== undefined) return source
   const isOpen = around === 'token' || around === 'brace' || around === 'replace' || around === 'index'
   const parts = word.parts.map((part, index) => {
     if (part.kind === 'literal') return printLiteral(part.text, part.quoted, around)

@@ -63,11 +63,16 @@ export function compileCase(compiler: Compiler, node: Case, isLast: boolean): Ru
     isEmpty: body.items.length === 0,
     terminator,
   }))
+  const announce = compiler.announce(node)
+  const run = (shell: Shell): Completion => {
+    const text = subject(shell)
+    return text instanceof Promise ? matchText(shell, clauses, text) : match(shell, clauses, 0, text)
+  }
   return shell => {
     shell.line = node.line
     shell.substitutionStatus = 0
-    const text = subject(shell)
-    return text instanceof Promise ? matchText(shell, clauses, text) : match(shell, clauses, 0, text)
+    const waiting = announce?.(shell)
+    return waiting ? waiting.then(() => run(shell)) : run(shell)
   }
 }
 

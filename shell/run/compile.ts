@@ -2,7 +2,7 @@
 
 import type { ArithmeticOptions } from '../../lib/arithmetic.ts'
 import type { PatternOptions } from '../../lib/pattern.ts'
-import type { Compiler, FieldsOf, IntegerOf, Redirect, Run, Step, TextOf } from '../compiler.ts'
+import type { Announce, Compiler, FieldsOf, IntegerOf, Redirect, Run, Step, TextOf } from '../compiler.ts'
 import { counted } from '../coverage.ts'
 import type { Dialect } from '../dialect.ts'
 import { compileArithmeticText, compileExpression } from '../expand/arithmetic.ts'
@@ -13,11 +13,14 @@ import type { Shell } from '../shell.ts'
 import type {
   Assignment,
   BashCompound,
+  Case,
   Compound,
+  For,
   FunctionDefinition,
   List,
   Parameter,
   Redirection,
+  Select,
   Statement,
   Word,
   WordPart,
@@ -59,6 +62,7 @@ export interface Additions {
   functionBody(compiler: Compiler, definition: FunctionDefinition): Run
   appended(compiler: Compiler, assignment: Assignment): TextOf
   substitution(compiler: Compiler, body: List): TextOf | undefined
+  announce(node: For | Case | Select): Announce
 }
 
 const PLAIN = {}
@@ -89,6 +93,7 @@ export function makeCompiler(more?: Additions): Compiler {
     number: word => compileNumber(compiler, word),
     substitution: body => more?.substitution(compiler, body) ?? compileSubstitution(compiler, body),
     substitutionTexts: body => more?.substitution(compiler, body) ?? compileSubstitutionTexts(compiler, body),
+    announce: node => more?.announce(node),
     processSubstitution: part => compileProcessSubstitution(compiler, part),
   }
   const make = (node: Statement, last: boolean): Run =>
@@ -165,6 +170,7 @@ function makeBare(compiler: Compiler, node: Compound, last: boolean, more: Addit
     case 'arithmetic-command':
     case 'arithmetic-for':
     case 'select':
+    case 'coproc':
     case 'conditional':
       if (!more) throw new ExpansionError(`${node.kind}: not a command of this shell`)
       return more.compound(compiler, node)

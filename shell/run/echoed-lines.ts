@@ -12,12 +12,16 @@ export class EchoedLines implements Source {
     this.#text = text
   }
 
-  read(): string | undefined {
-    if (this.#at >= this.#text.length) return undefined
-    const end = this.#text.indexOf('\n', this.#at) + 1
-    const line = end === 0 ? this.#text.slice(this.#at) : this.#text.slice(this.#at, end)
-    this.#at += line.length
-    if (this.#shell.options.has('verbose')) this.#shell.say(line)
-    return line
+  read(isContinued: boolean): string | undefined {
+    for (;;) {
+      if (this.#at >= this.#text.length) return undefined
+      const end = this.#text.indexOf('\n', this.#at) + 1
+      const line = end === 0 ? this.#text.slice(this.#at) : this.#text.slice(this.#at, end)
+      this.#at += line.length
+      if (this.#shell.options.has('verbose')) this.#shell.say(line)
+      const { extension } = this.#shell.language
+      const taken = extension ? extension.takeLine(this.#shell, line, isContinued) : line
+      if (taken !== undefined) return taken
+    }
   }
 }

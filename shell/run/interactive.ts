@@ -4,7 +4,7 @@ import { SIGCHLD, SIGINT, SIGQUIT, SIGTERM } from '../../kernel/signal.ts'
 import { textWidth } from '../../lib/width.ts'
 import type { LineEditor } from '../interactive/editor.ts'
 import { Parser, type Source } from '../parser.ts'
-import type { Shell } from '../shell.ts'
+import type { PromptNumbers, Shell } from '../shell.ts'
 import type { List } from '../syntax.ts'
 import { ShellSyntaxError } from '../syntax-error.ts'
 import { EXIT, type Finished } from './completion.ts'
@@ -86,6 +86,8 @@ class Session {
       if (!list) continue
       this.#commands++
       if (shell.exitWarning > 0) shell.exitWarning--
+      const { extension } = shell.language
+      if (extension) await extension.beforeCommand(shell, this.#numbers)
       const done = await this.#runCommand(list)
       if (typeof done !== 'number' && done.to === 'exit') return done
     }
@@ -125,8 +127,11 @@ class Session {
     if (await this.#endsInTrap()) return false
     listenForNews(shell)
     await shell.proc.stdout.flush()
-    const numbers = { history: this.#editor.history.nextNumber, command: this.#commands }
-    const read = await this.#editor.readLine(await prompt(shell, this.#isContinued ? 'PS2' : 'PS1', numbers))
+    const { extension } = shell.language
+    if (!this.#isContinued && extension) await extension.beforePrompt(shell)
+    const read = await this.#editor.readLine(await prompt(shell, this.#isContinued ? 'PS2' : 'PS1', this.#numbers), {
+      remember: extension === undefined,
+    })
     // A trap whose signal came at the prompt acts before the line.
     if (await this.#endsInTrap()) return false
     if (read === 'interrupt') {
@@ -135,8 +140,14 @@ class Session {
       return true
     }
     if (read === 'eof') return this.#staysAtEnd()
-    this.#typed.push(`${read.line}\n`)
+    const line = `${read.line}\n`
+    const taken = extension ? extension.takeLine(shell, line, this.#isContinued) : line
+    if (taken !== undefined) this.#typed.push(taken)
     return true
+  }
+
+  get #numbers(): PromptNumbers {
+    return { history: this.#editor.history.nextNumber, command: this.#commands }
   }
 
   /** The traps of signals that have come are run; true: one of them ends the shell. */

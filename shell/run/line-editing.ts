@@ -22,8 +22,7 @@ import { takeNews } from './job-news.ts'
 const HISTORY_SIZE = 1000
 
 export function createEditor(shell: Shell): LineEditor {
-  const history = new History(() => Number(shell.variables.get('HISTSIZE') ?? HISTORY_SIZE) || 0)
-  history.load(historyStore(shell))
+  const history = shell.language.extension?.history(shell) ?? ashHistory(shell)
   const context = completionContext(shell)
   const editor: LineEditor = new TerminalEditor(shell, {
     terminal: editorTerminal(shell, text => editor.printAbove(text)),
@@ -34,8 +33,16 @@ export function createEditor(shell: Shell): LineEditor {
   return editor
 }
 
+function ashHistory(shell: Shell): History {
+  const history = new History(() => Number(shell.variables.get('HISTSIZE') ?? HISTORY_SIZE) || 0)
+  history.load(historyStore(shell))
+  return history
+}
+
 export function saveHistory(shell: Shell, history: History): void {
-  history.save(historyStore(shell))
+  const { extension } = shell.language
+  if (extension) extension.saveHistory(shell)
+  else history.save(historyStore(shell))
 }
 
 class TerminalEditor extends LineEditor {

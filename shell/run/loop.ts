@@ -1,7 +1,7 @@
 // while, until, for (POSIX XCU 2.9.4): every back edge passes the process's gate.
 
 import type { Integer } from '../../lib/arithmetic.ts'
-import type { Compiler, FieldsOf, IntegerOf, Run } from '../compiler.ts'
+import type { Announce, Compiler, FieldsOf, IntegerOf, Run } from '../compiler.ts'
 import { Fields } from '../expand/fields.ts'
 import { compileWordsText, type NextWord, plainWords } from '../expand/plain-words.ts'
 import { ExpansionError } from '../expansion-error.ts'
@@ -36,12 +36,22 @@ export function compileLoop(compiler: Compiler, node: Loop): Run {
 export function compileFor(compiler: Compiler, node: For): Run {
   const wordsOf = compileWords(compiler, node.words)
   const body = compiler.list(node.body)
+  const run = announced(compiler.announce(node), body)
   return shell => {
     shell.line = node.line
     if (!isName(node.variable)) throw new ExpansionError('syntax error: bad for loop variable')
     const words = wordsOf(shell)
-    if (words instanceof Promise) return words.then(later => runFor(shell, node.variable, later, body))
-    return runFor(shell, node.variable, words, body)
+    if (words instanceof Promise) return words.then(later => runFor(shell, node.variable, later, run))
+    return runFor(shell, node.variable, words, run)
+  }
+}
+
+/** bash tells of the loop at each of its turns, when the variable has its value. */
+export function announced(announce: Announce | undefined, body: Run): Run {
+  if (!announce) return body
+  return shell => {
+    const waiting = announce(shell)
+    return waiting ? waiting.then(() => body(shell)) : body(shell)
   }
 }
 

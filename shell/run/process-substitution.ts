@@ -27,11 +27,19 @@ export function compileProcessSubstitution(compiler: Compiler, { operator, body 
       )
       shell.lastBackground = child.pid
       shell.proc.close(other)
-      const kept = shell.proc.dup(mine, { least: 60 })
+      const kept = lastFree(shell)
+      shell.proc.dup(mine, { onto: kept })
       shell.proc.close(mine)
       shell.substitutionFds.push(kept)
       return `/dev/fd/${kept}`
     })
+}
+
+/** bash: from 63 down. */
+function lastFree({ proc }: Shell): number {
+  let fd = 63
+  while (fd > 10 && proc.fds.has(fd)) fd--
+  return fd
 }
 
 /** The command that had the names is over. */

@@ -6,24 +6,19 @@ import { decode } from '../../lib/bytes.ts'
 import { strftime } from '../../lib/strftime.ts'
 import { parseTimeZone } from '../../lib/time-zone.ts'
 import { expandPrompt } from '../interactive/prompt.ts'
-import type { Shell } from '../shell.ts'
+import type { PromptNumbers, Shell } from '../shell.ts'
 import { promptText } from './prompt-text.ts'
 
 const DEFAULTS = { PS1: '\\w \\$ ', PS2: '> ' }
 
-export async function prompt(
-  shell: Shell,
-  name: 'PS1' | 'PS2',
-  numbers: { history: number; command: number },
-): Promise<string> {
-  return expandedPrompt(shell, shell.variables.get(name) ?? DEFAULTS[name], numbers)
+export async function prompt(shell: Shell, name: 'PS1' | 'PS2', numbers: PromptNumbers): Promise<string> {
+  const { extension } = shell.language
+  const text = shell.variables.get(name)
+  if (extension) return extension.prompt(shell, text ?? (name === 'PS2' ? '' : undefined), numbers)
+  return expandedPrompt(shell, text ?? DEFAULTS[name], numbers)
 }
 
-export async function expandedPrompt(
-  shell: Shell,
-  text: string,
-  numbers: { history: number; command: number },
-): Promise<string> {
+async function expandedPrompt(shell: Shell, text: string, numbers: PromptNumbers): Promise<string> {
   // Backslashes are the escapes', not the shell's.
   const expanded = await promptText(shell, text.replaceAll('\\', '\\\\'))
   const { credentials, kernel } = shell.proc
@@ -39,7 +34,7 @@ export async function expandedPrompt(
   })
 }
 
-function userName(shell: Shell): string {
+export function userName(shell: Shell): string {
   const { euid } = shell.proc.credentials
   try {
     const users = parseUsers(decode(shell.proc.contentsOf('/etc/passwd')))

@@ -24,16 +24,20 @@ export class StdinLines implements Source {
   }
 
   /** undefined: there is none yet, or no more at all; `wait` tells. */
-  read(): string | undefined {
+  read(isContinued: boolean): string | undefined {
     if (this.#come !== undefined) {
       const line = this.#come
       this.#come = undefined
-      return this.#took(line)
+      const taken = this.#took(line, isContinued)
+      if (taken !== undefined) return taken
     }
     while (!this.#pending && !this.#isAtEnd) {
       const chunk = this.#shell.proc.readThrough(0, NEWLINE)
       if (chunk instanceof Promise) this.#pending = chunk
-      else if (this.#add(chunk)) return this.#took(this.#take())
+      else if (this.#add(chunk)) {
+        const taken = this.#took(this.#take(), isContinued)
+        if (taken !== undefined) return taken
+      }
     }
     return undefined
   }
@@ -76,9 +80,12 @@ export class StdinLines implements Source {
     return line
   }
 
-  #took(line: string): string {
-    this.unfinished += line
+  /** undefined: the dialect has refused it (bash: history expansion). */
+  #took(line: string, isContinued: boolean): string | undefined {
     if (this.#shell.options.has('verbose')) this.#shell.say(line)
-    return line
+    const { extension } = this.#shell.language
+    const taken = extension ? extension.takeLine(this.#shell, line, isContinued) : line
+    if (taken !== undefined) this.unfinished += taken
+    return taken
   }
 }

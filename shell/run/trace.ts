@@ -19,7 +19,8 @@ export function traceCommand(
   const print = (text: string) => {
     shell.options.xtrace = isOn
     const { extension } = shell.language
-    shell.say(extension ? extension.trace(shell, text, values, argv) : `${text}${lineOf(values, argv)}\n`)
+    if (extension) extension.trace(shell, text, values, argv)
+    else shell.say(`${text}${lineOf(values, argv)}\n`)
   }
   if (prompt instanceof Promise) return prompt.then(print)
   print(prompt)

@@ -46,8 +46,11 @@ export function runAction(shell: Shell, action: string): Completion {
   const { status, trapStatus } = shell
   // What `exit` and `return` without a status mean in it.
   shell.trapStatus = status
+  const { bash } = shell
+  if (bash) bash.actions++
   const restore = (ended: Finished): Finished => {
     shell.trapStatus = trapStatus
+    if (bash) bash.actions--
     if (typeof ended === 'number') shell.status = status
     return ended
   }

@@ -1,5 +1,7 @@
 // What only bash's shells have to remember: plain data, copied by a fork.
 
+import type { Statement } from '../syntax.ts'
+
 /** A function call, or a sourced file, that is running. */
 export interface CallFrame {
   /** `source` for a sourced file, `main` for the script. */
@@ -44,8 +46,10 @@ export class BashState {
   disabled: ReadonlySet<string> = new Set()
   /** BASH_SUBSHELL */
   subshells = 0
-  /** BASH_COMMAND */
-  command = ''
+  /** BASH_COMMAND: printed when it is asked for. */
+  command: string | Statement = ''
+  /** How many actions of traps are running, whose commands are none of BASH_COMMAND's. */
+  actions = 0
   /** An action of DEBUG, RETURN or ERR is running, and sets off none itself. */
   isInTrap = false
   /** Functions that `declare -ft` has marked. */
@@ -59,6 +63,11 @@ export class BashState {
   skips: ReadonlySet<string> = new Set()
   /** --rcfile */
   rcFile: string | undefined
+  /** Of the history: how many lines this session has added, and how many of its file's have been read. */
+  historyAdded = 0
+  historyRead = 0
+  /** The command that is being read is in the history. */
+  isLineKept = false
   /** How deep in substitutions: set -x shows it. */
   level = 0
 

@@ -47,7 +47,7 @@ async function compare(program: RealProgram, checkouts: string): Promise<void> {
   const steady = ({ stdout, status }: RealRun) => `${program.steady?.(stdout) ?? stdout}status ${status}\n`
   const started = performance.now()
   const ours = await runOurs({
-    shell: judges.includes('bash') ? 'bash' : 'sh',
+    shell: program.shell ?? 'sh',
     command: program.script,
     folder: source,
     name: program.checkout,

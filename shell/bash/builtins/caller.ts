@@ -15,6 +15,7 @@ export default builtin({
     const isFile = !shell.options.isFixed('c') && !shell.options.isFixed('s')
     const files = [...frames.map(({ source }) => source), isFile ? shell.name : 'main']
     const names = [...frames.map(({ name }) => name), 'main']
+    if (frames.length === 0 && isFile && level === undefined) return print(shell, '0 NULL\n')
     if (!Number.isInteger(depth) || lines[depth] === undefined) return 1
     const file = files[depth + 1]
     if (level === undefined) return print(shell, `${lines[depth]} ${file}\n`)

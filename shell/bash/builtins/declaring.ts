@@ -10,6 +10,8 @@ import type { Variable } from '../../state/variable.ts'
 import { isName } from '../../state/variables.ts'
 import { assignElement, makeArray, shaped } from '../arrays.ts'
 import { assignOperand, compileOperand } from '../assignment.ts'
+import { quoteAssigned } from '../quoting.ts'
+import { traceText } from '../trace.ts'
 
 /** Letters with a minus, and with a plus. */
 export interface Letters {
@@ -89,6 +91,9 @@ async function declareWord(shell: Shell, word: string, how: How): Promise<void> 
   const array = isCompound ? await readCompound(shell, `${operand.name}=${value}`) : undefined
   if (array) return declareArray(shell, { ...array, append: operand.append }, how)
   within(shell, operand.name, how, () => declareOne(shell, operand, how))
+  if (shell.options.xtrace && !how.takesElements && value !== undefined) {
+    await traceText(shell, `${operand.name}=${quoteAssigned(value)}`)
+  }
 }
 
 function parseOperand(word: string): Operand | undefined {

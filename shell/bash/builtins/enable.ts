@@ -9,13 +9,18 @@ export default builtin({
   about: 'Switch builtins on and off, or list them',
   operands: '[-anps] [NAME]...',
   main({ shell, operands: words }) {
-    const letters = readLetters(words, 'anps', 'enable: usage: enable [-a] [-nps] [name ...]', shell)
+    const letters = readLetters(words, 'adnpsf', 'enable: usage: enable [-a] [-dnps] [-f filename] [name ...]', shell)
     if (typeof letters === 'number') return letters
     const { on, operands } = letters
+    if (on.has('f') || on.has('d')) {
+      shell.complain('builtins from a file are not supported')
+      return 1
+    }
     const bash = shell.bash!
     if (operands.length === 0) {
       const names = [...shell.language.builtins.keys()].sort()
-      const shown = names.filter(name => on.has('a') || bash.disabled.has(name) === on.has('n'))
+      const kind = names.filter(name => !on.has('s') || SPECIAL.has(name))
+      const shown = kind.filter(name => on.has('a') || bash.disabled.has(name) === on.has('n'))
       return print(shell, shown.map(name => `enable ${bash.disabled.has(name) ? '-n ' : ''}${name}\n`).join(''))
     }
     let status = 0
@@ -31,3 +36,8 @@ export default builtin({
     return status
   },
 })
+
+/** POSIX's special builtins, as bash lists them. */
+const SPECIAL: ReadonlySet<string> = new Set(
+  '. : break continue eval exec exit export readonly return set shift source times trap unset'.split(' '),
+)

@@ -11,6 +11,8 @@ import declare from './declare.ts'
 import { dirs, popd, pushd } from './directories.ts'
 import enable from './enable.ts'
 import exportNames from './export.ts'
+import help from './help.ts'
+import history from './history.ts'
 import local from './local.ts'
 import { logout, suspend } from './login.ts'
 import mapfile from './mapfile.ts'
@@ -24,7 +26,9 @@ import { strict } from './strict.ts'
 import { bracket, test } from './test.ts'
 import trap from './trap.ts'
 import typeOf from './type.ts'
+import umask from './umask.ts'
 import unset from './unset.ts'
+import wait from './wait.ts'
 
 const own: readonly Builtin[] = [
   bracket,
@@ -38,6 +42,8 @@ const own: readonly Builtin[] = [
   dirs,
   enable,
   exportNames,
+  help,
+  history,
   local,
   logout,
   mapfile,
@@ -53,7 +59,9 @@ const own: readonly Builtin[] = [
   test,
   trap,
   typeOf,
+  umask,
   unset,
+  wait,
   ...strict,
 ]
 

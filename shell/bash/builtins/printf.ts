@@ -8,7 +8,7 @@ import { ExpansionError } from '../../expansion-error.ts'
 import type { Shell } from '../../shell.ts'
 import { isName } from '../../state/variables.ts'
 import { splitElement } from '../arrays.ts'
-import { quoteAlways, quoteByBackslash } from '../quoting.ts'
+import { quoteByBackslash } from '../quoting.ts'
 import { assignTarget } from '../target.ts'
 
 /** POSIX's, with %q, %Q, %(format)T, and -v. */
@@ -52,8 +52,7 @@ function conversions(shell: Shell): MoreConversions {
   return {
     conversion: /%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlLjztq]*?([diouxXeEfFgGaAcsbqQ%]|(?=\())(?:\(([^)]*)\)T)?/y,
     convert(letter, word, argument) {
-      if (letter === 'q') return quoteByBackslash(word())
-      if (letter === 'Q') return quoteAlways(word())
+      if (letter === 'q' || letter === 'Q') return quoteByBackslash(word())
       // The first byte, whatever it is a part of.
       if (letter === 'c') return decode(encode(word()).subarray(0, 1))
       if (letter !== '' || argument === undefined) return undefined

@@ -14,6 +14,8 @@ interface Entrypoint {
   /** What it may have changed, shown at the end. */
   readonly after?: string
   readonly bash?: true
+  /** A script for /bin/sh where that is bash, or where dash cannot read it and ash prefers its own commands to the recorders. */
+  readonly judge?: 'bash'
 }
 
 const NGINX = [
@@ -159,6 +161,7 @@ const ENTRYPOINTS: Readonly<Record<string, Entrypoint>> = {
     runs: ['agent -dev', 'members', 'version', '-x', 'echo y'],
     after:
       'CONSUL_BIND_INTERFACE=eth0 CONSUL_CLIENT_INTERFACE=eth1 CONSUL_LOCAL_CONFIG=\'{"a": "b\\\\n"}\' entrypoint agent; cat /consul/config/local.json; answer ip :; CONSUL_BIND_INTERFACE=eth0 entrypoint agent',
+    judge: 'bash',
   },
   telegraf: {
     path: 'influxdata-docker/telegraf/nightly/alpine/entrypoint.sh',
@@ -166,18 +169,21 @@ const ENTRYPOINTS: Readonly<Record<string, Entrypoint>> = {
     before: 'export RECORD_ENV="^HOME="; answer getent "echo telegraf:x:100:101::/home/tele:/bin/sh"',
     runs: ['-c x', 'telegraf --config y', 'echo z'],
     after: 'FAKE_UID=3 entrypoint -c x; FAKE_UID=3 entrypoint echo "q  r"',
+    judge: 'bash',
   },
   kapacitor: {
     path: 'influxdata-docker/kapacitor/1.8/alpine/entrypoint.sh',
     recorded: ['kapacitord', 'setpriv'],
     before: 'export RECORD_ENV="^KAPACITOR"; answer hostname "echo host1"',
     runs: ['kapacitord', '-config x', 'echo z'],
+    judge: 'bash',
   },
   chronograf: {
     path: 'influxdata-docker/chronograf/1.11/alpine/entrypoint.sh',
     recorded: ['chronograf', 'chown', 'setpriv'],
     before: 'export RECORD_ENV="^BOLT"',
     runs: ['chronograf', '--x', 'echo z'],
+    judge: 'bash',
   },
   rabbitmq: {
     path: 'rabbitmq/docker-entrypoint.sh',
@@ -204,10 +210,12 @@ export PG_MAJOR=18 PGDATA=/var/lib/postgresql/18/docker; mkdir -p /var/lib/postg
   },
   mysql: {
     path: 'mysql/docker-entrypoint.sh',
-    recorded: ['mysqladmin', 'chown', 'mysql_tzinfo_to_sql', 'mysql_ssl_rsa_setup', 'mysql_upgrade'],
+    // find, which prefers busybox's own chown to a recorder.
+    recorded: ['mysqladmin', 'chown', 'find', 'mysql_tzinfo_to_sql', 'mysql_ssl_rsa_setup', 'mysql_upgrade'],
     before: `${SQL}
 export RECORD_ENV='^MYSQL'; mkdir -p /var/lib/mysql; rm -rf /var/lib/mysql/*
-answer mysqld 'case "$*" in *--verbose*--help*) echo "datadir $DATADIR"; echo "socket /tmp/s.sock"; echo "pid-file /tmp/p.pid";; *--version*) echo Ver 8.4;; *) record mysqld "$@";; esac'
+answer date 'echo NOW'; echo mysql:x:999:999::/:/bin/sh >>/etc/passwd; echo mysql:x:999: >>/etc/group
+answer mysqld 'case "$*" in *--verbose*--help*) printf "datadir %s\\nsocket /tmp/s.sock\\npid-file /tmp/p.pid\\n" "$DATADIR" | sort;; *--version*) echo Ver 8.4;; *) record mysqld "$@";; esac'
 answer mysql 'record mysql "$@"; cat >>"$RECORDED"'; export DATADIR=/var/lib/mysql/`,
     runs: ['mysqld', '--version', 'mysqld --help', 'echo x'],
     after: `MYSQL_ROOT_PASSWORD='p"w'"'"'d' MYSQL_DATABASE=d_b MYSQL_USER=u MYSQL_PASSWORD='x y' MYSQL_ROOT_HOST=% entrypoint mysqld --a=b
@@ -219,6 +227,7 @@ printf f >pw; rm -rf /var/lib/mysql/*; MYSQL_ROOT_PASSWORD_FILE=$PWD/pw MYSQL_ON
     path: 'mongo/docker-entrypoint.sh',
     recorded: ['numactl', 'chown', 'openssl', 'mongos'],
     before: `${SQL}; export RECORD_ENV='^MONGO'; mkdir -p /data/db /data/configdb; rm -rf /data/db/*; echo 'db.x()' >/docker-entrypoint-initdb.d/6.js
+answer dpkg 'echo arm64'
 answer mongod 'case "$*" in *--help*) echo "--networkMessageCompressors --x";; *) record mongod "$@";; esac'
 answer mongosh 'record mongosh "$@"; cat >>"$RECORDED"'; answer jq 'cat; exit 1'`,
     runs: ['mongod', '--version', 'mongod --help', 'echo x', 'mongos -a'],
@@ -230,7 +239,8 @@ answer mongosh 'record mongosh "$@"; cat >>"$RECORDED"'; answer jq 'cat; exit 1'
     recorded: ['apache2-foreground', 'php-fpm', 'chown', 'apache2'],
     before: `mkdir -p /usr/src/wordpress/wp-content/plugins/akismet /usr/src/wordpress/wp-content/themes www
 echo '<?php' >/usr/src/wordpress/index.php; : >/usr/src/wordpress/.htaccess; : >/usr/src/wordpress/wp-content/plugins/akismet/a.php
-echo "getenv_docker('K', 'put your unique phrase here');" >/usr/src/wordpress/wp-config-docker.php; cd www`,
+echo "getenv_docker('K', 'put your unique phrase here');" >/usr/src/wordpress/wp-config-docker.php; cd www
+answer tar 'for each; do shift; case $each in --owner|--group) drop=1;; --no-overwrite-dir) ;; *) [ "$drop" ] || set -- "$@" "$each"; drop=;; esac; done; exec /bin/tar "$@"'`,
     runs: ['php-fpm', 'apache2-foreground', 'echo x'],
     after:
       'find . | sort; cd ..; mkdir www2; cd www2; WORDPRESS_DB_HOST=h FAKE_UID=4 entrypoint php-fpm; find . | sort; sed "s/[0-9a-f]\\{40\\}/HASH/" wp-config.php',
@@ -247,7 +257,8 @@ printf 'cluster_name: x\\n# num_tokens: 1\\nlisten_address: localhost\\n        
   },
   redmine: {
     path: 'redmine/docker-entrypoint.sh',
-    recorded: ['rails', 'rake', 'bundle', 'chown', 'passenger'],
+    // find: GNU's alone has the comma that the script joins its tests with.
+    recorded: ['rails', 'rake', 'bundle', 'chown', 'passenger', 'find'],
     before: `export RECORD_ENV='^(REDMINE|RAILS|SECRET)'; mkdir -p config db files log public/plugin_assets tmp/pids plugins; : >Gemfile.lock; : >Gemfile`,
     runs: ['rails server', 'passenger start', 'echo x'],
     after: `export FAKE_UID=4; REDMINE_DB_MYSQL=m REDMINE_DB_PASSWORD=p REDMINE_SECRET_KEY_BASE=k entrypoint rails server; cat config/*; rm config/*; REDMINE_DB_POSTGRES=p REDMINE_PLUGINS_MIGRATE=1 entrypoint rails server; cat config/*; rm config/*; entrypoint rake x; cat config/*`,
@@ -279,15 +290,17 @@ export function entrypoints(): RealProgram[] {
     name: `entrypoint ${image}`,
     checkout: `images/${entrypoint.path.split('/')[0]}`,
     script: scriptOf(entrypoint),
-    ...(entrypoint.bash ? { judges: ['bash'] satisfies readonly Judge[] } : {}),
+    ...(entrypoint.bash || entrypoint.judge ? { judges: ['bash'] satisfies readonly Judge[] } : {}),
+    ...(entrypoint.bash ? { shell: 'bash' } : {}),
     steady,
   }))
 }
 
-/** dash names a line without saying `line`. */
+/** dash names a line without saying `line`; a process number is the system's to choose. */
 function steady(output: string): string {
   return output
     .replace(/: (?:exec: )?(?:line )?(\d+): (?:exec: |syntax error: )?/g, ': $1: ')
+    .replace(/\/proc\/\d+\//g, '/proc/PID/')
     .replace('Bad substitution', 'bad substitution')
 }
 

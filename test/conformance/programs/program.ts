@@ -11,6 +11,8 @@ export interface RealProgram {
   readonly script: string
   /** Those it must be the same as; dash and ash when left out. */
   readonly judges?: readonly Judge[]
+  /** Which of ours runs it; sh when left out. */
+  readonly shell?: 'sh' | 'bash'
   /** How long it may take under a real shell; ours has ten times as long. */
   readonly seconds?: number
   /** What differs from run to run, taken out. */
