@@ -12,6 +12,7 @@ import type { Compiler, Run } from './compiler.ts'
 import type { LineCounter } from './coverage.ts'
 import type { Dialect } from './dialect.ts'
 import { ExpansionError } from './expansion-error.ts'
+import type { Completion as LineCompletion } from './interactive/completion-listing.ts'
 import type { History } from './interactive/history.ts'
 import type { Completion, Later } from './run/completion.ts'
 import type { BashState } from './state/bash-state.ts'
@@ -74,6 +75,8 @@ export interface Extension {
   /** Before PS1 is shown (PROMPT_COMMAND), and between a command's line and its run (PS0). */
   beforePrompt(shell: Shell): Later<void>
   beforeCommand(shell: Shell, numbers: PromptNumbers): Later<void>
+  /** What Tab offers; `usual` is what it offers else. */
+  complete(shell: Shell, line: string, cursor: number, usual: () => LineCompletion): Later<LineCompletion>
   /** The history of an interactive shell that begins. */
   history(shell: Shell): History
   /** It ends. */

@@ -9,6 +9,7 @@ import { assignElement, elementOf, splitElement } from './arrays.ts'
 import { compileAppended } from './assignment.ts'
 import { beginShell } from './begin.ts'
 import { takeOption } from './command-line.ts'
+import { completeBashLine } from './complete-line.ts'
 import { compileBashCompound } from './compound.ts'
 import { COMPUTED } from './computed.ts'
 import { exportedFunctions } from './exported-functions.ts'
@@ -68,6 +69,7 @@ export const extension: Extension = {
   },
   exports: exportedFunctions,
   takeLine,
+  complete: completeBashLine,
   prompt: bashPrompt,
   beforePrompt,
   beforeCommand,

@@ -100,10 +100,10 @@ export class Input {
   refill(): boolean {
     // A newline would have asked: what is left lies behind a backslash-newline.
     const isAfterBlank = this.#blankRests.length > 0
-    if (this.keepsGone) this.gone += this.text
     do {
       const piece = this.#later.pop() ?? this.#read()
       if (piece === undefined) return false
+      if (this.keepsGone) this.gone += this.text
       this.text = piece.text
       this.at = piece.at
       this.#base = piece.base

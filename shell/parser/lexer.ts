@@ -393,7 +393,8 @@ function indexedAssignment({ line, offset }: Word, { name, index, value, append 
 
 /** bash keeps `$'...'` as what it means, in single quotes. */
 function withoutDollarQuotes(text: string): string {
-  if (!text.includes("$'")) return text
+  // Within an expansion quotes begin anew, and stay as they are.
+  if (!text.includes("$'") || /[`([]|\$\{/.test(text)) return text
   return text.replace(DOLLAR_QUOTES, (piece, inner?: string) =>
     inner === undefined ? piece : `'${decodeDollarQuotes(inner, 'bash').replaceAll("'", "'\\''")}'`,
   )

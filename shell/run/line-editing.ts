@@ -27,7 +27,10 @@ export function createEditor(shell: Shell): LineEditor {
   const editor: LineEditor = new TerminalEditor(shell, {
     terminal: editorTerminal(shell, text => editor.printAbove(text)),
     history,
-    complete: (line, cursor) => completeLine(line, cursor, context),
+    complete: (line, cursor) => {
+      const usual = () => completeLine(line, cursor, context)
+      return shell.language.extension?.complete(shell, line, cursor, usual) ?? usual()
+    },
     mode: () => (shell.options.has('vi') ? 'vi' : 'emacs'),
   })
   return editor

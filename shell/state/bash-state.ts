@@ -27,6 +27,19 @@ export interface EvaluatedElement {
   readonly append: boolean
 }
 
+/** How the words of a command are completed: `complete`. */
+export interface CompletionSpecification {
+  readonly actions: readonly string[]
+  readonly options: ReadonlySet<string>
+  readonly glob: string | undefined
+  readonly words: string | undefined
+  readonly fn: string | undefined
+  readonly command: string | undefined
+  readonly filter: string | undefined
+  readonly prefix: string
+  readonly suffix: string
+}
+
 export class BashState {
   /** `shopt`: shared with copies, replaced rather than changed. */
   shopt: ReadonlySet<string>
@@ -68,6 +81,10 @@ export class BashState {
   historyRead = 0
   /** The command that is being read is in the history. */
   isLineKept = false
+  /** By the command's name; replaced rather than changed. */
+  completions: ReadonlyMap<string, CompletionSpecification> = new Map()
+  /** The one that Tab has found, whose function runs now: `compopt` changes it. */
+  completing: CompletionSpecification | undefined
   /** How deep in substitutions: set -x shows it. */
   level = 0
 

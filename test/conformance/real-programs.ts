@@ -21,7 +21,7 @@ import { shellspec } from './programs/shellspec.ts'
 import { shunit2 } from './programs/shunit2.ts'
 
 const SOURCES: readonly ProgramSource[] = [shunit2, shellspec, pureShBible, acme, configure, entrypoints]
-const SECONDS = 30
+const SECONDS = 120
 
 const [folder, ...flags] = process.argv.slice(2)
 const only = flags.includes('--only') ? (flags[flags.indexOf('--only') + 1] ?? '') : ''

@@ -33,7 +33,15 @@ describe('builtins for the prompt', () => {
     ['f() { :; }; compgen -A function; compgen -b ech; compgen -k -- wh', 'f\necho\nwhile\n'],
     ["mkdir q; cd q; mkdir d; : >da; compgen -d; compgen -P '<' -S '>' -W 'x y'", 'd\n<x>\n<y>\n'],
     ["FOO1=1; compgen -v FOO; IFS=:; compgen -W 'a b:c'", 'FOO1\na b\nc\n'],
-    ['logout; echo $?; suspend; echo $?; complete -F f x; echo $?; compgen -F f; echo $?', '1\n1\n1\n1\n'],
+    [
+      'logout; echo $?; suspend; echo $?; complete -F f x; complete -p; compgen -A nosuch; echo $?',
+      '1\n1\ncomplete -F f x\n2\n',
+    ],
+    ["f() { COMPREPLY=(aa ab b-$2); }; compgen -F f -P '<' a; compgen -C 'echo xy #' x", '<aa\n<ab\n<b-a\nxy\n'],
+    [
+      'x=\'\\w|\\$|\\s|\\v|\\j|\\q\'; cd /; echo "${x@P}"; history -s one; history -s two; history; history -d 1; history',
+      '/|#|bash|5.2|0|\\q\n    1  one\n    2  two\n    1  two\n',
+    ],
   ])('%s', async (script, stdout) => {
     expect((await shell([], { program: 'bash', stdin: script })).stdout).toBe(stdout)
   })
