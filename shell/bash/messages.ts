@@ -61,7 +61,9 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 export function statusOf(error: ExpansionError): number {
   if (error.status !== 2) return error.status
   if (error.endsShell && /unbound variable|not set/.test(error.message)) return 1
-  return /^(?:syntax error|unexpected EOF|illegal option|no arg for)|invalid (?:option|action name)|option requires/.test(error.message)
+  return /^(?:syntax error|unexpected EOF|illegal option|no arg for)|invalid (?:option|action name)|option requires/.test(
+    error.message,
+  )
     ? 2
     : 1
 }
