@@ -3,7 +3,8 @@
 import type { CowFileSystem, CowInode } from '../kernel/vfs/cow.ts'
 import type { Inode, NewNode } from '../kernel/vfs/inode.ts'
 import type { ByteSource } from '../lib/byte-source.ts'
-import { type ScannedEntry, scanTar } from '../lib/tar.ts'
+import { EMPTY, encode } from '../lib/bytes.ts'
+import { type ScannedEntry, scanTar, type TarHeader } from '../lib/tar.ts'
 import { ImageError } from './manifest.ts'
 
 const WHITEOUT = '.wh.'
@@ -26,6 +27,15 @@ export function applyEntries(fs: CowFileSystem, entries: Iterable<LayerEntry>, a
   })
 }
 
+/** Lays one layer's archive as it comes, entry by entry, without contents: whether it can be laid at all. Throws as applyLayer. */
+export async function tryEntries(
+  fs: CowFileSystem,
+  entries: AsyncIterable<TarHeader> | Iterable<TarHeader>,
+): Promise<void> {
+  const applied = new Set<string>()
+  for await (const entry of entries) applyEntry({ fs, root: fs.root }, { ...entry, contents: EMPTY }, applied)
+}
+
 /** What of an archive's entry makes a tree. */
 export type LayerEntry = Pick<
   ScannedEntry,
@@ -42,15 +52,18 @@ function applyEntry(fs: Target, entry: LayerEntry, applied: Set<string>): void {
   const names = safeNames(entry.path)
   const name = names.pop()
   if (name === undefined) {
-    if (entry.kind === 'directory') setMetadata(fs.root, entry)
+    if (entry.kind !== 'directory') throw new ImageError(`the layer holds a ${entry.kind} without a name`)
+    setMetadata(fs.root, entry)
     return
   }
   const directory = directoryAt(fs, names)
   if (name === OPAQUE) clear(directory, names.join('/'), applied)
   else if (name.startsWith(WHITEOUT)) {
     // Names such as .wh..wh.plnk are aufs's own bookkeeping.
-    if (!name.startsWith(`${WHITEOUT}${WHITEOUT}`)) removeTree(directory, name.slice(WHITEOUT.length))
+    if (!name.startsWith(`${WHITEOUT}${WHITEOUT}`)) hide(directory, [...names, hiddenName(name, entry.path)], applied)
   } else {
+    if (entry.kind === 'symlink' && entry.link === '')
+      throw new ImageError(`the layer holds a symbolic link to nothing: ${JSON.stringify(entry.path)}`)
     note([...names, name], applied)
     if (entry.kind === 'hardlink') addLink(fs, directory, name, entry)
     else put(directory, name, entry)
@@ -70,12 +83,29 @@ function put(directory: CowInode, name: string, entry: LayerEntry): void {
   setMetadata(made, entry)
 }
 
-/** Names without dots. Throws ImageError for a path that leads out. */
+/** Names without dots, as they lie under the root. Throws ImageError for a path that leads out, and a name that no file can have. */
 function safeNames(path: string): string[] {
-  const names = path.split('/').filter(name => name !== '' && name !== '.')
-  if (names.includes('..'))
-    throw new ImageError(`the layer holds a path that leads out of the image: ${JSON.stringify(path)}`)
+  const names: string[] = []
+  for (const name of path.split('/')) {
+    if (name === '..') {
+      if (names.pop() === undefined)
+        throw new ImageError(`the layer holds a path that leads out of the image: ${JSON.stringify(path)}`)
+    } else if (name !== '' && name !== '.') names.push(name)
+    if (name.length > LONGEST / 3 && encode(name).length > LONGEST)
+      throw new ImageError(
+        `the layer holds a name of more than ${LONGEST} bytes: ${JSON.stringify(name.slice(0, 20))}...`,
+      )
+  }
   return names
+}
+
+/** What a Linux kernel takes for one name (NAME_MAX). */
+const LONGEST = 255
+
+function hiddenName(whiteout: string, path: string): string {
+  const name = whiteout.slice(WHITEOUT.length)
+  if (name !== '' && name !== '.' && name !== '..') return name
+  throw new ImageError(`the layer holds a whiteout of no file: ${JSON.stringify(path)}`)
 }
 
 /** The directory of these names, made where it is missing; symlinks on the way are followed inside the tree. */
@@ -123,6 +153,15 @@ function clear(directory: CowInode, path: string, applied: ReadonlySet<string>):
     if (!applied.has(child)) removeTree(directory, name)
     else if (inode.kind === 'directory') clear(asCow(inode), child, applied)
   }
+}
+
+/** A whiteout hides what lies below it, but nothing that its own layer holds (OCI image-spec layer.md, "Whiteouts"). */
+function hide(directory: CowInode, names: readonly string[], applied: ReadonlySet<string>): void {
+  const path = names.join('/')
+  const name = names.at(-1) ?? ''
+  const there = directory.lookup(name)
+  if (!applied.has(path)) removeTree(directory, name)
+  else if (there?.kind === 'directory') clear(asCow(there), path, applied)
 }
 
 /** A path of the layer, with the directories it is in. */

@@ -4,7 +4,7 @@ import { concat, EMPTY } from '../lib/bytes.ts'
 import { type StreamedEntry, walkTar } from '../lib/tar.ts'
 import type { Digest } from './digest.ts'
 import { ImageError } from './manifest.ts'
-import type { BlobSize, Store } from './store.ts'
+import type { BlobSize, Expected, Store } from './store.ts'
 
 /** Manifests, configs and the like are far below; a layer this small costs nothing to hold. */
 const SMALL = 1 << 20
@@ -63,17 +63,37 @@ export class ArchiveFiles {
     return found instanceof Uint8Array ? this.put(found) : found
   }
 
+  /** A file that the archive implies. */
+  hold(name: string, bytes: Uint8Array): void {
+    this.#files.set(name, bytes)
+  }
+
+  /** Throws ImageError. */
+  async stream(name: string): Promise<AsyncIterable<Uint8Array>> {
+    const stream = await this.#store.stream((await this.blob(name)).digest)
+    if (!stream) throw new ImageError(`the archive has no ${name}`)
+    return stream
+  }
+
   async put(bytes: Uint8Array): Promise<BlobSize> {
-    return this.#keep(
+    return this.keep(
       (async function* () {
         yield bytes
       })(),
     )
   }
 
-  /** The archive is refused: the store is as it was. */
-  async discard(): Promise<void> {
-    await this.#store.discard([...this.#added])
+  async keep(contents: AsyncIterable<Uint8Array>, expected?: Expected): Promise<BlobSize> {
+    const before = await this.#known()
+    const kept = await this.#store.putStream(contents, expected)
+    if (!before.has(kept.digest)) this.#added.add(kept.digest)
+    return kept
+  }
+
+  /** What came with the archive and no image needs goes: all of one that is refused. */
+  async discard(needed: ReadonlySet<Digest> = new Set()): Promise<void> {
+    const spare = [...this.#added].filter(digest => !needed.has(digest))
+    if (spare.length > 0) await this.#store.discard(spare)
   }
 
   #find(name: string): Held | undefined {
@@ -88,19 +108,12 @@ export class ArchiveFiles {
   }
 
   async #take({ size, contents }: StreamedEntry): Promise<Held> {
-    if (size > SMALL || this.#held + size > MOST_HELD) return this.#keep(contents)
+    if (size > SMALL || this.#held + size > MOST_HELD) return this.keep(contents)
     this.#held += size
     const parts: Uint8Array[] = [EMPTY]
     // A piece may be a view of a much larger one.
     for await (const part of contents) parts.push(part.slice())
     return concat(parts)
-  }
-
-  async #keep(contents: AsyncIterable<Uint8Array>): Promise<BlobSize> {
-    const before = await this.#known()
-    const kept = await this.#store.putStream(contents)
-    if (!before.has(kept.digest)) this.#added.add(kept.digest)
-    return kept
   }
 
   /** What was there before this archive. */

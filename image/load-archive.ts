@@ -1,12 +1,12 @@
 // Images as one file, read in every form that docker, podman, skopeo and buildah write: docker's archive, old and new, and an
 // OCI layout in a tar, plain or gzip'd.
 
-import { EMPTY } from '../lib/bytes.ts'
-import { GzipError } from '../lib/gzip.ts'
 import { newManifest } from './archive.ts'
 import { ArchiveFiles, cleanPath } from './archive-files.ts'
 import type { ImageConfig } from './config.ts'
 import { blobPath, type Digest, type Digester, isDigest, portableDigester } from './digest.ts'
+import { checkLayers, LayerCheck } from './layer-check.ts'
+import { legacyManifest } from './legacy-archive.ts'
 import {
   type Descriptor,
   ImageError,
@@ -18,14 +18,16 @@ import {
   parseIndex,
   parseJson,
   parseManifest,
+  requireImage,
   toJson,
 } from './manifest.ts'
+import { neededBlobs } from './needed.ts'
 import { parseConfig } from './parse-config.ts'
-import { digestOf, piecesOf } from './pieces.ts'
+import { piecesOf } from './pieces.ts'
 import { chooseManifest, formatPlatform, servesPlatform } from './platform.ts'
 import { familiarTag, fullName, parseReference } from './reference.ts'
 import type { BlobSize, Store } from './store.ts'
-import { type Packing, packingOf, unpack, unpackStream } from './unpack.ts'
+import { type Packing, unpackStream } from './unpack.ts'
 
 export interface Loaded {
   readonly id: Digest
@@ -80,19 +82,28 @@ class Loader {
   }
 
   async load(): Promise<Loaded[]> {
-    const isDocker = this.#files.has('manifest.json')
-    if (!isDocker && !this.#files.has('index.json')) {
-      throw new ImageError('this is no image archive: it has neither manifest.json nor index.json')
-    }
-    const prepared = isDocker ? await this.#docker() : await this.#oci()
+    const prepared = await this.#prepare()
+    if (prepared.length === 0) throw new ImageError('the archive holds no image')
     for (const { manifest, names } of prepared) {
       for (const name of names.length === 0 ? [undefined] : names) await this.#store.setName(name, manifest)
     }
+    const needed = new Set<Digest>()
+    for (const { manifest } of prepared)
+      for (const digest of await neededBlobs(this.#store, manifest)) needed.add(digest)
+    await this.#files.discard(needed)
     return merged(prepared)
   }
 
-  async #docker(): Promise<Prepared[]> {
-    const list = parseJson(await this.#files.require('manifest.json'), 'manifest.json')
+  async #prepare(): Promise<Prepared[]> {
+    if (this.#files.has('manifest.json')) {
+      return this.#docker(parseJson(await this.#files.require('manifest.json'), 'manifest.json'))
+    }
+    if (this.#files.has('index.json')) return this.#oci()
+    if (this.#files.has('repositories')) return this.#docker(await legacyManifest(this.#files, this.#digester))
+    throw new ImageError('this is no image archive: it has neither manifest.json nor index.json')
+  }
+
+  async #docker(list: unknown): Promise<Prepared[]> {
     if (!Array.isArray(list)) throw new ImageError('manifest.json is not a list of images')
     const originals = await this.#originalManifests()
     const prepared: Prepared[] = []
@@ -112,9 +123,13 @@ class Loader {
   }
 
   async #dockerImage(entry: unknown, originals: readonly Uint8Array[]): Promise<Prepared> {
-    if (!isRecord(entry) || typeof entry.Config !== 'string' || !isTextList(entry.Layers)) {
+    // An image without layers, or without names, has null there.
+    const paths = isRecord(entry) ? (entry.Layers ?? []) : undefined
+    const tags = isRecord(entry) ? (entry.RepoTags ?? []) : undefined
+    if (!isRecord(entry) || typeof entry.Config !== 'string' || !isTextList(paths) || !isTextList(tags)) {
       throw new ImageError('manifest.json holds an entry that is no image')
     }
+    const names = tags.map(fullTag)
     const configBytes = await this.#files.require(cleanPath(entry.Config))
     const { digest: id } = await this.#files.put(configBytes)
     const named = /([0-9a-f]{64})(?:\.json)?$/.exec(entry.Config)?.[1]
@@ -122,18 +137,19 @@ class Loader {
     const config = parseConfig(configBytes, `config ${entry.Config}`)
     this.#requirePlatform(config, `config ${entry.Config}`)
     const diffIds = config.rootfs.diff_ids
-    requireSameCount(`config ${entry.Config}`, diffIds, entry.Layers)
+    requireSameCount(`config ${entry.Config}`, diffIds, paths)
+    const check = new LayerCheck(this.#store, this.#digester)
     const layers: Descriptor[] = []
-    for (const [index, path] of entry.Layers.entries()) {
-      layers.push(await this.#layer(await this.#files.blob(cleanPath(path)), path, diffIds[index]))
+    for (const [index, path] of paths.entries()) {
+      const blob = await this.#files.blob(cleanPath(path))
+      layers.push(await this.#layer(blob, await check.take(blob.digest, diffIds[index], `layer ${path}`)))
     }
-    const tags = isTextList(entry.RepoTags) ? entry.RepoTags : []
     const manifestBytes =
       originals.find(bytes => isManifestOf(bytes, id, layers)) ??
       toJson(newManifest({ mediaType: MEDIA.config, digest: id, size: configBytes.length }, layers))
     const { mediaType } = parseManifest(manifestBytes, 'a manifest')
     const manifest = { mediaType, ...(await this.#files.put(manifestBytes)) }
-    return { manifest, id, names: tags.map(tag => fullName(parseReference(tag))) }
+    return { manifest, id, names }
   }
 
   /** One that was asked for by platform must be for it. */
@@ -143,37 +159,19 @@ class Loader {
     throw new ImageError(`${what} is for ${formatPlatform(made)}, not for ${formatPlatform(this.#platform)}`)
   }
 
-  /** Its diff id is verified. */
-  async #layer({ digest, size }: BlobSize, path: string, diffId: string | undefined): Promise<Descriptor> {
-    const { packing, found } = await this.#diffIdOf(digest)
-    if (found !== diffId) throw damaged(`layer ${path}`, found, `but its config says ${diffId}`)
-    if (packing === 'bzip2' || packing === 'xz') {
-      throw new ImageError(`layer ${path} is packed with ${packing}, for which OCI has no media type`)
-    }
-    const mediaType = packing === undefined ? MEDIA.layer : packing === 'gzip' ? MEDIA.layerGzip : MEDIA.layerZstd
-    return { mediaType, digest, size }
-  }
-
-  async #diffIdOf(digest: Digest): Promise<{ packing: Packing | undefined; found: Digest }> {
-    const packing = packingOf(await firstPiece(await this.#stream(digest)))
-    if (packing === undefined) return { packing, found: digest }
-    try {
-      return { packing, found: await digestOf(unpackStream(await this.#stream(digest)), this.#digester) }
-    } catch (error) {
-      // Several gzip members in one file: not every host's stream reads them.
-      if (!(error instanceof GzipError)) throw error
-      const bytes = await this.#store.get(digest)
-      return { packing, found: await this.#digester.digest(await unpack(bytes ?? EMPTY)) }
-    }
-  }
-
-  async #stream(digest: Digest): Promise<AsyncIterable<Uint8Array>> {
-    const stream = await this.#store.stream(digest)
-    if (!stream) throw new ImageError(`blob ${digest} is missing`)
-    return stream
+  async #layer(blob: BlobSize, packing: Packing | undefined): Promise<Descriptor> {
+    if (packing === undefined) return { mediaType: MEDIA.layer, ...blob }
+    if (packing === 'gzip') return { mediaType: MEDIA.layerGzip, ...blob }
+    if (packing === 'zstd') return { mediaType: MEDIA.layerZstd, ...blob }
+    // bzip2 and xz, which docker still reads, but for which OCI has no media type.
+    const stream = await this.#store.stream(blob.digest)
+    if (!stream) throw new ImageError(`blob ${blob.digest} is missing`)
+    return { mediaType: MEDIA.layer, ...(await this.#files.keep(unpackStream(stream))) }
   }
 
   async #oci(): Promise<Prepared[]> {
+    const layout = await this.#files.bytes('oci-layout')
+    if (layout) requireLayout(layout)
     const index = parseIndex(await this.#files.require('index.json'), 'index.json')
     const prepared: Prepared[] = []
     for (const descriptor of await this.#flatten(index)) prepared.push(await this.#ociImage(descriptor))
@@ -183,34 +181,45 @@ class Loader {
   /** Image manifests of an index; nested indexes give their image for the platform. */
   async #flatten(index: Index): Promise<Descriptor[]> {
     const found: Descriptor[] = []
-    for (const descriptor of index.manifests) {
-      if (descriptor.platform?.os === 'unknown') continue
-      if (!isIndex(descriptor)) {
-        found.push(descriptor)
-        continue
-      }
-      const nested = parseIndex(await this.#files.require(blobPath(descriptor.digest)), `index ${descriptor.digest}`)
-      const chosen = chooseManifest(nested.manifests, this.#platform)
-      if (!chosen && this.#platform) {
-        throw new ImageError(`index ${descriptor.digest} names no image for ${formatPlatform(this.#platform)}`)
-      }
+    for (const descriptor of this.#forPlatform(index.manifests.filter(isImage))) {
+      const chosen = await this.#choose(descriptor)
       if (chosen) found.push({ ...chosen, ...(descriptor.annotations ? { annotations: descriptor.annotations } : {}) })
     }
     return found
   }
 
+  /** Of those that have the same name, or none, and are each for a platform, one. */
+  #forPlatform(manifests: readonly Descriptor[]): Descriptor[] {
+    const alike = (one: Descriptor) =>
+      manifests.filter(other => one.platform && other.platform && nameIn(one) === nameIn(other))
+    return manifests.filter(one => {
+      const same = alike(one)
+      return same.length < 2 || chooseManifest(same, this.#platform) === one
+    })
+  }
+
+  async #choose(descriptor: Descriptor, depth = 0): Promise<Descriptor | undefined> {
+    if (!isIndex(descriptor)) return descriptor
+    if (depth > MOST_NESTED) throw new ImageError(`index ${descriptor.digest} is nested more than ${MOST_NESTED} times`)
+    const { manifests } = parseIndex(await this.#verified(descriptor), `index ${descriptor.digest}`)
+    const chosen = chooseManifest(manifests.filter(isImage), this.#platform) ?? manifests.find(isIndex)
+    if (!chosen && this.#platform) {
+      throw new ImageError(`index ${descriptor.digest} names no image for ${formatPlatform(this.#platform)}`)
+    }
+    return chosen && this.#choose(chosen, depth + 1)
+  }
+
   async #ociImage(descriptor: Descriptor): Promise<Prepared> {
     const manifestBytes = await this.#verified(descriptor)
-    const { config, layers, mediaType } = parseManifest(manifestBytes, `manifest ${descriptor.digest}`)
+    const manifest = parseManifest(manifestBytes, `manifest ${descriptor.digest}`)
+    requireImage(manifest, `manifest ${descriptor.digest}`)
+    const { config, layers, mediaType } = manifest
     const configBytes = await this.#verified(config)
     const parsed = parseConfig(configBytes, `config ${config.digest}`)
     this.#requirePlatform(parsed, `config ${config.digest}`)
     requireSameCount(`config ${config.digest}`, parsed.rootfs.diff_ids, layers)
-    for (const [index, layer] of layers.entries()) {
-      const blob = await this.#files.blob(blobPath(layer.digest))
-      requireBlob(layer, blob)
-      await this.#layer(blob, layer.digest, parsed.rootfs.diff_ids[index])
-    }
+    for (const layer of layers) requireBlob(layer, await this.#files.blob(blobPath(layer.digest)))
+    await checkLayers(this.#store, layers, parsed.rootfs.diff_ids, this.#digester)
     const { digest, size } = descriptor
     return { manifest: { mediaType, digest, size }, id: config.digest, names: namesOf(descriptor) }
   }
@@ -228,9 +237,16 @@ function requireBlob({ digest, size }: Descriptor, found: BlobSize): void {
     throw new ImageError(`blob ${digest} has ${found.size} bytes, but its descriptor says ${size}`)
 }
 
-async function firstPiece(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  for await (const piece of stream) return piece
-  return EMPTY
+function requireLayout(bytes: Uint8Array): void {
+  const layout = parseJson(bytes, 'oci-layout')
+  const version = isRecord(layout) ? layout.imageLayoutVersion : undefined
+  if (version !== '1.0.0') throw new ImageError(`oci-layout has the version ${JSON.stringify(version)}, not 1.0.0`)
+}
+
+function fullTag(tag: string): string {
+  const reference = parseReference(tag)
+  if (reference.digest) throw new ImageError(`manifest.json holds the name ${JSON.stringify(tag)}, which is no tag`)
+  return fullName(reference)
 }
 
 function isManifestOf(bytes: Uint8Array, id: Digest, layers: readonly Descriptor[]): boolean {
@@ -243,9 +259,24 @@ function isManifestOf(bytes: Uint8Array, id: Digest, layers: readonly Descriptor
 }
 
 /** The specification's annotation may be a tag alone, which names no image; podman and buildah write a whole name there. */
-function namesOf({ annotations = {} }: Descriptor): string[] {
-  const name = annotations['io.containerd.image.name'] ?? annotations['org.opencontainers.image.ref.name']
-  return name && /[:/]/.test(name) && !isDigest(name) ? [fullName(parseReference(name))] : []
+function namesOf(descriptor: Descriptor): string[] {
+  const name = nameIn(descriptor)
+  return name !== '' && /[:/]/.test(name) && !isDigest(name) ? [fullName(parseReference(name))] : []
+}
+
+/** BuildKit's attestations and other artifacts stand beside images. */
+function isImage({ platform, mediaType, ...rest }: Descriptor & { readonly artifactType?: unknown }): boolean {
+  if (platform?.os === 'unknown' || rest.artifactType !== undefined) return false
+  if (MANIFEST_TYPES.test(mediaType)) return true
+  throw new ImageError(`${rest.digest} is ${mediaType}, neither an image nor an index`)
+}
+
+const MANIFEST_TYPES =
+  /^application\/vnd\.(oci\.image\.(manifest|index)\.v1|docker\.distribution\.manifest\.(list\.)?v[12])\+(json|prettyjws)$/
+const MOST_NESTED = 16
+
+function nameIn({ annotations = {} }: Descriptor): string {
+  return annotations['io.containerd.image.name'] ?? annotations['org.opencontainers.image.ref.name'] ?? ''
 }
 
 /** An index lists an image once for every name. */

@@ -9,10 +9,15 @@ export function parseConfig(bytes: Uint8Array, what: string): ImageConfig {
   const value = parseJson(bytes, what)
   if (!isRecord(value)) throw new ImageError(`${what} is not an image config`)
   const { rootfs, config, history } = value
-  if (!isRecord(rootfs) || !isTextList(rootfs.diff_ids) || !rootfs.diff_ids.every(isDigest)) {
+  // docker leaves the list out where it is empty.
+  const diffIds = isRecord(rootfs) ? (rootfs.diff_ids ?? []) : undefined
+  if (!isRecord(rootfs) || !isTextList(diffIds) || !diffIds.every(isDigest)) {
     throw new ImageError(`${what} has no rootfs.diff_ids`)
   }
-  for (const field of ['created', 'author', 'variant']) refuseUnless(isTextOrNone, value, field, what, 'a text')
+  if (!isNone(rootfs.type) && rootfs.type !== 'layers') throw new ImageError(`${what}: rootfs.type is not layers`)
+  for (const field of ['author', 'variant', 'os', 'architecture'])
+    refuseUnless(isTextOrNone, value, field, what, 'a text')
+  refuseUnless(isTimeOrNone, value, 'created', what, 'a time')
   if (history !== undefined && history !== null && !isHistory(history)) {
     throw new ImageError(`${what}: history is not a list of records`)
   }
@@ -22,7 +27,7 @@ export function parseConfig(bytes: Uint8Array, what: string): ImageConfig {
     architecture: typeof value.architecture === 'string' ? value.architecture : 'amd64',
     os: typeof value.os === 'string' ? value.os : 'linux',
     config: parseRunConfig(config, what),
-    rootfs: { type: 'layers', diff_ids: rootfs.diff_ids },
+    rootfs: { type: 'layers', diff_ids: diffIds },
     history: isHistory(history) ? history : [],
   }
 }
@@ -75,6 +80,13 @@ function isNone(value: unknown): boolean {
 function isTextOrNone(value: unknown): boolean {
   return isNone(value) || typeof value === 'string'
 }
+
+/** RFC 3339, as the specification wants it. */
+function isTimeOrNone(value: unknown): boolean {
+  return isNone(value) || value === '' || (typeof value === 'string' && TIME.test(value))
+}
+
+const TIME = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/
 
 function isNumberOrNone(value: unknown): boolean {
   return isNone(value) || typeof value === 'number'

@@ -25,6 +25,13 @@ export async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
 
 export type Packing = 'gzip' | 'zstd' | 'bzip2' | 'xz'
 
+/** What is no data may come first in a zstd file (RFC 8878, "Skippable Frames"). */
+function isSkippableFrame(bytes: Uint8Array): boolean {
+  return bytes[0] !== undefined && bytes[0] >> 4 === 5 && SKIPPABLE.every((byte, at) => bytes[at + 1] === byte)
+}
+
+const SKIPPABLE = [0x2a, 0x4d, 0x18]
+
 const MAGIC: readonly (readonly [Packing, readonly number[]])[] = [
   ['gzip', [0x1f, 0x8b]],
   ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
@@ -34,7 +41,8 @@ const MAGIC: readonly (readonly [Packing, readonly number[]])[] = [
 
 /** undefined: it is not packed, as far as its first bytes tell. */
 export function packingOf(bytes: Uint8Array): Packing | undefined {
-  return MAGIC.find(([, magic]) => magic.every((byte, at) => bytes[at] === byte))?.[0]
+  const found = MAGIC.find(([, magic]) => magic.every((byte, at) => bytes[at] === byte))?.[0]
+  return found ?? (isSkippableFrame(bytes) ? 'zstd' : undefined)
 }
 
 /** As for gzip: beyond it is a bomb. */

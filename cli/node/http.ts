@@ -95,9 +95,10 @@ async function* bodyOf(message: IncomingMessage, host: string): AsyncGenerator<U
 
 function asHttpError(error: unknown, host: string): HttpError {
   if (error instanceof HttpError) return error
-  if (!(error instanceof Error)) throw error
+  // By its shape: jest gives tests an Error of their own, which Node's are no instances of.
+  if (typeof error !== 'object' || error === null || !('message' in error)) throw error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return new HttpError(`${host}: ${WORDS.get(code) ?? error.message}`, {
+  return new HttpError(`${host}: ${WORDS.get(code) ?? String(error.message)}`, {
     isPlain: /^(EPROTO|ECONNRESET|ECONNREFUSED|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code),
     isTemporary: ['ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code),
   })

@@ -19,9 +19,8 @@ import type { GrowingFile, LayoutFiles } from '../../image/layout-store.ts'
 import type { ByteSource } from '../../lib/byte-source.ts'
 import { FileBytes } from './file-bytes.ts'
 import { hasCode } from './host-error.ts'
-import { isAlive } from './host-process.ts'
 import { withLock } from './lock.ts'
-import { removeIfThere, temporaryName, writeNoteWhole } from './whole-files.ts'
+import { isLeftover, removeIfThere, temporaryName, writeNoteWhole } from './whole-files.ts'
 
 /** Up to here a file is read at once: the threads that read larger ones are worth starting for those only. */
 const SMALL = 64 * 1024
@@ -168,8 +167,7 @@ export class NodeLayoutFiles implements LayoutFiles {
     if (this.#clean.has(folder)) return
     this.#clean.add(folder)
     for (const name of readdirSync(folder)) {
-      const owner = /\.tmp-(\d+)-\d+$/.exec(name)?.[1]
-      if (owner !== undefined && !isAlive({ pid: Number(owner), began: '' })) removeIfThere(join(folder, name))
+      if (isLeftover(name)) removeIfThere(join(folder, name))
     }
   }
 }

@@ -2,12 +2,22 @@
 
 import { readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
 import { hasCode } from './host-error.ts'
+import { isAlive, thisProcess } from './host-process.ts'
 
 let serial = 0
 
 /** Names its process, so that others can tell what was left by one that is dead. */
 export function temporaryName(path: string): string {
-  return `${path}.tmp-${process.pid}-${serial++}`
+  began ??= thisProcess().began
+  return `${path}.tmp-${process.pid}${began === '' ? '' : `.${began}`}-${serial++}`
+}
+
+let began: string | undefined
+
+/** Whether a name is that of a temporary file whose process is gone: a pid alone may be somebody else's by now. */
+export function isLeftover(name: string): boolean {
+  const [, pid, start = ''] = /\.tmp-(\d+)(?:\.(\d+))?-\d+$/.exec(name) ?? []
+  return pid !== undefined && !isAlive({ pid: Number(pid), began: start })
 }
 
 /** Not flushed: after a power cut it may be the old one. What must outlive that goes through LayoutFiles. */

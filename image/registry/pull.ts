@@ -1,17 +1,21 @@
 // Pulling: a name becomes an image of the store (distribution "Pulling an Image").
 
 import { HttpError } from '../../kernel/http.ts'
+import { EMPTY } from '../../lib/bytes.ts'
 import { type Digest, type Digester, isDigest } from '../digest.ts'
+import { checkLayers } from '../layer-check.ts'
 import {
   type Descriptor,
   ImageError,
   isIndex,
   isRecord,
+  type Manifest,
   MEDIA,
   type Platform,
   parseIndex,
   parseJson,
   parseManifest,
+  requireImage,
 } from '../manifest.ts'
 import { parseConfig } from '../parse-config.ts'
 import { gatherAtMost } from '../pieces.ts'
@@ -54,16 +58,30 @@ export async function pull(
   const top = await fetchManifest(client, asked, how.digester)
   const chosen = isIndex(top.descriptor) ? await choose(client, top, how) : top
   const manifest = parseManifest(chosen.bytes, `manifest ${chosen.descriptor.digest}`)
+  requireImage(manifest, `manifest ${chosen.descriptor.digest}`)
   const name = fullName(reference)
   const before = (await store.images()).find(image => image.name === name)
   await fetchBlob(client, store, manifest.config, how.tell)
   await requireMatch(store, manifest.config, manifest.layers)
   for (const layer of manifest.layers) how.tell?.({ kind: 'waiting', digest: layer.digest, done: 0, size: layer.size })
   await sideBySide(unique(manifest.layers), AT_ONCE, layer => fetchBlob(client, store, layer, how.tell))
+  if (before?.manifest.digest !== chosen.descriptor.digest) await checkFetched(store, manifest, how.digester)
   await store.put(chosen.bytes)
   await store.setName(name, chosen.descriptor)
   const isUpToDate = before?.manifest.digest === chosen.descriptor.digest
   return { digest: top.descriptor.digest, manifest: chosen.descriptor, isUpToDate }
+}
+
+/** What cannot be an image here is not kept. */
+async function checkFetched(store: Store, { config, layers }: Manifest, digester: Digester): Promise<void> {
+  try {
+    const bytes = await store.get(config.digest)
+    const { rootfs } = parseConfig(bytes ?? EMPTY, `config ${config.digest}`)
+    await checkLayers(store, layers, rootfs.diff_ids, digester)
+  } catch (error) {
+    await store.discard([config, ...layers].map(({ digest }) => digest))
+    throw error
+  }
 }
 
 /** The tags of a repository, page after page. */

@@ -17,7 +17,7 @@ export interface TarHeader {
   readonly link: string
   readonly userName: string
   readonly groupName: string
-  /** major * 256 + minor. */
+  /** As `deviceOf` makes it. */
   readonly device: number
   /** Extended attributes (SCHILY.xattr). */
   readonly attributes: ReadonlyMap<string, Uint8Array>

@@ -1,15 +1,25 @@
 // What headers say of the entries after them: pax records (POSIX XCU pax), and GNU's long names.
 
+import type { ByteSource } from '../byte-source.ts'
 import { concat, decode, EMPTY } from '../bytes.ts'
 import { quote, stripSlash, TarError, type TarHeader } from './entry.ts'
 import { type HeaderBlock, NO_ATTRIBUTES } from './header-block.ts'
-import { expandSparse, paxSparse, type SparseMap } from './sparse.ts'
+import { hasInlineMap, paxSparse, requireFit, type Sparse, type SparseMap } from './sparse.ts'
 
 /** An empty value takes a global one back (POSIX XCU pax "pax Header Block"). */
 type Records = Map<string, Uint8Array>
 
-/** A header, and what its entry holds: a sparse file's holes are filled. */
-export type Taken = TarHeader & { readonly contents: Uint8Array }
+/** A header, and how what is stored makes a sparse file. Its size is that of the whole file. */
+export interface Taken {
+  readonly header: TarHeader
+  readonly sparse: Sparse | undefined
+}
+
+/** How much is stored of an entry, and a map that stood in its header. */
+export interface Stored {
+  readonly size: number
+  readonly map?: SparseMap | undefined
+}
 
 export class Extensions {
   readonly #global: Records = new Map()
@@ -23,13 +33,17 @@ export class Extensions {
     return this.#number(this.#records(), 'size', block.size, at)
   }
 
-  /** Whether the next file is stored as pieces with a map, which only its contents tell. */
-  get isSparse(): boolean {
-    return [...this.#global.keys(), ...this.#next.keys()].some(key => key.startsWith('GNU.sparse.'))
+  /** Whether the next file's contents begin with the map of a sparse file. */
+  get hasInlineMap(): boolean {
+    return hasInlineMap(this.#records())
   }
 
-  /** The header of a real entry; undefined for one that only speaks of the next. */
-  take(block: HeaderBlock, contents: Uint8Array, at: number, map?: SparseMap): Taken | undefined {
+  /**
+   * The header of a real entry; undefined for one that only speaks of the next. `stored`: all of what speaks of the next, and
+   * of a file what its map may stand in; `size`: how much is stored.
+   */
+  take(block: HeaderBlock, stored: ByteSource, at: number, how: Stored): Taken | undefined {
+    const contents = 'gxLK'.includes(block.type) ? stored.subarray(0, stored.length) : EMPTY
     switch (block.type) {
       case 'g':
         for (const [key, value] of readPax(contents, at)) this.#global.set(key, value)
@@ -55,7 +69,7 @@ export class Extensions {
       case '4':
       case '5':
       case '6':
-        return this.#finish(block, contents, at, map)
+        return this.#finish(block, stored, at, how)
       default:
         throw new TarError(`${quote(block.path)} has the unknown type ${quote(block.type)}`, at)
     }
@@ -67,23 +81,25 @@ export class Extensions {
     return records
   }
 
-  #finish(block: HeaderBlock, stored: Uint8Array, at: number, map: SparseMap | undefined): Taken {
+  #finish(block: HeaderBlock, stored: ByteSource, at: number, { size, map }: Stored): Taken {
     const records = this.#records()
     const text = (key: string) => (records.has(key) ? decode(records.get(key)!) : undefined)
-    const sparse = map ? { map, data: stored } : paxSparse(records, stored, at)
+    const isFile = block.kind === 'file'
+    const sparse = !isFile ? undefined : map ? { map, start: 0 } : paxSparse(records, stored, at)
     const name = text('GNU.sparse.name') ?? text('path') ?? this.#longName ?? block.path
-    const contents = sparse ? expandSparse(sparse.data, sparse.map, name, at) : stored
+    const link = text('linkpath') ?? this.#longLink ?? block.link
+    if (name.includes('\0') || link.includes('\0')) throw new TarError('an extended header holds a name with a NUL', at)
+    if (sparse) requireFit(sparse, size, name, at)
     const mtime = text('mtime')
-    const header: Taken = {
-      contents: block.kind === 'file' ? contents : EMPTY,
+    const header: TarHeader = {
       path: stripSlash(name),
       kind: block.kind,
       mode: block.mode,
       uid: this.#number(records, 'uid', block.uid, at),
       gid: this.#number(records, 'gid', block.gid, at),
-      size: block.kind === 'file' ? contents.length : 0,
+      size: !isFile ? 0 : sparse ? sparse.map.size : size,
       mtime: mtime === undefined ? block.mtime : readTime(mtime, at),
-      link: text('linkpath') ?? this.#longLink ?? block.link,
+      link,
       userName: text('uname') ?? block.userName,
       groupName: text('gname') ?? block.groupName,
       device: block.device,
@@ -92,7 +108,7 @@ export class Extensions {
     this.#next = new Map()
     this.#longName = undefined
     this.#longLink = undefined
-    return header
+    return { header, sparse }
   }
 
   #number(records: Records, key: string, otherwise: number, at: number): number {

@@ -1,6 +1,7 @@
 // One header block as it stands (POSIX XCU pax "ustar"; GNU's base-256 numbers; old V7), before what other headers say of it.
 
 import { decode } from '../bytes.ts'
+import { deviceOf } from '../device-number.ts'
 import { BLOCK, stripSlash, TarError, type TarHeader, type TarKind } from './entry.ts'
 
 export interface HeaderBlock extends TarHeader {
@@ -34,7 +35,7 @@ export function readHeaderBlock(block: Uint8Array, at: number): HeaderBlock {
     link: readText(block, 157, 100),
     userName: isUstar ? readText(block, 265, 32) : '',
     groupName: isUstar ? readText(block, 297, 32) : '',
-    device: isUstar && isDevice ? readCount(block, 329, 8, at) * 256 + readCount(block, 337, 8, at) : 0,
+    device: isUstar && isDevice ? deviceOf(readCount(block, 329, 8, at), readCount(block, 337, 8, at)) : 0,
     attributes: NO_ATTRIBUTES,
   }
 }

@@ -4,9 +4,9 @@ import { type ByteSource, sliceOf } from '../byte-source.ts'
 import { EMPTY } from '../bytes.ts'
 import { ChunkReader } from '../chunk-reader.ts'
 import { BLOCK, paddingOf, quote, type TarEntry, TarError } from './entry.ts'
-import { Extensions } from './extensions.ts'
+import { Extensions, type Taken } from './extensions.ts'
 import { isZero, readHeaderBlock } from './header-block.ts'
-import { hasMoreMap, oldSparseMap } from './sparse.ts'
+import { expandSparse, hasMoreMap, oldSparseMap, type Sparse, SparseBytes } from './sparse.ts'
 
 /** An entry whose contents need not be in memory. */
 export interface ScannedEntry extends Omit<TarEntry, 'contents'> {
@@ -15,20 +15,26 @@ export interface ScannedEntry extends Omit<TarEntry, 'contents'> {
 
 /** The entries of a whole archive, contents as views: as `scanTar`, of one that is in memory. */
 export function readTar(archive: Uint8Array): Generator<TarEntry> {
-  return scan(archive, (start, end) => archive.subarray(start, end))
+  return scan(archive, (start, end, name, at, sparse) => {
+    const stored = archive.subarray(start, end)
+    return sparse ? expandSparse(stored, sparse, name, at) : stored
+  })
 }
 
 /**
- * The entries of an archive of which only the headers are read, and sparse files. Throws TarError: a bad header, or an end that comes too soon.
+ * The entries of an archive of which only the headers are read, and the maps of sparse files. Throws TarError: a bad header, or an end that comes too soon.
  * POSIX ends an archive with two zero blocks; many writers leave them out, and every reader accepts it.
  */
 export function scanTar(archive: ByteSource): Generator<ScannedEntry> {
-  return scan(archive, (start, end) => sliceOf(archive, start, end))
+  return scan(archive, (start, end, _name, _at, sparse) => {
+    const stored = sliceOf(archive, start, end)
+    return sparse ? new SparseBytes(stored, sparse) : stored
+  })
 }
 
 function* scan<T>(
   archive: ByteSource,
-  slice: (start: number, end: number) => T,
+  contentsOf: (start: number, end: number, name: string, at: number, sparse: Sparse | undefined) => T,
 ): Generator<Omit<TarEntry, 'contents'> & { readonly contents: T | Uint8Array }> {
   const extensions = new Extensions()
   let at = 0
@@ -46,10 +52,13 @@ function* scan<T>(
     }
     const end = start + size
     if (end > archive.length) throw truncated(block.path, size, at)
-    const isPlain = block.kind === 'file' && '07'.includes(block.type) && !extensions.isSparse
     const map = block.type === 'S' ? oldSparseMap(bytes, more, at) : undefined
-    const entry = extensions.take(block, isPlain ? EMPTY : archive.subarray(start, end), at, map)
-    if (entry) yield isPlain ? { ...entry, size, contents: slice(start, end), offset: at } : { ...entry, offset: at }
+    const taken = extensions.take(block, sliceOf(archive, start, end), at, { size, map })
+    if (taken) {
+      const { header, sparse } = taken
+      const contents = header.kind === 'file' ? contentsOf(start, end, header.path, at, sparse) : EMPTY
+      yield { ...header, contents, offset: at }
+    }
     at = end + paddingOf(size)
   }
   if (at < archive.length) throw halfHeader(at)
@@ -83,10 +92,15 @@ export async function* readTarStream(
     if (contents.length < size) throw truncated(block.path, size, at)
     await stream.take(paddingOf(size))
     const map = block.type === 'S' ? oldSparseMap(bytes, more, at) : undefined
-    const entry = extensions.take(block, contents, at, map)
-    if (entry) yield { ...entry, offset: at }
+    const taken = extensions.take(block, contents, at, { size, map })
+    if (taken) yield { ...taken.header, contents: contentsIn(contents, taken, at), offset: at }
     at += BLOCK * (1 + more.length) + size + paddingOf(size)
   }
+}
+
+function contentsIn(stored: Uint8Array, { header, sparse }: Taken, at: number): Uint8Array {
+  if (header.kind !== 'file') return EMPTY
+  return sparse ? expandSparse(stored, sparse, header.path, at) : stored
 }
 
 export function truncated(path: string, size: number, at: number): TarError {

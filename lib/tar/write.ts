@@ -2,6 +2,7 @@
 // bytes.
 
 import { concat, decode, EMPTY, encode } from '../bytes.ts'
+import { majorOf, minorOf } from '../device-number.ts'
 import { BLOCK, paddingOf, type TarHeader, type TarKind } from './entry.ts'
 import { checksum } from './header-block.ts'
 
@@ -158,8 +159,8 @@ function header(fields: HeaderFields): Uint8Array {
   block.set(USTAR, 257)
   block.set((fields.userName ?? EMPTY).subarray(0, MAX_OWNER), 265)
   block.set((fields.groupName ?? EMPTY).subarray(0, MAX_OWNER), 297)
-  octal(block, 329, 8, Math.floor(device / 256))
-  octal(block, 337, 8, device % 256)
+  octal(block, 329, 8, majorOf(device))
+  octal(block, 337, 8, minorOf(device))
   block.set(prefix, 345)
   octal(block, 148, 7, checksum(block))
   block[155] = 32

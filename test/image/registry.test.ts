@@ -13,10 +13,15 @@ import { RegistryError } from '../../image/registry/registry-error.ts'
 import type { TransferEvent } from '../../image/registry/transfer.ts'
 import type { Store } from '../../image/store.ts'
 import { encode } from '../../lib/bytes.ts'
+import { writeTar } from '../../lib/tar.ts'
 import { digestOf, FakeRegistry } from './fake-registry.ts'
 
 const NAME = 'localhost:5000/team/box:1.0'
-const LARGE = new Uint8Array(5_000_000).map((_, i) => i * 7)
+const LARGE = layerOf(new Uint8Array(5_000_000).map((_, i) => i * 7))
+
+function layerOf(contents: Uint8Array): Uint8Array {
+  return writeTar([{ path: 'file', kind: 'file', mode: 0o644, contents }])
+}
 
 async function imageIn(store: Store, layers: readonly Uint8Array[], architecture = 'amd64'): Promise<Descriptor> {
   const config = toJson({
@@ -51,7 +56,7 @@ async function pushed(fake: FakeRegistry, layers: readonly Uint8Array[], login?:
 test('layers are packed for a registry when that is asked for, and nothing of it stays here', async () => {
   const fake = new FakeRegistry()
   const store = new MemoryStore()
-  const plain = await imageIn(store, [encode('one '.repeat(500)), LARGE])
+  const plain = await imageIn(store, [layerOf(encode('one '.repeat(500))), LARGE])
   await store.setName(fullName(parseReference(NAME)), plain)
   const before = await store.blobs()
   const pushed = await clientOf(fake, store).push(NAME, { gzip: true })
@@ -63,7 +68,7 @@ test('layers are packed for a registry when that is asked for, and nothing of it
   const { layers, config, id } = await readImage(other, { mediaType: MEDIA.manifest, ...pushed })
   expect(layers.map(({ mediaType }) => mediaType)).toEqual([MEDIA.layerGzip, MEDIA.layerGzip])
   expect(id).toBe((await readImage(store, plain)).id)
-  expect(config.rootfs.diff_ids).toEqual([encode('one '.repeat(500)), LARGE].map(digestOf))
+  expect(config.rootfs.diff_ids).toEqual([layerOf(encode('one '.repeat(500))), LARGE].map(digestOf))
   // What is packed is sent as it is.
   await other.setName(fullName(parseReference(NAME)), { mediaType: MEDIA.manifest, ...pushed })
   expect((await clientOf(fake, other).push(NAME, { gzip: true })).digest).toBe(pushed.digest)
@@ -73,7 +78,7 @@ test.each(['none', 'basic', 'bearer'] as const)('what was pushed is pulled again
   const fake = new FakeRegistry()
   fake.auth = auth
   const login = { username: 'me', password: 'secret' }
-  const manifest = await pushed(fake, [encode('one'), LARGE], login)
+  const manifest = await pushed(fake, [layerOf(encode('one')), LARGE], login)
   const store = new MemoryStore()
   const events: TransferEvent[] = []
   const pulled = await clientOf(fake, store, login).pull(NAME, { tell: event => events.push(event) })
@@ -113,19 +118,27 @@ test('a broken upload goes on where the registry has it', async () => {
 
 test('wrong bytes leave the store as it was', async () => {
   const fake = new FakeRegistry()
-  const manifest = await pushed(fake, [encode('right')])
+  const manifest = await pushed(fake, [layerOf(encode('right'))])
   const store = new MemoryStore()
-  fake.blobs.set(`team/box ${digestOf(encode('right'))}`, encode('wrong'))
+  fake.blobs.set(`team/box ${digestOf(layerOf(encode('right')))}`, layerOf(encode('wrong')))
   await expect(clientOf(fake, store).pull(NAME)).rejects.toThrow(/is damaged: its contents have the digest/)
   expect(await store.images()).toEqual([])
   fake.manifests.set(`team/box:${manifest.digest}`, { bytes: encode('{}'), type: MEDIA.manifest })
   await expect(clientOf(fake, store).pull(`localhost:5000/team/box@${manifest.digest}`)).rejects.toThrow(ImageError)
 })
 
+test('a layer that cannot be unpacked is not kept', async () => {
+  const fake = new FakeRegistry()
+  await pushed(fake, [writeTar([{ path: '../evil', kind: 'file', mode: 0o644, contents: encode('x') }])])
+  const store = new MemoryStore()
+  await expect(clientOf(fake, store).pull(NAME)).rejects.toThrow('leads out of the image')
+  expect([await store.images(), await store.blobs()]).toEqual([[], []])
+})
+
 test('a blob that another repository has is mounted', async () => {
   const fake = new FakeRegistry()
   const store = new MemoryStore()
-  const manifest = await imageIn(store, [encode('shared')])
+  const manifest = await imageIn(store, [layerOf(encode('shared'))])
   const events: TransferEvent[] = []
   for (const name of [NAME, 'localhost:5000/other:2']) {
     await store.setName(fullName(parseReference(name)), manifest)
@@ -137,7 +150,10 @@ test('a blob that another repository has is mounted', async () => {
 test('an index gives the image for the platform', async () => {
   const fake = new FakeRegistry()
   const store = new MemoryStore()
-  const [amd, arm] = [await imageIn(store, [encode('a')]), await imageIn(store, [encode('b')], 'arm64')]
+  const [amd, arm] = [
+    await imageIn(store, [layerOf(encode('a'))]),
+    await imageIn(store, [layerOf(encode('b'))], 'arm64'),
+  ]
   const index = toJson({
     schemaVersion: 2,
     mediaType: MEDIA.index,
@@ -198,7 +214,7 @@ test.each([
 
 test('an index that does not name its own media type is not taken for the first of its manifests', async () => {
   const fake = new FakeRegistry()
-  const manifest = await pushed(fake, [encode('one')])
+  const manifest = await pushed(fake, [layerOf(encode('one'))])
   const { bytes } = fake.manifests.get('1.0') ?? { bytes: encode('') }
   const index = toJson({ schemaVersion: 2, manifests: [{ ...manifest, size: bytes.length }] })
   fake.manifests.set(manifest.digest, { bytes, type: MEDIA.manifest })
