@@ -174,6 +174,11 @@ class Printer implements Printed {
     }
   }
 
+  /** Whether a conversion took what is not there: an empty string, or 0 (POSIX XCU printf). */
+  get #isBeyond(): boolean {
+    return this.#next > this.#operands.length
+  }
+
   #take(): string {
     return this.#operands[this.#next++] ?? ''
   }
@@ -184,6 +189,7 @@ class Printer implements Printed {
    */
   #integer(word: string, isSigned = true): bigint {
     if (/^['"]/.test(word)) return BigInt(word.codePointAt(1) ?? 0)
+    if (this.#keepsNumber && this.#isBeyond) return 0n
     const match = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(word)
     if (match === null || match[0].length < word.length) {
       // busybox names what is left behind the blanks.

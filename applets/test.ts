@@ -71,6 +71,7 @@ export function evaluateTest(words: readonly string[], context: TestContext, how
     case 4:
       // POSIX: a ! before three words turns what they mean, whatever the words are.
       if (words[0] === '!' && !how.isDouble && isOperator(words[2]!)) return !evaluateTest(words.slice(1), context)
+      if (isInParentheses(words) && !how.isDouble) return evaluateTest(words.slice(1, -1), context)
       break
     case 3: {
       const compare = how.isDouble === true && PATTERNED.has(words[1]!) ? undefined : BINARY.get(words[1]!)
@@ -78,6 +79,7 @@ export function evaluateTest(words: readonly string[], context: TestContext, how
       // POSIX XCU test: of three words the middle one is the operator, if it can be.
       if (words[1] === '-a') return words[0] !== '' && words[2] !== ''
       if (words[1] === '-o') return words[0] !== '' || words[2] !== ''
+      if (isInParentheses(words) && !how.isDouble) return words[1] !== ''
       break
     }
   }
@@ -86,6 +88,11 @@ export function evaluateTest(words: readonly string[], context: TestContext, how
 
 function isOperator(word: string): boolean {
   return word === '-a' || word === '-o' || BINARY.has(word)
+}
+
+/** differs: around one word or two these are parentheses, whatever is between them (POSIX XCU test); busybox misses their end. */
+function isInParentheses(words: readonly string[]): boolean {
+  return words[0] === '(' && words.at(-1) === ')'
 }
 
 type Compare = (left: string, right: string, context: TestContext) => boolean

@@ -1,6 +1,6 @@
 import { flag } from '../../lib/options.ts'
 import { ExpansionError } from '../expansion-error.ts'
-import type { Completion } from '../run/completion.ts'
+import { andThen, type Completion } from '../run/completion.ts'
 import { notFound, runExternal } from '../run/external.ts'
 import type { Shell } from '../shell.ts'
 import { builtin } from './builtin.ts'
@@ -34,10 +34,23 @@ function runCommand(shell: Shell, argv: readonly string[], path: string | undefi
   const name = argv[0]!
   const found = shell.language.builtins.get(name)
   shell.commandName = found ? name : shell.outerName
+  // dash, ash: `command` is a scope for `local`, which ends with it.
+  if (found && name === 'local' && !shell.bash)
+    return withScope(shell, () => guarded(shell, () => found.run(shell, argv)))
   if (found) return found.isSpecial ? guarded(shell, () => found.run(shell, argv)) : found.run(shell, argv)
   const file = path === undefined ? shell.lookupCommand(name) : shell.lookupCommand(name, path)
   if (file === undefined) return notFound(shell, name, path)
   return runExternal(shell, { path: file, argv, env: shell.environment(), redirect: undefined })
+}
+
+/** Variables that `piece` declares are as they were when it is over. */
+function withScope(shell: Shell, piece: () => Completion): Completion {
+  const { height } = shell
+  shell.enterScope()
+  return andThen(piece(), status => {
+    shell.leaveScopes(height)
+    return status
+  })
 }
 
 /** What the error has left undone on its way up is undone here, for the shell goes on. */

@@ -3,7 +3,7 @@ import type { Shell } from '../shell.ts'
 import { builtin } from './builtin.ts'
 import { print } from './print.ts'
 
-/** differs: ash takes 0 for what is no number; POSIX XCU printf the number so far, or the nearest. */
+/** differs: ash takes 0 for what is no number; POSIX XCU printf the number so far, or the nearest, and 0 for what is not there. */
 const NUMBERS = { keepsNumber: true }
 
 export default builtin({

@@ -82,18 +82,20 @@ export function readInto(shell: Shell, how: ReadOptions, isSilent: boolean, assi
   }
   try {
     const done = lastly(() => andThen(readLine(shell, how), take), restore)
-    return done instanceof Promise ? done.catch(error => refused(shell, error)) : done
+    return done instanceof Promise ? done.catch(error => refused(shell, error, take)) : done
   } catch (error) {
-    return refused(shell, error)
+    return refused(shell, error, take)
   }
 }
 
-function refused(shell: Shell, error: unknown): Completion {
+function refused(shell: Shell, error: unknown, take: (line: Line) => number): Completion {
   if (!(error instanceof SysError)) throw error
   if (error.errno === 'EINTR') {
     const [signal] = shell.traps.pending
     return shell.hasArrived ? runPending(shell, 128 + (signal ?? 0)) : 1
   }
+  // dash, ash: a closed fd is the end of a file; the message tells more.
+  if (error.errno === 'EBADF' && !shell.bash) take({ text: '', quoted: NONE, status: 1 })
   shell.complainWithName(`error: ${error.message}`)
   return 1
 }

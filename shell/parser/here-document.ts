@@ -69,7 +69,7 @@ export function readHereDocument(words: WordReader, document: Document): Word {
     // dash, ash: a line that is joined to the end of none may be the delimiter.
     if (document.expands) skipContinuations(input)
     if (document.stripsTabs) skipTabs(input)
-    if (takeDelimiter(input, document.delimiter)) return parts.word()
+    if (takeDelimiter(input, document)) return parts.word()
     if (document.expands) words.documentLine(parts)
     else parts.literal(takeLine(input), true)
   }
@@ -87,16 +87,31 @@ function skipTabs(input: Input): void {
   while (input.text.charCodeAt(input.at) === 9) input.at++
 }
 
-function takeDelimiter(input: Input, delimiter: string): boolean {
-  if (!input.text.startsWith(delimiter, input.at)) return false
-  const end = input.at + delimiter.length
-  if (end < input.text.length && input.text.charCodeAt(end) !== NEWLINE) return false
-  input.at = end
-  if (end < input.text.length) {
+function takeDelimiter(input: Input, { delimiter, expands }: Document): boolean {
+  if (!input.text.startsWith(delimiter.charAt(0), input.at)) return false
+  const taken = endOfDelimiter(input, delimiter, expands)
+  if (!taken) return false
+  input.at = taken.end
+  input.line += taken.lines
+  if (taken.end < input.text.length) {
     input.at++
     input.line++
   }
   return true
+}
+
+/** Where a newline divides it behind a backslash, the two are taken out of it first (POSIX XCU 2.7.4). */
+function endOfDelimiter(input: Input, delimiter: string, expands: boolean): { end: number; lines: number } | undefined {
+  let end = input.at
+  let lines = 0
+  for (let index = 0; index < delimiter.length; index++) {
+    while (expands && index > 0 && input.text.startsWith('\\\n', end)) {
+      end += 2
+      lines++
+    }
+    if (input.text[end++] !== delimiter[index]) return undefined
+  }
+  return end === input.text.length || input.text.charCodeAt(end) === NEWLINE ? { end, lines } : undefined
 }
 
 function takeLine(input: Input): string {

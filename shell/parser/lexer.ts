@@ -110,14 +110,19 @@ export class Lexer {
     this.#documents = []
     this.#kind = undefined
     this.isInElements = false
-    const body = substitutions.parenthesized()
-    this.isInElements = isInElements
-    this.#indexed = indexed
-    this.#documents = [...outer, ...this.#documents]
-    this.#kind = undefined
-    this.line = line
-    this.offset = offset
-    return body
+    let left = this.#documents
+    try {
+      const body = substitutions.parenthesized()
+      left = this.#documents
+      return body
+    } finally {
+      this.isInElements = isInElements
+      this.#indexed = indexed
+      this.#documents = [...outer, ...left]
+      this.#kind = undefined
+      this.line = line
+      this.offset = offset
+    }
   }
 
   #load(): TokenKind {

@@ -7,6 +7,8 @@ export interface SimpleReader {
   readonly lexer: Lexer
   readonly dialect: Dialect
   substituteAlias(): boolean
+  /** Where no reserved word means anything. */
+  replaceAfterBlank(): boolean
   functionDefinition(name: string | undefined, line: number, offset: number): FunctionDefinition
 }
 
@@ -25,7 +27,7 @@ export function readSimple(reader: SimpleReader): Simple | FunctionDefinition {
     if (kind === 'redirection') {
       redirections.push(readRedirection(lexer))
     } else if (kind === 'word') {
-      if (words.length === 0 && reader.substituteAlias()) continue
+      if (words.length === 0 ? reader.substituteAlias() : reader.replaceAfterBlank()) continue
       const assignment = words.length === 0 ? lexer.takeAssignment() : undefined
       if (assignment !== undefined) {
         assignments.push(assignment)

@@ -25,9 +25,11 @@ import {
   SLASH,
 } from './characters.ts'
 import { decodeDollarQuotes } from './dollar-quotes.ts'
+import { closesTwice } from './double-parenthesis.ts'
 import type { Input } from './input.ts'
 import { type BraceReader, readBraces } from './parameter.ts'
 import { Parts } from './parts.ts'
+import { Readings } from './readings.ts'
 
 /** What only the grammar can read: the list inside a substitution. */
 export interface Substitutions {
@@ -42,13 +44,14 @@ export interface Substitutions {
 /** Where unquoted text ends. In a brace word only its end or a replacement's `/` does. */
 type Stops = 'word' | 'brace' | 'replace' | 'regex' | 'subscript'
 /** Where text that is quoted as if in `"..."` ends; in each but `quotes`, `"` has a meaning of its own. */
-type QuotedStops = 'quotes' | 'line' | 'brace' | 'arithmetic' | 'brackets' | 'start' | 'length'
+type QuotedStops = 'quotes' | 'line' | 'brace' | 'arithmetic' | 'strict' | 'brackets' | 'start' | 'length'
 
 /** Reads words: quotes, expansions and their nesting (POSIX XCU 2.2, 2.6). */
 export class WordReader implements BraceReader {
   readonly input: Input
   readonly dialect: Dialect
   readonly #substitutions: Substitutions
+  readonly #readings = new Readings()
   #isDocument = false
 
   constructor(input: Input, dialect: Dialect, substitutions: Substitutions) {
@@ -303,7 +306,10 @@ export class WordReader implements BraceReader {
           break
         case CLOSE:
           // ash: a `)` too many is left to the arithmetic, whose end is the first `))`.
-          if (open === 0 && stops === 'arithmetic' && input.ahead(1) === CLOSE) return
+          if (open === 0 && (stops === 'arithmetic' || stops === 'strict')) {
+            if (input.ahead(1) === CLOSE) return
+            if (stops === 'strict') this.#unterminated(stops)
+          }
           if (open > 0) open--
           input.at++
           parts.literal(')', true)
@@ -341,7 +347,7 @@ export class WordReader implements BraceReader {
 
   #unterminated(stops: QuotedStops): void {
     if (stops === 'quotes') throw this.input.incomplete(UNTERMINATED)
-    if (stops === 'arithmetic') throw this.input.incomplete("syntax error: missing '))'")
+    if (stops === 'arithmetic' || stops === 'strict') throw this.input.incomplete("syntax error: missing '))'")
     if (stops === 'brackets') throw this.input.incomplete("syntax error: missing ']'")
   }
 
@@ -388,19 +394,31 @@ export class WordReader implements BraceReader {
   #parenthesis(parts: Parts, quoted: boolean, where: { line: number; offset: number }): void {
     const { input } = this
     input.enter()
-    if (input.peek() === OPEN) {
-      input.at++
-      parts.add({ kind: 'arithmetic', expression: this.arithmetic(), quoted, ...where })
-    } else {
-      parts.add({ kind: 'command-substitution', body: this.#substitutions.parenthesized(), quoted, ...where })
-    }
+    const body = input.peek() === OPEN ? this.#doubleParenthesis() : this.#substitutions.parenthesized()
+    if ('parts' in body) parts.add({ kind: 'arithmetic', expression: body, quoted, ...where })
+    else parts.add({ kind: 'command-substitution', body, quoted, ...where })
     input.leave()
   }
 
+  /** `$((` begins a command substitution where no arithmetic can be read (POSIX XCU 2.6.3). */
+  #doubleParenthesis(): Word | List {
+    const { input } = this
+    const arithmetic = (stops: 'arithmetic' | 'strict') => {
+      input.at++
+      return this.arithmetic(stops)
+    }
+    if (closesTwice(input.text, input.at + 1)) return arithmetic('arithmetic')
+    return this.#readings.first<Word | List>(input, [
+      () => arithmetic('strict'),
+      () => this.#substitutions.parenthesized(),
+      () => arithmetic('arithmetic'),
+    ])
+  }
+
   /** The expression after `((`, up to and with its `))`. */
-  arithmetic(): Word {
+  arithmetic(stops: 'arithmetic' | 'strict' = 'arithmetic'): Word {
     const parts = new Parts(this.input)
-    this.#quoted(parts, 'arithmetic')
+    this.#quoted(parts, stops)
     this.input.at++
     this.input.peek()
     this.input.at++
@@ -476,6 +494,7 @@ const quotedTables = {
   line: characters('\n`$\\'),
   brace: characters('\n"`$\\}'),
   arithmetic: characters('\n`$\\()'),
+  strict: characters('\n`$\\()'),
   brackets: characters('\n`$\\[]'),
   start: characters('\n"`$\\}:()'),
   length: characters('\n"`$\\}()'),

@@ -25,8 +25,16 @@ export function compileBackground(compiler: Compiler, statement: Statement): Run
       shell.jobs.add({ pids, pgid: monitor ? pgid : undefined, texts: monitor ? stageTexts(statement) : [] })
       shell.lastBackground = pids.at(-1)
       // As on a machine, what was started is its command's program by the time that others look: `yes & killall yes`.
-      return shell.proc.kernel.pace.turn().then(() => (shell.status = 0))
+      return begun(shell)
     })
+}
+
+/** What it has already done to this shell counts, too: `kill $$ &`. */
+async function begun(shell: Shell): Promise<number> {
+  await shell.proc.kernel.pace.turn()
+  await shell.proc.gate()
+  shell.status = 0
+  return 0
 }
 
 function makeRoom({ jobs, proc }: Shell, monitor: boolean): void {

@@ -10,6 +10,7 @@ export function callFunction(shell: Shell, called: ShellFunction, argv: readonly
     depth: shell.depth,
     returns: shell.returns,
     height: shell.height,
+    loops: shell.loops,
     getopts: shell.getopts,
     substitutions: shell.substitutionFds.length === 0 ? NONE : shell.substitutionFds.splice(0),
   }
@@ -17,6 +18,8 @@ export function callFunction(shell: Shell, called: ShellFunction, argv: readonly
   called.body ??= shell.language.compiler.functionBody(called.definition)
   shell.positional = argv.slice(1)
   shell.returns++
+  // differs: `break` in a function leaves no loop of its caller, as in dash, bash, mksh and yash; ash leaves that.
+  shell.loops = 0
   shell.enterScope()
   if (leavesStack) return runLater(shell, frame, called.body, Promise.resolve())
   let done: Completion
@@ -37,6 +40,7 @@ interface Frame {
   readonly depth: number
   readonly returns: number
   readonly height: number
+  readonly loops: number
   readonly getopts: Shell['getopts']
   /** The pipes of `f <(...)` are the call's own: what runs in it does not close them. */
   readonly substitutions: readonly number[]
@@ -49,6 +53,7 @@ function leave(shell: Shell, frame: Frame): void {
   shell.positional = frame.positional
   shell.depth = frame.depth
   shell.returns = frame.returns
+  shell.loops = frame.loops
   shell.getopts = frame.getopts
   if (frame.substitutions.length > 0) shell.substitutionFds.push(...frame.substitutions)
 }

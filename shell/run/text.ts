@@ -98,6 +98,7 @@ async function runLater(
   while (typeof done === 'number') {
     const list = next()
     if (!list) return done
+    if (shell.options.has('noexec')) continue
     const run = shell.language.compiler.list(list, isLast())
     done = await (recovers ? runRecovering(shell, run) : run(shell))
   }

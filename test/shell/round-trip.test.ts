@@ -202,7 +202,7 @@ describe('what is printed reads back as the same tree', () => {
     'a < <(b)',
     'cat <<E <<F\nno end',
     'function in { a; }',
-    'echo $((a)\n))',
+    'echo $((1)+2))',
   ])('%j', expectIdentity)
 })
 

@@ -121,7 +121,6 @@ const refused: [script: string, message: string][] = [
   ['echo $((', "line 1: missing '))'"],
   ['echo $((1)', "line 1: missing '))'"],
   ['echo $((1+2)', "line 1: missing '))'"],
-  ['echo $((1) )', "line 1: missing '))'"],
   ['echo $(( (1 ))', "line 1: missing '))'"],
   ['echo "$((1"', "line 1: missing '))'"],
   ['echo $(\ndo)', 'line 2: unexpected "do" (expecting ")")'],
