@@ -24,6 +24,7 @@ export default applet({
     if (second === '' || (isTranslating && set2.length === 0)) throw new Failure('STRING2 cannot be empty')
     const table = tableOf(isTranslating ? set1 : [], set2)
     const removed = setOf(options.remove ? set1 : [])
+    const kept = removed.map(isRemoved => 1 - isRemoved)
     const squeezed = setOf(options.squeeze ? (second === undefined ? set1 : set2) : [])
     const isPlain = !options.remove && !options.squeeze
     const filter = new Filter(table, removed, squeezed)
@@ -32,7 +33,7 @@ export default applet({
         ? translate(piece, table)
         : options.squeeze
           ? filter.pass(piece)
-          : remove(piece, table, removed)
+          : remove(piece, kept)
       const written = proc.stdout.lend(piece.subarray(0, size))
       if (written) await written
       const pause = proc.gate()
@@ -47,12 +48,12 @@ function translate(bytes: Uint8Array, table: Uint8Array): number {
 }
 
 /** Without a branch on each byte: which of them go cannot be foreseen. How many are left. */
-function remove(bytes: Uint8Array, table: Uint8Array, removed: Uint8Array): number {
+function remove(bytes: Uint8Array, kept: Uint8Array): number {
   let size = 0
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i]!
-    bytes[size] = table[byte]!
-    size += 1 - removed[byte]!
+    bytes[size] = byte
+    size += kept[byte]!
   }
   return size
 }

@@ -105,7 +105,7 @@ export async function buildBrowser() {
 }
 
 export async function buildPage(outdir = join(root, 'dist/web')) {
-  await buildWeb(common, outdir)
+  await buildWeb(common, outdir, baked.late)
 }
 
 /** What editors read: the declarations of every room, and the schema of test files. */

@@ -8,10 +8,10 @@ import { build } from 'esbuild'
 const web = dirname(fileURLToPath(import.meta.url))
 
 /**
- * `common`: esbuild's options, as for every bundle. Page and workers share no files: each loads what it needs at once, and
- * the worker starts while the page still loads its terminals.
+ * `common`: esbuild's options, as for every bundle; `baked`: of test/bake.ts. Page and workers share no files: each loads
+ * what it needs at once, and the worker starts while the page still loads its terminals.
  */
-export async function buildPage(common, outdir) {
+export async function buildPage(common, outdir, baked) {
   await rm(outdir, { recursive: true, force: true })
   await mkdir(outdir, { recursive: true })
   const how = {
@@ -24,7 +24,7 @@ export async function buildPage(common, outdir) {
     chunkNames: 'chunks/[name]-[hash]',
   }
   const hashing = await bundle(how, 'web/hash-worker.ts')
-  const ofWorker = { ...named(how, { HASH_WORKER: hashing.entry }), splitting: false, plugins: [unused] }
+  const ofWorker = { ...named(how, { HASH_WORKER: hashing.entry }), plugins: [unused, lateParts(baked)] }
   const worker = await bundle(ofWorker, 'web/worker.ts')
   const page = await bundle(named(how, { WORKER: worker.entry }), 'web/page.ts')
   const style = await bundle(how, 'web/page.css')
@@ -38,10 +38,7 @@ export async function buildPage(common, outdir) {
   await writeFile(join(outdir, 'index.html'), html)
 }
 
-/**
- * The worker is one file: a start that finds in its first file what others it needs waits twice. These packages it would
- * load late, if it did; `bundle` sees to it that nothing of them is left.
- */
+/** These packages the worker would load late, if it did; `bundle` sees to it that nothing of them is left. */
 const UNUSED = ['fflate', '@wasmer/wasi']
 const unused = {
   name: 'unused',
@@ -51,6 +48,27 @@ const unused = {
     )
   },
 }
+
+/** Half of the worker is commands, which take as long to compile as all else: what stands in for them only knows their names. */
+const lateParts = ({ applets }) => ({
+  name: 'late-parts',
+  setup(build) {
+    const standIns = {
+      'applets/index.ts': `import { lateApplet } from './late.ts'
+        const known = ${JSON.stringify(applets.map(({ words }) => [words.name, words.aliases]))}
+        export const applets = known.map(([name, aliases], at) => lateApplet(name, aliases, at))`,
+      'shell/bash.ts': `import { lateProgram } from './late.ts'
+        export const bash = lateProgram('bash', parts => parts.bash)`,
+    }
+    const late = join(web, 'late-parts.ts')
+    build.onResolve({ filter: /(applets|shell)\/(index|bash)\.ts$/ }, ({ path, resolveDir, importer }) => {
+      const whole = relative(dirname(web), join(resolveDir, path))
+      const isAsked = whole === 'shell/bash.ts' ? importer.endsWith('cli/programs.ts') : importer !== late
+      return isAsked && whole in standIns ? { path: whole, namespace: 'stand-in' } : undefined
+    })
+    build.onLoad({ filter: /./, namespace: 'stand-in' }, ({ path }) => ({ contents: standIns[path], resolveDir: web }))
+  },
+})
 
 async function bundle(how, entryPoint) {
   const { metafile } = await build({ ...how, entryPoints: [entryPoint] })

@@ -1,6 +1,5 @@
 // The machine that the page's terminals are on: a kernel over the base image and the example, with `cowbox` and `docker`.
 
-import { cowboxProgram } from '../cli/program.ts'
 import type { Engine } from '../engine/engine.ts'
 import { loadExecutable } from '../kernel/execute.ts'
 import { appletFormat, elfFormat, scriptFormat } from '../kernel/formats.ts'
@@ -18,6 +17,7 @@ import { exitStatus } from '../kernel/wait-status.ts'
 import { encode } from '../lib/bytes.ts'
 import { baseTree } from '../rootfs/build.ts'
 import { EXAMPLE_DIRECTORY, EXAMPLE_FILES } from './example-files.ts'
+import { lateProgram } from './late.ts'
 
 export interface Login {
   readonly terminal: Terminal
@@ -37,7 +37,12 @@ export class Workbench {
 
   constructor(engine: Engine, version: string) {
     const programs = new Map<string, Program>(engine.programs)
-    for (const name of ['cowbox', 'docker']) programs.set(name, cowboxProgram({ engine, name, version }))
+    for (const name of ['cowbox', 'docker']) {
+      programs.set(
+        name,
+        lateProgram(name, ({ cowboxProgram }) => cowboxProgram({ engine, name, version })),
+      )
+    }
     const now = () => BigInt(Math.round(engine.host.clock.now() * 1000)) * 1000n
     const limits = { ...DEFAULT_LIMITS, ...engine.limits }
     this.root = baseTree([...programs.keys()], now).fork({ now, space: new Space(limits.fileBytes) })

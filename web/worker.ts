@@ -6,6 +6,7 @@ import { SysError } from '../kernel/errno.ts'
 import { encode } from '../lib/bytes.ts'
 import { browserDigester } from './browser-digester.ts'
 import { browserHost } from './browser-host.ts'
+import { loadParts } from './late.ts'
 import { LateStore } from './late-store.ts'
 import { LayersView } from './layers.ts'
 import { openStore } from './open-store.ts'
@@ -59,6 +60,8 @@ function receive(message: Exclude<ToWorker, { type: 'layers' | 'open' }>): void 
     case 'resize':
       return session.terminal.setSize(message)
     case 'ack':
+      // The first prompt is on the screen: what it did not need is fetched now. Who fails is told when something is run.
+      loadParts().catch(() => undefined)
       return session.acknowledge(message.count)
     case 'close':
       sessions.delete(message.session)
