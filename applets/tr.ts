@@ -29,11 +29,7 @@ export default applet({
     const isPlain = !options.remove && !options.squeeze
     const filter = new Filter(table, removed, squeezed)
     for await (const piece of proc.stdin.pieces()) {
-      const size = isPlain
-        ? translate(piece, table)
-        : options.squeeze
-          ? filter.pass(piece)
-          : remove(piece, kept)
+      const size = isPlain ? translate(piece, table) : options.squeeze ? filter.pass(piece) : remove(piece, kept)
       const written = proc.stdout.lend(piece.subarray(0, size))
       if (written) await written
       const pause = proc.gate()
