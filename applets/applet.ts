@@ -97,16 +97,35 @@ async function runApplet<Table extends OptionTable>(
     await proc.stdout.write(usageText(declared, table))
     return 0
   }
-  const report = (message: string) => proc.stderr.line(`${calledAs(declared, proc)}: ${message}`)
+  const { report, settled } = reporter(proc, calledAs(declared, proc))
   try {
     const parsed = parseArguments(declared, table, args)
     requireCount(declared, parsed.operands.length)
-    return await invoke(declared, proc, parsed, report)
+    const status = await invoke(declared, proc, parsed, report)
+    await settled()
+    return status
   } catch (error) {
     const status = declared.usageStatus ?? 1
     const showUsage = () => proc.stderr.write(usageText(declared, table))
     return await failed(error, { status, outputName: declared.outputName ?? 'standard output' }, report, showUsage)
   }
+}
+
+/** busybox: what was written goes out before a message does, so that they stand in order where both go to one place. */
+function reporter(proc: Process, name: string): { report: (message: string) => void; settled: () => Promise<unknown> } {
+  const pending: Promise<void>[] = []
+  const keep = (sent: void | Promise<void>) => {
+    if (!sent) return
+    // A refusal is thrown by settled(), unless the command has ended for another reason by then.
+    sent.catch(() => undefined)
+    pending.push(sent)
+  }
+  const report = (message: string) => {
+    keep(proc.stdout.flush())
+    proc.stderr.line(`${name}: ${message}`)
+    keep(proc.stderr.flush())
+  }
+  return { report, settled: () => Promise.all(pending) }
 }
 
 function parseArguments<Table extends OptionTable>(

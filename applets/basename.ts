@@ -7,6 +7,7 @@ export default applet({
   about: 'Print the last name of a path, without a suffix when one is given',
   operands: 'FILE [SUFFIX] | -a FILE... | -s SUFFIX FILE...',
   least: 1,
+  stopAtOperand: true,
   options: { all: flag('-a', 'All operands are files'), suffix: text('-s', 'SUFFIX', 'Remove SUFFIX (implies -a)') },
   async main({ proc, options, operands }) {
     const isMany = options.all || options.suffix !== undefined

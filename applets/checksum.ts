@@ -83,8 +83,8 @@ async function checkList(sums: Sums, list: string): Promise<void> {
   let failed = 0
   for await (const line of await readList(proc, list)) {
     total++
-    // busybox: the first two blanks, or else a blank and an asterisk; and a sum in small letters.
-    const match = /^(.*?) {2}(.*)$/.exec(line) ?? /^(.*?) \*(.*)$/.exec(line)
+    // busybox 1.37: a blank, and perhaps another one or an asterisk; and a sum in small letters.
+    const match = /^(\S*) [ *]?(.+)$/.exec(line)
     if (!match) {
       failed++
       if (options.warn) warn('invalid format')

@@ -21,7 +21,6 @@ export default applet({
     const [name1 = '-', name2 = '-', skip1 = '0', skip2 = '0'] = operands
     const size = { hasSuffix: true }
     try {
-      if (name1 === name2 && skip1 === skip2) return 0
       const first = await openBytes(proc, name1, parseNumber(skip1, size))
       const second = await openBytes(proc, name2, parseNumber(skip2, size))
       return await compare(proc, first, second, options, warn)

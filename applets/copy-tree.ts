@@ -133,8 +133,8 @@ async function copyOne(
   how: CopyOptions,
 ): Promise<boolean> {
   /** In place of what is there, but only when that was asked for (busybox). */
-  const made = (prefix: string, make: () => void) => {
-    if (target && !how.force && !how.interactive) {
+  const made = (prefix: string, make: () => void, isReplacing = false) => {
+    if (target && !how.force && !how.interactive && !isReplacing) {
       how.warn(`can't create '${to}': File exists`)
       return false
     }
@@ -152,7 +152,8 @@ async function copyOne(
   let isWell: boolean
   switch (source.kind) {
     case 'symlink':
-      isWell = made("can't create symlink", () => proc.symlink(proc.readlink(from), to))
+      // busybox 1.37: a link takes the place of another.
+      isWell = made("can't create symlink", () => proc.symlink(proc.readlink(from), to), target?.kind === 'symlink')
       break
     case 'file':
       isWell = await copyContents(proc, from, to, source, how)

@@ -35,7 +35,14 @@ export default applet({
       throw new Failure('a delimiter may be specified only when operating on fields')
     const ranges = readRanges(list, options.keepOrder)
     const isWords = options.words !== undefined
-    const cutter = isWords ? wordCutter(ranges, options) : isFields ? fieldCutter(ranges, options) : byteCutter(ranges)
+    const lines = isFields && options.delimiter === '\n' ? new LineCutter(ranges, options.outputDelimiter) : undefined
+    const cutter = lines
+      ? lines.take
+      : isWords
+        ? wordCutter(ranges, options)
+        : isFields
+          ? fieldCutter(ranges, options)
+          : byteCutter(ranges)
     const out = new ByteBuilder()
     for await (const input of openEach(invocation, operands)) {
       for await (const batch of untilRefused(input.views())) {
@@ -51,6 +58,9 @@ export default applet({
         const pause = proc.gate()
         if (pause) await pause
       }
+      lines?.finish(out)
+      if (lines) await proc.stdout.lend(out.view())
+      out.clear()
     }
   },
 })
@@ -101,6 +111,34 @@ function byteCutter(ranges: readonly Range[]): Cutter {
       out.append(bytes, from + range.from, from + Math.min(range.to + 1, length))
     }
     out.push(10)
+  }
+}
+
+/** Between newlines lie lines, so the fields are those of the whole input (busybox 1.37). */
+class LineCutter {
+  readonly #ranges: readonly Range[]
+  readonly #between: Uint8Array
+  #line = 0
+  #isFirst = true
+
+  constructor(ranges: readonly Range[], between = '\n') {
+    this.#ranges = ranges
+    this.#between = encode(between)
+  }
+
+  readonly take: Cutter = (bytes, from, end, out) => {
+    const line = this.#line++
+    if (!this.#ranges.some(range => line >= range.from && line <= range.to)) return
+    if (!this.#isFirst) out.append(this.#between)
+    this.#isFirst = false
+    out.append(bytes, from, end)
+  }
+
+  /** An input has ended: the next one counts anew. */
+  finish(out: ByteBuilder): void {
+    if (!this.#isFirst) out.push(10)
+    this.#line = 0
+    this.#isFirst = true
   }
 }
 

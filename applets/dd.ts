@@ -69,7 +69,9 @@ export default applet({
         })
       : 1
     const count = number('count', Number.POSITIVE_INFINITY)
-    const limit = inFlags.has('count_bytes') ? count : count * blockSize
+    // POSIX: what a pipe gives less than a block of counts as one.
+    const most = inFlags.has('count_bytes') ? Number.POSITIVE_INFINITY : count
+    const limit = inFlags.has('count_bytes') ? count : Number.POSITIVE_INFINITY
     const skip = number('skip', number('iseek', 0)) * (inFlags.has('skip_bytes') ? 1 : blockSize)
     const started = proc.kernel.clock.now()
     let [wholeIn, partIn, wholeOut, partOut, bytes] = [0, 0, 0, 0, 0]
@@ -86,7 +88,7 @@ export default applet({
       proc.seek(output, seek)
       if (!conv.has('notrunc') && given.has('of')) proc.truncateDescription(output, seek)
     }
-    for (let read = 0; read < limit; ) {
+    for (let read = 0; read < limit && wholeIn + partIn < most; ) {
       const block = await readBlock(Math.min(blockSize, limit - read))
       if (block.length === 0) break
       read += block.length

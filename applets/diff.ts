@@ -3,6 +3,7 @@ import type { Process } from '../kernel/process.ts'
 import { compareBytes, EMPTY, encode, equalBytes } from '../lib/bytes.ts'
 import { flag, list, number, text } from '../lib/options.ts'
 import { applet, Failure, type Invocation } from './applet.ts'
+import { openInput } from './operands.ts'
 import { unifiedDiff } from './unified-diff.ts'
 
 const options = {
@@ -187,6 +188,7 @@ class Diff {
     try {
       if (name === '-') return await this.#proc.stdin.all()
       if (this.kindOf(name) === 'missing' && this.#invocation.options.absent) return EMPTY
+      if (this.kindOf(name) === 'other') return await this.#readThrough(name)
       const bytes = this.#proc.contentsOf(name)
       this.#proc.charge(bytes.length)
       return bytes
@@ -195,6 +197,16 @@ class Diff {
       this.#invocation.warn(`${name}: ${error.message}`)
       this.status = 2
       return undefined
+    }
+  }
+
+  /** A fifo or a device, which has no contents but what comes out of it. */
+  async #readThrough(name: string): Promise<Uint8Array> {
+    const input = await openInput(this.#proc, name)
+    try {
+      return await input.all()
+    } finally {
+      this.#proc.close(input.fd)
     }
   }
 

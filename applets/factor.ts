@@ -24,6 +24,9 @@ export default applet({
     }
     for (const word of operands) await show(word)
     if (operands.length > 0) return
-    for await (const line of proc.stdin.lines()) for (const word of line.split(/\s+/)) if (word !== '') await show(word)
+    for await (const line of proc.stdin.lines()) {
+      // busybox: a word ends at a NUL, as any text of C.
+      for (const word of line.split(/\s+/)) if (word !== '') await show(word.replace(/\0.*$/s, ''))
+    }
   },
 })

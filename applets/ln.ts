@@ -24,7 +24,7 @@ export default applet({
     for (const target of targets) {
       // busybox: what LINK is, is looked at for each TARGET anew.
       const name = isHere ? baseName(target) : last
-      const there = statOf(proc, name, { follow: !options.noDereference })
+      const there = statOf(proc, name, { follow: !options.noDereference && !options.noTarget })
       const isInto = there?.kind === 'directory'
       if (options.noTarget && isInto) throw new Failure(`'${name}' is a directory`)
       const link = isInto ? joinPath(name, baseName(target)) : name

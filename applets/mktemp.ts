@@ -25,7 +25,7 @@ export default applet({
     const base =
       options.inTemporary && proc.env.get('TMPDIR')
         ? proc.env.get('TMPDIR')
-        : (options.base ?? proc.env.get('TMPDIR') ?? '/tmp')
+        : (options.base ?? (proc.env.get('TMPDIR') || '/tmp'))
     const path = isBased ? `${base}/${template}` : template
     try {
       await proc.stdout.line(make(proc, path, options))

@@ -34,7 +34,8 @@ export default applet({
       const there = statOf(proc, to, { follow: false })
       if (options.noTarget && there?.kind === 'directory' && statOf(proc, source)?.kind !== 'directory')
         throw new Failure(`'${to}' is a directory`)
-      if (there && asking === 'noClobber') continue
+      // busybox: a link that leads nowhere is nothing to keep.
+      if (there && asking === 'noClobber' && statOf(proc, to)) continue
       const isGuarded =
         there && asking !== 'force' && there.kind !== 'symlink' && proc.terminal(0) !== undefined && !proc.access(to, 2)
       if (there && (asking === 'interactive' || isGuarded) && !(await confirm(proc, `mv: overwrite '${to}'?`))) continue

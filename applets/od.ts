@@ -23,7 +23,10 @@ const options = {
   longs: flag('-l -I -L', 'As -t d8'),
   octal: flag('-o -B', 'As -t o2'),
   octalLongs: flag('-O', 'As -t o4'),
-  traditional: flag('--traditional', 'Accepted'),
+  traditional: flag(
+    '--traditional',
+    'Behind the one FILE stand where to begin and what to call that: [FILE] [[+]OFFSET [[+]LABEL]]',
+  ),
   all: flag('-v', 'Print lines that equal the one before, not a *'),
   types: {
     ...text('-t', 'TYPE', 'How to print: a, c, or d o u x f with a size (1 2 4 8, C S I L F D)'),
@@ -49,12 +52,17 @@ export default applet({
       throw new Failure(`bad output address radix '${options.radix.slice(0, 1)}' (must be [doxn])`)
     const formats = chosenFormats(invocation)
     const unit = Math.max(...formats.map(({ size }) => size))
-    const width = lineWidth(options.width, unit, invocation.warn)
-    const skip = options.skip === undefined ? 0 : parseNumber(options.skip, skipped)
+    const width = await lineWidth(options.width, unit, invocation.proc)
+    const { operands, offset, label } = options.traditional
+      ? traditionalOperands(invocation.operands)
+      : { operands: invocation.operands, offset: undefined, label: undefined }
+    const skip = offset ?? (options.skip === undefined ? 0 : parseNumber(options.skip, skipped))
     const found = { any: false }
-    const source = new Source(bytesOf(invocation, found))
+    const source = new Source(bytesOf({ ...invocation, operands }, found))
     if ((await source.skip(skip)) < skip) throw new Failure("can't skip past end of combined input")
-    const dump = { proc, source, address: addressFormat(options.radix), start: skip, offset: skip }
+    const plain = addressFormat(options.radix)
+    const labelled = (place: number) => `${plain(place)} (${plain(place - skip + (label ?? 0))})`
+    const dump = { proc, source, address: label === undefined ? plain : labelled, start: skip, offset: skip }
     if (options.strings !== undefined) await dumpStrings(dump, options.strings, options.limit)
     else await dumpLines(dump, formats, { width, showsAll: options.all, limit: options.limit })
     // busybox: without a file that could be opened there is no last address either.
@@ -64,6 +72,43 @@ export default applet({
 })
 
 type Od = Invocation<typeof options>
+
+interface Traditional {
+  readonly operands: readonly string[]
+  readonly offset?: number | undefined
+  readonly label?: number | undefined
+}
+
+/** `[FILE] [[+]OFFSET [[+]LABEL]]`. */
+function traditionalOperands(operands: readonly string[]): Traditional {
+  const [first = '', second = '', third = ''] = operands
+  if (operands.length > 3) throw new Failure('too many arguments')
+  if (operands.length === 3) {
+    const [offset, label] = [oldOffset(second), oldOffset(third)]
+    if (offset === undefined || label === undefined) throw new Failure('the last two arguments must be offsets')
+    return { operands: [first], offset, label }
+  }
+  if (operands.length === 2) {
+    const [offset, label] = [oldOffset(first), oldOffset(second)]
+    if (offset !== undefined && label !== undefined) return { operands: [], offset, label }
+    if (label === undefined) throw new Failure(`invalid second argument '${second}'`)
+    return { operands: [first], offset: label }
+  }
+  const offset = operands.length === 1 ? oldOffset(first) : undefined
+  return offset === undefined ? { operands } : { operands: [], offset }
+}
+
+/** Octal, decimal with a point behind it, or hexadecimal with 0x before it; b: blocks of 512, B: of 1024. */
+function oldOffset(word: string): number | undefined {
+  const match = /^\+?(\d.*?)(\.?)([bB]?)$/.exec(word)
+  if (!match) return undefined
+  const [, digits = '', point, unit] = match
+  const factor = unit === 'b' ? 512 : unit === 'B' ? 1024 : 1
+  if (/^0[xX][\da-fA-F]+$/.test(digits)) return Number(digits) * factor
+  const isWhole = point === '.' ? /^\d+$/.test(digits) : /^[0-7]+$/.test(digits)
+  if (!isWhole) throw new Failure(`invalid number '${digits}'`)
+  return Number.parseInt(digits, point === '.' ? 10 : 8) * factor
+}
 
 const LETTERS: readonly (readonly [key: string, type: string])[] = [
   ['named', 'a'],
@@ -93,11 +138,13 @@ function chosenFormats({ options, given }: Od): Format[] {
   return formats.length > 0 ? formats : parseTypes('o2')
 }
 
-function lineWidth(given: string | true | undefined, unit: number, warn: (message: string) => void): number {
+async function lineWidth(given: string | true | undefined, unit: number, proc: Process): Promise<number> {
   if (given === undefined) return unit * Math.max(1, Math.floor(16 / unit))
   const wanted = given === true ? 32 : parseNumber(given)
   if (wanted > 0 && wanted % unit === 0) return wanted
-  warn(`warning: invalid width ${wanted}; using ${unit} instead`)
+  // busybox: told of, but no failure.
+  await proc.stderr.line(`od: warning: invalid width ${wanted}; using ${unit} instead`)
+  await proc.stderr.flush()
   return unit
 }
 

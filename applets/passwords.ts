@@ -14,7 +14,7 @@ interface Reporter {
 /** As -m and -a name it; what is unknown is md5, as in busybox. */
 export function cryptMethod(name: string): CryptMethod {
   if (/^d/i.test(name)) return 'des'
-  if (/^sha256/i.test(name) || name === '5') return 'sha256'
+  if (/^sha-?256/i.test(name) || name === '5') return 'sha256'
   return /^sha/i.test(name) || name === '6' ? 'sha512' : 'md5'
 }
 

@@ -38,7 +38,7 @@ export default applet({
 
 function parseDelimiters(list: string): readonly Uint8Array[] {
   const parts = list.match(/\\[\s\S]|[\s\S]/gu) ?? []
-  const escapes: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '\\\\': '\\', '\\0': '', '\\r': '\r' }
+  const escapes: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '\\\\': '\\', '\\0': '', ...CONTROLS }
   return parts.map(part => encode(escapes[part] ?? part.replace(/^\\(?=.)/s, '')))
 }
 
@@ -78,3 +78,5 @@ async function passOn(proc: Process, out: ByteBuilder): Promise<void> {
   const pause = proc.gate()
   if (pause) await pause
 }
+
+const CONTROLS: Readonly<Record<string, string>> = { '\\r': '\r', '\\b': '\b', '\\f': '\f', '\\v': '\v', '\\a': '\x07' }

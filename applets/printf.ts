@@ -146,8 +146,10 @@ class Printer implements Printed {
 
   /** A width's leading zero is the flag; a negative one from an operand means `-`. */
   #spec(flags: string, width = '', precision: string | undefined): FormatSpec {
-    const given = width === '*' ? Number(this.#size(this.#take())) : Number(width)
-    const places = precision === '*' ? Number(this.#size(this.#take())) : precision && Number(precision)
+    // POSIX XCU printf: an operand that is missing is a 0.
+    const taken = () => (this.#next < this.#operands.length ? Number(this.#size(this.#take())) : 0)
+    const given = width === '*' ? taken() : Number(width)
+    const places = precision === '*' ? taken() : precision && Number(precision)
     const all = flags + (width.startsWith('0') ? '0' : '') + (given < 0 ? '-' : '')
     return {
       flags: all,

@@ -11,6 +11,7 @@ export default applet({
     interactive: flag('-i', 'Ask before each'),
     force: flag('-f --force', 'Never ask, and say nothing of what is not there'),
     recursive: flag('-R -r --recursive', 'Remove directories with what is in them'),
+    verbose: flag('-v --verbose', 'Tell of each file that is removed'),
   },
   async main({ proc, options: typed, operands, given, warn }) {
     // busybox: of -i and -f the last one counts.
@@ -28,6 +29,7 @@ interface Options {
   readonly interactive: boolean
   readonly force: boolean
   readonly recursive: boolean
+  readonly verbose: boolean
 }
 
 async function remove(proc: Process, path: string, options: Options, warn: (message: string) => void): Promise<void> {
@@ -47,10 +49,12 @@ async function remove(proc: Process, path: string, options: Options, warn: (mess
       return
     for (const name of names) await remove(proc, joinPath(path, name), options, warn)
     if (options.interactive && !(await confirm(proc, `rm: remove directory '${path}'?`))) return
-    succeeds(warn, `can't remove '${path}'`, () => proc.rmdir(path))
+    if (succeeds(warn, `can't remove '${path}'`, () => proc.rmdir(path)) && options.verbose)
+      await proc.stdout.line(`removed directory: '${path}'`)
     return
   }
   const isGuarded = stat.kind !== 'symlink' && !proc.access(path, 2) && proc.terminal(0) !== undefined && !options.force
   if ((options.interactive || isGuarded) && !(await confirm(proc, `rm: remove '${path}'?`))) return
-  succeeds(warn, `can't remove '${path}'`, () => proc.unlink(path))
+  if (succeeds(warn, `can't remove '${path}'`, () => proc.unlink(path)) && options.verbose)
+    await proc.stdout.line(`removed '${path}'`)
 }

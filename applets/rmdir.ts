@@ -13,7 +13,7 @@ export default applet({
   },
   main({ proc, options, operands, warn }) {
     for (const path of operands) {
-      for (let at = path; ; at = at.slice(0, at.lastIndexOf('/'))) {
+      for (let at = path; ; at = above(at)) {
         try {
           proc.rmdir(at)
         } catch (error) {
@@ -21,8 +21,14 @@ export default applet({
           if (!options.ignore || error.errno !== 'ENOTEMPTY') warn(`'${at}': ${error.message}`)
           break
         }
-        if (!options.parents || !at.includes('/')) break
+        if (!options.parents || above(at) === '') break
       }
     }
   },
 })
+
+/** The directory above, as dirname would have it; nothing: there is none to remove. */
+function above(path: string): string {
+  const bare = path.replace(/\/+$/, '')
+  return bare.slice(0, Math.max(0, bare.lastIndexOf('/'))).replace(/\/+$/, '')
+}

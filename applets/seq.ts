@@ -82,11 +82,12 @@ async function countUp(proc: Process, from: number, last: number, separator: str
 
 const CHUNK = 32768
 
-const NUMBER = /^[-+]?(0x[\da-f]+|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?)$/i
+const NUMBER = /^\s*[-+]?(0x[\da-f]+|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?)$/i
 
 /** Number() knows no sign before 0x. */
 function valueOf(word: string): number {
-  return word.startsWith('-') ? -Number(word.slice(1)) : Number(word.replace('+', ''))
+  const bare = word.trimStart()
+  return bare.startsWith('-') ? -Number(bare.slice(1)) : Number(bare.replace('+', ''))
 }
 
 /** So many numbers are written at once. */

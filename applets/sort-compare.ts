@@ -68,13 +68,15 @@ function plainNumber(text: string): number {
   return scanNumber(text, 0, text.length)
 }
 
-/** What is no number comes first, then NaN (GNU's order, and busybox's). */
+const ABOVE_NAN = -Number.MAX_VALUE * (1 - Number.EPSILON)
+
+/** What is no number comes first, then NaN, then minus infinity (GNU's order, and busybox's). */
 function generalNumber(text: string): number {
   const match = /^\s*([+-]?(?:inf(?:inity)?|nan|0x[\da-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?))/i.exec(text)
   if (!match) return Number.NEGATIVE_INFINITY
   const word = match[1]!.toLowerCase()
   if (word.includes('nan')) return -Number.MAX_VALUE
-  if (word.includes('inf')) return word.startsWith('-') ? -Number.MAX_VALUE : Number.POSITIVE_INFINITY
+  if (word.includes('inf')) return word.startsWith('-') ? ABOVE_NAN : Number.POSITIVE_INFINITY
   return Number(word)
 }
 

@@ -70,9 +70,10 @@ function ofKind(ordering: Ordering, kind: Kind): Ordering {
 
 /** `F[.C][OPTS][,F[.C][OPTS]]`. A key without letters of its own has those given for all (POSIX). */
 export function parseKey(text: string, common: Ordering): Key {
-  const match = /^(\d+)(?:\.(\d+))?([a-zA-Z]*)(?:,(\d+)(?:\.(\d+))?([a-zA-Z]*))?$/.exec(text)
+  const match = /^(\d+)(?:\.(\d+))?([^,]*)(?:,(\d+)(?:\.(\d+))?(.*))?$/.exec(text)
   const [, field = '', character = '1', letters = '', endField, endCharacter = '0', endLetters = ''] = match ?? []
-  if (!match || Number(field) === 0 || endField === '0') throw new Failure('bad field specification')
+  const isNowhere = Number(field) === 0 || endField === '0' || Number(character) === 0
+  if (!match || isNowhere || match[5] === '0') throw new Failure('bad field specification')
   let ordering = letters + endLetters === '' ? common : PLAIN
   for (const letter of letters) ordering = withLetter(ordering, letter)
   for (const letter of endLetters) ordering = withLetter(ordering, letter, true)

@@ -1,7 +1,7 @@
 import { SysError } from '../kernel/errno.ts'
 import type { Process } from '../kernel/process.ts'
 import { byteLength, decode } from '../lib/bytes.ts'
-import { flag, list, text } from '../lib/options.ts'
+import { flag, list, text, UsageError } from '../lib/options.ts'
 import { applet, Failure, type Invocation, type NamedInput } from './applet.ts'
 import { chomp, LineReader } from './line-reader.ts'
 import { mergeSort } from './merge-sort.ts'
@@ -42,7 +42,8 @@ export default applet({
   usageStatus: 2,
   options,
   async main(invocation) {
-    const { proc, options } = invocation
+    const { proc, options, given } = invocation
+    if (given.filter(key => key === 'output').length > 1) throw new UsageError('')
     const separator = readSeparator(options.separator)
     const common = commonOrdering(options)
     const keys = options.keys.map(key => parseKey(key, common))
@@ -139,7 +140,8 @@ function mostHeld(proc: Process, size: string | undefined): number {
   const most = Math.floor(0.75 * limit)
   if (size === undefined) return Math.max(LEAST_HELD, most)
   const [, digits = '', unit = 'K'] = /^(\d+)([bKkMmGgTt%]?)$/.exec(size)?.map(part => part || undefined) ?? []
-  if (digits === '') throw new Failure(`invalid -S argument '${size}'`)
+  // busybox: what is no size says nothing.
+  if (digits === '') return Math.max(LEAST_HELD, most)
   const wanted = unit === '%' ? (Number(digits) / 100) * limit : Number(digits) * UNITS[unit.toLowerCase()]!
   return Math.max(LEAST_HELD, Math.min(most, wanted))
 }

@@ -22,7 +22,7 @@ export default applet({
     const radix = options.radix === undefined ? (options.octal ? 8 : undefined) : RADIXES.get(options.radix)
     if (options.radix !== undefined && radix === undefined) throw new UsageError('')
     for await (const input of openEach(invocation, invocation.operands)) {
-      const name = input.name === '-' ? '{standard input}' : input.name
+      const name = invocation.operands.length === 0 ? '{standard input}' : input.name
       const scanner = new Scanner(least, options.names ? `${name}: ` : '', radix)
       for await (const chunk of untilRefused(input.chunks())) {
         scanner.take(chunk)

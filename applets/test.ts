@@ -73,6 +73,15 @@ export function evaluateTest(words: readonly string[], context: TestContext, how
       if (words[0] === '!' && !how.isDouble && isOperator(words[2]!)) return !evaluateTest(words.slice(1), context)
       if (isInParentheses(words) && !how.isDouble) return evaluateTest(words.slice(1, -1), context)
       break
+    case 5:
+      // Three words in parentheses mean what they mean alone, whatever they are.
+      if (words[0] === '(' && words[4] === ')' && !how.isDouble && isOperator(words[2]!))
+        return evaluateTest(words.slice(1, 4), context)
+      break
+    case 6:
+      if (words[0] === '!' && words[1] === '(' && words[5] === ')' && !how.isDouble && isOperator(words[3]!))
+        return !evaluateTest(words.slice(2, 5), context)
+      break
     case 3: {
       const compare = how.isDouble === true && PATTERNED.has(words[1]!) ? undefined : BINARY.get(words[1]!)
       if (compare) return compare(words[0]!, words[2]!, context)

@@ -7,6 +7,7 @@ import { Crc32 } from '../lib/crc32.ts'
 import { ZipError, type ZipMember, zipContents } from '../lib/zip.ts'
 import { Failure } from './applet.ts'
 import { baseName, statOf } from './refused.ts'
+import { printable } from './unzip-list.ts'
 
 export interface UnzipOptions {
   readonly junk: boolean
@@ -158,9 +159,4 @@ export class UnzipWriter {
       if (!statOf(this.#proc, parent)) this.#proc.mkdir(parent)
     }
   }
-}
-
-/** What would move the cursor is shown as a question mark. */
-function printable(name: string): string {
-  return name.replace(/[\0-\x1f\x7f]/g, '?')
 }

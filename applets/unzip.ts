@@ -4,7 +4,7 @@ import { flag, list, text, UsageError } from '../lib/options.ts'
 import { readZip, ZipError } from '../lib/zip.ts'
 import { applet, Failure, type Invocation } from './applet.ts'
 import { safeName } from './tar-names.ts'
-import { listZip, startListing } from './unzip-list.ts'
+import { ZipListing } from './unzip-list.ts'
 import { NameMatcher } from './unzip-names.ts'
 import { UnzipWriter } from './unzip-writer.ts'
 
@@ -41,10 +41,8 @@ export default applet({
       const tell = safeNames(invocation.warn)
       const matcher = new NameMatcher(wanted, how.exclude)
       if (isListing) {
-        await startListing(proc, how.verbose)
-        const members = [...readZip(bytes)].map(member => ({ ...member, name: tell(member.name) }))
-        const chosen = members.filter(member => matcher.isWanted(member.name))
-        return await listZip(proc, chosen, members.length, how.verbose)
+        await listAll(invocation, bytes, matcher, tell)
+        return 0
       }
       await unpack(invocation, bytes, matcher, tell)
       return 0
@@ -58,13 +56,13 @@ export default applet({
   },
 })
 
-/** What leads out of the directory is taken off, and told of once. */
+/** What leads out of the directory is taken off; the first is told of. */
 function safeNames(warn: (message: string) => void): (name: string) => string {
-  const told = new Set<string>()
+  let isTold = false
   return path => {
     const { name, removed } = safeName(path)
-    if (removed !== '' && !told.has(removed)) {
-      told.add(removed)
+    if (removed !== '' && !isTold) {
+      isTold = true
       warn(`removing leading '${removed}' from member names`)
     }
     return name
@@ -97,6 +95,21 @@ async function open(
     }
   }
   throw new Failure(`can't open ${archive}[.zip]`)
+}
+
+async function listAll(
+  { proc, options: how }: Invocation<typeof options>,
+  bytes: Uint8Array,
+  matcher: NameMatcher,
+  safe: (name: string) => string,
+): Promise<void> {
+  const listing = new ZipListing(proc, how.verbose)
+  await listing.start()
+  for (const stored of readZip(bytes)) {
+    const member = { ...stored, name: safe(stored.name) }
+    await listing.take(member, matcher.isWanted(member.name))
+  }
+  await listing.finish()
 }
 
 async function unpack(

@@ -113,7 +113,10 @@ async function runBatches(
   }
   for await (const { text, endsLine } of items) {
     const width = byteLength(text) + 1
-    if (width > room) throw new Failure(TOO_LONG)
+    if (width > room) {
+      if (batch.length > 0) await flush()
+      throw new Failure(TOO_LONG)
+    }
     if (batch.length > 0 && size + width > room) {
       // POSIX: with -x, a command that -n or -L asks for and that does not fit ends xargs.
       if (limits.exit && (limits.most ?? limits.lines) !== undefined) throw new Failure('argument list too long')

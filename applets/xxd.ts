@@ -20,7 +20,7 @@ export default applet({
     include: flag('-i', 'As a C array'),
     limit: number('-l', 'LENGTH', 'Stop after LENGTH bytes', undefined, size),
     skip: text('-s', 'OFFSET', 'Begin after OFFSET bytes', '0'),
-    offset: number('-o', 'OFFSET', 'Add OFFSET to the addresses', 0, size),
+    offset: text('-o', 'OFFSET', 'Add OFFSET to the addresses', '0'),
     reverse: flag('-r', 'The other way round (with -p: there are no addresses)'),
   },
   async main({ proc, options, operands }) {
@@ -34,7 +34,7 @@ export default applet({
     const skip = parseBasedNumber(options.skip)
     const columns = options.columns ?? (options.plain ? 30 : options.include ? 12 : 16)
     const group = options.group ?? 2
-    let address = skip + options.offset
+    let address = skip + parseBasedNumber(options.offset)
     let total = 0
     const array = name === '-' ? undefined : name.replace(/[^a-zA-Z0-9_]/g, '_')
     if (options.include && array !== undefined) await proc.stdout.line(`unsigned char ${array}[] = {`)

@@ -11,7 +11,10 @@ export default applet({
   outputName: 'write',
   about: 'Decompress FILEs, or stdin, to stdout',
   operands: '[FILE]...',
-  options: { force: flag('-f', 'Accepted: nothing is replaced') },
+  options: {
+    force: flag('-f', 'Accepted: nothing is replaced'),
+    stdout: flag('-c', 'Accepted: it is so anyway'),
+  },
   async main(invocation) {
     const rest = { force: false, keep: true, test: false, verbose: false, level: 6, words: WORDS }
     await runCompression(invocation, { codec: anyCodec, isDecompressing: true, toStdout: true, ...rest })

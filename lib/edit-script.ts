@@ -1,4 +1,5 @@
-// The shortest edit script between two sequences (Myers 1986, the linear-space form).
+// The shortest edit script between two sequences (Myers 1986, the linear-space form). Where two of many elements have little in
+// common it is a short one, no longer the shortest: the shortest would take time in the square of their differences.
 
 /** Elements `from`..`to` of one side are replaced by `otherFrom`..`otherTo` of the other; either may be empty. */
 export interface Change {
@@ -14,6 +15,40 @@ export async function editScript(
   b: Int32Array,
   gate: () => Promise<void> | undefined,
 ): Promise<Change[]> {
+  // What only one side has is changed in any case: it need not be looked for.
+  const [kept, otherKept] = [placesIn(a, new Set(b)), placesIn(b, new Set(a))]
+  if (kept.length === a.length && otherKept.length === b.length) return await changesBetween(a, b, gate)
+  const [few, otherFew] = [kept.map(at => a[at]!), otherKept.map(at => b[at]!)]
+  const changes: Change[] = []
+  let from = 0
+  let otherFrom = 0
+  const equalUpTo = (at: number, to: number, otherAt: number) => {
+    for (let i = 0; at + i < to; i++) {
+      const [next, otherNext] = [kept[at + i]!, otherKept[otherAt + i]!]
+      if (next > from || otherNext > otherFrom) append(changes, { from, to: next, otherFrom, otherTo: otherNext })
+      from = next + 1
+      otherFrom = otherNext + 1
+    }
+  }
+  let [at, otherAt] = [0, 0]
+  for (const change of await changesBetween(few, otherFew, gate)) {
+    equalUpTo(at, change.from, otherAt)
+    at = change.to
+    otherAt = change.otherTo
+  }
+  equalUpTo(at, few.length, otherAt)
+  if (from < a.length || otherFrom < b.length) append(changes, { from, to: a.length, otherFrom, otherTo: b.length })
+  return changes
+}
+
+function placesIn(sequence: Int32Array, others: ReadonlySet<number>): Int32Array {
+  const places = new Int32Array(sequence.length)
+  let count = 0
+  for (let at = 0; at < sequence.length; at++) if (others.has(sequence[at]!)) places[count++] = at
+  return places.subarray(0, count)
+}
+
+async function changesBetween(a: Int32Array, b: Int32Array, gate: () => Promise<void> | undefined): Promise<Change[]> {
   const finder = new Finder(a, b)
   const changes: Change[] = []
   const boxes: Change[] = [{ from: 0, to: a.length, otherFrom: 0, otherTo: b.length }]
@@ -38,6 +73,9 @@ function append(changes: Change[], next: Change): void {
     changes[changes.length - 1] = { ...last, to: next.to, otherTo: next.otherTo }
   } else changes.push(next)
 }
+
+/** So many differences are looked through before the best path so far is taken. */
+const MOST_STEPS = 2048
 
 class Finder {
   readonly #a: Int32Array
@@ -105,8 +143,20 @@ class Finder {
         const other = delta - k
         if (!isOdd && Math.abs(other) <= steps && x + forward[zero + other]! >= width) return [to - x, otherTo - y]
       }
+      if (steps >= MOST_STEPS) return this.#farthest(box, steps)
       const pause = gate()
       if (pause) await pause
     }
+  }
+
+  /** Where the forward paths have come farthest. */
+  #farthest({ from, to, otherFrom, otherTo }: Change, steps: number): [x: number, y: number] {
+    let [bestX, bestY] = [0, 0]
+    for (let k = -steps; k <= steps; k += 2) {
+      const x = this.#forward[this.#zero + k]!
+      const y = x - k
+      if (x <= to - from && y >= 0 && y <= otherTo - otherFrom && x + y > bestX + bestY) [bestX, bestY] = [x, y]
+    }
+    return [from + bestX, otherFrom + bestY]
   }
 }

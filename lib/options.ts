@@ -123,8 +123,10 @@ export function parseBasedNumber(value: string): number {
 export function parseNumber(value: string, how: NumberOptions = {}): number {
   const match = /^([+-]?)(\d+)([A-Za-z]*)$/.exec(value)
   const factor = match?.[3] ? (how.hasSuffix ? SUFFIXES[match[3]] : undefined) : 1
-  if (!match || factor === undefined || (match[1] && !how.isSigned)) throw badValue(`invalid number '${value}'`)
-  const result = (match[1] === '-' ? -1 : 1) * Number(match[2]) * factor
+  const size = Number(match?.[2]) * (factor ?? 1)
+  const isWrong = !match || factor === undefined || (match[1] && !how.isSigned) || size >= LARGEST
+  if (isWrong) throw badValue(`invalid number '${value}'`)
+  const result = match[1] === '-' ? -size : size
   const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = how
   if (result < least || result > most) {
     const end = most === Number.POSITIVE_INFINITY ? UNSIGNED_MOST : most
@@ -132,6 +134,9 @@ export function parseNumber(value: string, how: NumberOptions = {}): number {
   }
   return result
 }
+
+/** What a file's offset cannot be. */
+const LARGEST = 2 ** 63
 
 /** busybox: numbers without another end are an unsigned int. */
 const UNSIGNED_MOST = 0xffffffff

@@ -33,48 +33,73 @@ export class ZipError extends Error {
 const LOCAL = 0x04034b50
 const CENTRAL = 0x02014b50
 const END = 0x06054b50
+/** A flag: the sizes stand behind the contents. */
+const STREAMED = 8
 
 /** Throws ZipError in busybox's words. */
 export function* readZip(bytes: Uint8Array): Generator<ZipMember> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   if (bytes.length < 4) throw new ZipError('short read')
-  const end = findEnd(view)
-  const start = end === undefined ? bytes.length : view.getUint32(end + 16, true)
+  const start = centralStart(view)
   // Without a central directory there is only what stands before each member.
-  if (start + 4 > bytes.length) return yield* localMembers(bytes, view)
+  if (start === undefined || start + 4 > bytes.length) return yield* localMembers(bytes, view)
   // busybox: whatever stands in it, only its end ends it.
-  for (let at = start; view.getUint32(at, true) !== END; ) {
-    if (at + 50 > bytes.length) throw new ZipError('short read')
+  for (let at = start; littleEndian(view, at) !== END; ) {
+    if (at + 46 > bytes.length) throw new ZipError('short read')
     const nameSize = view.getUint16(at + 28, true)
-    const isUnix = bytes[at + 5] === 3
     const offset = view.getUint32(at + 42, true)
+    // busybox: the local header counts, whatever its first bytes are, and the directory only for what that leaves out.
+    if (offset + 30 > bytes.length) throw new ZipError('short read')
+    const isStreamed = (view.getUint16(offset + 6, true) & STREAMED) !== 0
     yield {
-      // busybox: the local header's name counts.
-      name: localName(bytes, view, offset) ?? decode(bytes.subarray(at + 46, at + 46 + nameSize)),
-      flags: view.getUint16(at + 8, true),
-      method: view.getUint16(at + 10, true),
-      time: view.getUint16(at + 12, true),
-      date: view.getUint16(at + 14, true),
-      crc: view.getUint32(at + 16, true),
-      packedSize: view.getUint32(at + 20, true),
-      size: view.getUint32(at + 24, true),
-      mode: isUnix ? view.getUint16(at + 40, true) : undefined,
-      offset,
+      ...localHeader(bytes, view, offset),
+      ...(isStreamed ? sizes(view, at + 16) : {}),
+      mode: bytes[at + 5] === 3 ? view.getUint16(at + 40, true) : undefined,
     }
     at += 46 + nameSize + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
 }
 
-function localName(bytes: Uint8Array, view: DataView, offset: number): string | undefined {
-  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL) return undefined
-  return decode(bytes.subarray(offset + 30, offset + 30 + view.getUint16(offset + 26, true)))
+function localHeader(bytes: Uint8Array, view: DataView, at: number): ZipMember {
+  return {
+    name: decode(bytes.subarray(at + 30, at + 30 + view.getUint16(at + 26, true))),
+    flags: view.getUint16(at + 6, true),
+    method: view.getUint16(at + 8, true),
+    time: view.getUint16(at + 10, true),
+    date: view.getUint16(at + 12, true),
+    ...sizes(view, at + 14),
+    mode: undefined,
+    offset: at,
+  }
 }
 
-/** Behind it is a comment of at most 65535 bytes. */
-function findEnd(view: DataView): number | undefined {
-  for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 22 - 65535); at--)
-    if (view.getUint32(at, true) === END) return at
+function sizes(view: DataView, at: number): Pick<ZipMember, 'crc' | 'packedSize' | 'size'> {
+  return {
+    crc: view.getUint32(at, true),
+    packedSize: view.getUint32(at + 4, true),
+    size: view.getUint32(at + 8, true),
+  }
+}
+
+/**
+ * What the last end record says that can be meant: one that points behind itself is passed over. Behind it is a comment of at
+ * most 65535 bytes. busybox: of a record that is cut off the missing bytes are zeros.
+ */
+function centralStart(view: DataView): number | undefined {
+  for (let at = view.byteLength - 4; at >= Math.max(0, view.byteLength - 22 - 65535); at--) {
+    if (view.getUint32(at, true) !== END) continue
+    const start = littleEndian(view, at + 16)
+    if (start < at) return start
+  }
   return undefined
+}
+
+/** Four bytes; those beyond the end are zeros. */
+function littleEndian(view: DataView, at: number): number {
+  let value = 0
+  for (let byte = 3; byte >= 0; byte--)
+    value = value * 256 + (at + byte < view.byteLength ? view.getUint8(at + byte) : 0)
+  return value
 }
 
 function* localMembers(bytes: Uint8Array, view: DataView): Generator<ZipMember> {
@@ -92,24 +117,11 @@ function* localMembers(bytes: Uint8Array, view: DataView): Generator<ZipMember> 
       continue
     }
     if (at + 30 > bytes.length) throw new ZipError('short read')
-    const nameSize = view.getUint16(at + 26, true)
-    const flags = view.getUint16(at + 6, true)
-    const packedSize = view.getUint32(at + 18, true)
-    if (flags & 8) throw new ZipError('zip flag 8 (streaming) is not supported')
+    const member = localHeader(bytes, view, at)
+    if (member.flags & STREAMED) throw new ZipError('zip flag 8 (streaming) is not supported')
     isFound = true
-    yield {
-      name: decode(bytes.subarray(at + 30, at + 30 + nameSize)),
-      flags,
-      method: view.getUint16(at + 8, true),
-      time: view.getUint16(at + 10, true),
-      date: view.getUint16(at + 12, true),
-      crc: view.getUint32(at + 14, true),
-      packedSize,
-      size: view.getUint32(at + 22, true),
-      mode: undefined,
-      offset: at,
-    }
-    at += 30 + nameSize + view.getUint16(at + 28, true) + packedSize
+    yield member
+    at += 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true) + member.packedSize
   }
 }
 
@@ -117,11 +129,11 @@ function* localMembers(bytes: Uint8Array, view: DataView): Generator<ZipMember> 
 export async function* zipContents(bytes: Uint8Array, member: ZipMember): AsyncGenerator<Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const { offset, packedSize, method, flags } = member
-  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL) throw new ZipError('bad zip header')
   if (flags & 1) throw new ZipError('zip flag 1 (encryption) is not supported')
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
   const packed = bytes.subarray(start, start + packedSize)
-  if (packed.length < packedSize) throw new ZipError('short read')
+  // busybox: what is packed knows where it ends.
+  if (packed.length < packedSize && method === 0) throw new ZipError('short read')
   switch (method) {
     case 0:
       yield packed

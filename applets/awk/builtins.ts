@@ -70,6 +70,10 @@ export function buildBuiltin(runtime: Runtime, name: string, operands: readonly 
       const binary = BITS.get(name)
       if (binary) {
         const [left, right] = [number(0), number(1)]
+        if (operands.length > 2) {
+          const rest = operands.slice(2).map(operand => operand.number)
+          return numeric(runtime, () => rest.reduce((sofar, next) => binary(sofar, next()), binary(left(), right())))
+        }
         return numeric(runtime, () => binary(left(), right()))
       }
       const apply = FUNCTIONS.get(name)!
@@ -108,8 +112,9 @@ function whole(value: number): bigint {
 function seeding(runtime: Runtime, seed: (() => number) | undefined): Quick {
   const now = () => Math.floor(runtime.proc.kernel.clock.now() / 1000)
   return numeric(runtime, () => {
+    const next = Math.trunc(seed ? seed() : now())
     const before = runtime.random.seed
-    runtime.random.plant(Math.trunc(seed ? seed() : now()))
+    runtime.random.plant(next)
     return before
   })
 }

@@ -76,7 +76,8 @@ const MOST_PLACES = 100_000_000
 function characterOf(value: Value, toText: ToText): string {
   if (typeof value === 'string' || value === undefined) {
     const point = toText(value).codePointAt(0)
-    return point === undefined ? '' : String.fromCodePoint(point)
+    // busybox 1.37, as C: of nothing it is the byte that ends it.
+    return point === undefined ? '\0' : String.fromCodePoint(point)
   }
   const code = Math.trunc(toNumber(value))
   if (!(code >= 256) || code > 0x10ffff) return byteText(Number.isFinite(code) ? code & 255 : 0)

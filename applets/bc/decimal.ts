@@ -49,7 +49,10 @@ export function negate({ digits, scale }: Decimal): Decimal {
   return { digits: -digits, scale }
 }
 
+/** busybox: what has 0 added stays as it was, with its own scale. */
 export function add(a: Decimal, b: Decimal): Decimal {
+  if (isZero(b)) return a
+  if (isZero(a)) return b
   const scale = Math.max(a.scale, b.scale)
   return { digits: rescale(a, scale).digits + rescale(b, scale).digits, scale }
 }

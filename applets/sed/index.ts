@@ -4,6 +4,7 @@ import { decode, encode } from '../../lib/bytes.ts'
 import { flag, list, optional, UsageError } from '../../lib/options.ts'
 import { applet, Failure, type Invocation } from '../applet.ts'
 import { openInput } from '../operands.ts'
+import { statOf } from '../refused.ts'
 import { Machine } from './machine.ts'
 import { parseScript } from './parser.ts'
 import type { Script } from './script.ts'
@@ -32,14 +33,16 @@ export default applet({
   options,
   async main(invocation) {
     const { proc, options, operands } = invocation
-    const pieces = await readPieces(proc, options)
-    const files = pieces ? operands : operands.slice(1)
-    const source = pieces ?? operands[0]
     // busybox: only as the first word.
     if (options.version && proc.argv[1] !== '--version') throw new UsageError("unrecognized option '--version'")
     if (options.version) return await proc.stdout.write('This is not GNU sed version 4.0\n')
+    const pieces = await readPieces(proc, options)
+    const files = editable(invocation, pieces ? operands : operands.slice(1))
+    const source = pieces ?? operands[0]
     if (source === undefined) throw new UsageError('')
-    if (options.inPlace !== undefined && files.length === 0) throw new Failure('-i requires an argument')
+    const isAlone = operands.length === (pieces ? 0 : 1)
+    if (options.inPlace !== undefined && isAlone) throw new Failure('-i requires an argument')
+    if (options.inPlace !== undefined && files.length === 0) return undefined
     const isQuiet = options.quiet || /^#n(\n|$)/.test(source)
     const script = parseScript(source, options.extended ? 'extended' : 'basic')
     const end = options.zero ? '\0' : '\n'
@@ -55,6 +58,16 @@ export default applet({
 })
 
 type Sed = Invocation<typeof options>
+
+/** -i changes no directory; busybox finds that out when it renames. */
+function editable({ proc, options, warn }: Sed, files: readonly string[]): readonly string[] {
+  if (options.inPlace === undefined) return files
+  return files.filter(file => {
+    const isDirectory = statOf(proc, file)?.kind === 'directory'
+    if (isDirectory) warn(`can't edit '${file}': ${new SysError('EISDIR').message}`)
+    return !isDirectory
+  })
+}
 
 /** All of -e and then all of -f (busybox), as lines of one script. */
 async function readPieces(proc: Process, { expressions, files }: Sed['options']): Promise<string | undefined> {

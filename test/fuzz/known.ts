@@ -13,6 +13,8 @@ interface Known {
   readonly why: string
   /** What the real one said; nothing: whatever it said. */
   readonly real?: RegExp
+  /** What ours said. */
+  readonly ours?: RegExp
 }
 
 const KNOWN: readonly Known[] = [
@@ -74,7 +76,32 @@ const KNOWN: readonly Known[] = [
     command: /^paste /,
     why: 'where a file has ended its column stays empty; the real one forgets the newlines then',
   },
-  { command: /^echo .*e.*-\w*E/, why: 'echo -e -E: the later one counts, as in bash; the real one forgets -E' },
+  {
+    command: /^(od|tail|strings|head|fold|sort) /,
+    real: /invalid (number|character)|bad field|key option|not in/,
+    ours: /invalid (number|character)|bad field|key option|not in/,
+    why: 'of two wrong arguments another one is told of; fold -w -1 names it -w1',
+  },
+  {
+    command: /^printf .*%/,
+    real: /invalid number|out of range|^$/,
+    ours: /invalid number|out of range/,
+    why: 'POSIX: of a number with more behind it the number counts, and of one too large the largest',
+  },
+  {
+    command: /^sed (.* )?'?\d*q.* -( |$)/,
+    why: 'after q the real one leaves what it has read of stdin to nobody, and the rest to the next reader of -',
+  },
+  {
+    command: /^head .*-n '?-.*-n|^head .*-c '?-.*-[cn]/,
+    why: 'of -n -1 -n 3 the last one counts; the real one keeps the minus of the first',
+  },
+  { command: /^find .*-newer/, why: "the times of what is there before a draw are the system's own" },
+  {
+    command: /^sed .*(-i|--in-place).* (dir|\.)( |$)/,
+    why: 'a directory is refused by name, not by the name of a file beside it',
+  },
+  { command: /^echo .*-\w*e.*E/, why: 'echo -e -E: the later one counts, as in bash; the real one forgets -E' },
   { command: /^cut .*-F/, why: 'cut takes one list; the real one lets -F stand beside another and forgets its own' },
   { command: /^base64 .*-d/, why: 'what is no base64 is decoded up to where it ends to be' },
   {
@@ -84,6 +111,9 @@ const KNOWN: readonly Known[] = [
   },
 ]
 
-export function isKnown(command: string, real: Answer): boolean {
-  return KNOWN.some(each => each.command.test(command) && (each.real?.test(real.stderr) ?? true))
+export function isKnown(command: string, real: Answer, our: Answer): boolean {
+  return KNOWN.some(
+    each =>
+      each.command.test(command) && (each.real?.test(real.stderr) ?? true) && (each.ours?.test(our.stderr) ?? true),
+  )
 }

@@ -110,7 +110,9 @@ function inAnyOrder({ stdout, stderr, status, left }: Answer): Answer {
 async function shrink(busybox: RealBusybox, kind: Kind, each: number): Promise<string | undefined> {
   const property = fc.asyncProperty(kind.lines, async command => {
     const [real] = theirs(busybox, kind, [command])
-    return !real || isKnown(command, real) || isSame(command, real, await ours(kind, command))
+    if (!real) return true
+    const our = await ours(kind, command)
+    return isSame(command, real, our) || isKnown(command, real, our)
   })
   const found = await fc.check(property, { seed: each, numRuns: 1, interruptAfterTimeLimit: 20_000 })
   return found.counterexample?.[0]
@@ -136,8 +138,9 @@ async function drawAll(busybox: RealBusybox, kind: Kind): Promise<number> {
     const commands = seeds.map(each => fc.sample(kind.lines, { seed: each, numRuns: 1 })[0] ?? '')
     const real = theirs(busybox, kind, commands)
     for (const [at, command] of commands.entries()) {
-      if (isSame(command, real[at]!, await ours(kind, command))) continue
-      if (isKnown(command, real[at]!)) known++
+      const our = await ours(kind, command)
+      if (isSame(command, real[at]!, our)) continue
+      if (isKnown(command, real[at]!, our)) known++
       else {
         different++
         await show(busybox, kind, seeds[at]!, command)

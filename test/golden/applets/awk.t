@@ -672,3 +672,11 @@ $ awk -f missing -v a 1
 # The name of stdin
 $ echo a | awk '{ print FILENAME }'
 -
+
+# More than two numbers, nothing as a character, a seed that asks for one
+~ full
+$ awk 'BEGIN { print and(31, 19, 17), or(1, 2, 4), xor(1, 2, 3); printf "(%c)", "" }' | od -c
+0000000   1   7       7       0  \n   (  \0   )
+0000012
+$ awk 'BEGIN { srand(5); print srand(srand(9)) }'
+9

@@ -23,3 +23,7 @@ $ basename '' | od -c
 $ basename a b c
 ! Usage
 ? 1
+
+# A suffix with a minus
+$ basename a-a -a
+a

@@ -33,3 +33,14 @@ $ mkdir -m fig
 $ mkdir
 ! Usage
 ? 1
+
+# What was made is told of; a mode is for what is made; a way in for the owner
+$ mkdir -v a; mkdir -pv b/c a; mkdir -p -m 700 a b/d; stat -c '%a %n' a b b/d
+created directory: 'a'
+created directory: 'b/'
+created directory: 'b/c'
+755 a
+755 b
+700 b/d
+$ umask 377; mkdir -p p/q; stat -c '%a %n' p
+700 p

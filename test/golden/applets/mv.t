@@ -108,3 +108,7 @@ $ mv -v missing c; echo d > d; mv -v b d/x
 ! mv: can't rename 'missing': No such file or directory
 ! mv: can't stat 'd/x': Path has non-directory component
 ? 1
+
+# -n sees through a link that leads nowhere
+$ echo a > f; ln -s nowhere l; mv -n f l; ls
+l

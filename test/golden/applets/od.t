@@ -212,3 +212,22 @@ $ od -x -t x1 -o f
 $ od missing
 ! od: missing: No such file or directory
 ? 1
+
+# Where to begin as an operand
+$ echo abcdefghijklmnop > f; od --traditional f 3; od --traditional f +0x4. ; od --traditional -c f 3 10; od --traditional f x; od --traditional f 3 x; od --traditional f f f f
+0000003 062544 063546 064550 065552 066554 067556 005160
+0000021
+0000003 (0000010)   d   e   f   g   h   i   j   k   l   m   n   o   p  \n
+0000021 (0000026)
+! od: invalid number '0x4'
+! od: invalid second argument 'x'
+! od: the last two arguments must be offsets
+! od: too many arguments
+? 1
+$ od --traditional 2 < f; od --traditional 2 5. < f; od -w1 -o f | head -n 1
+0000002 062143 063145 064147 065151 066153 067155 070157 000012
+0000021
+0000002 (0000005) 062143 063145 064147 065151 066153 067155 070157 000012
+0000021 (0000024)
+0000000 061141
+! od: warning: invalid width 1; using 2 instead

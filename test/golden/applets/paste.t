@@ -35,3 +35,10 @@ five	six
 seven	eight
 nine	ten
 eleven	twelve
+
+# More escapes
+$ echo 1 > a; paste -d '\b' a a | od -c; paste -d '\f\v' a a a | od -c
+0000000   1  \b   1  \n
+0000004
+0000000   1  \f   1  \v   1  \n
+0000006

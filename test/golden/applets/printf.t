@@ -57,3 +57,9 @@ $ env printf '%g\n' 1e400
 inf
 ! printf: invalid number '1e400'
 ? 1
+
+# A width that is missing
+$ printf '%*sx\n'; printf '%.*sx\n'; printf '%*sx\n' 3
+x
+x
+   x

@@ -43,3 +43,9 @@ $ rm -i missing
 $ rm -fi missing
 ! rm: can't remove 'missing': No such file or directory
 ? 1
+
+# What was removed is told of
+$ mkdir d; touch f d/g; rm -v f; rm -rv d; rm -fv nothing
+removed 'f'
+removed 'd/g'
+removed directory: 'd'

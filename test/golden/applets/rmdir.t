@@ -17,3 +17,6 @@ $ mkdir -p q/r; touch q/f; rmdir -p q/r
 ? 1
 $ rmdir --ignore-fail-on-non-empty q; echo $?
 0
+
+# Slashes at the end
+$ mkdir -p a/b/c; rmdir -p a/b/c/; ls

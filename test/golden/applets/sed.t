@@ -379,3 +379,7 @@ $ echo x | sed a; echo x | sed ':'
 x
 
 x
+
+# --version before the script is read
+$ sed --version -f nothing
+This is not GNU sed version 4.0

@@ -479,3 +479,14 @@ B2
 $ printf 'b\na\n' | sort -g -M
 ! sort: unknown sort type
 ? 2
+
+# Characters count from 1; -g has NaN before minus infinity; one -o
+$ echo a > f; sort -k1.0 f; sort -k1,1.0 f; printf '%s\n' 1 -inf x NaN | sort -g; sort -o x -o y f; sort -S nothing f
+x
+NaN
+-inf
+1
+a
+! sort: bad field specification
+! sort: bad field specification
+! Usage

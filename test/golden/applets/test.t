@@ -192,3 +192,10 @@ $ test -a a
 $ test -a =
 ? 1
 ~ differs: busybox has no unary -a
+
+# Three words in parentheses
+$ test '(' -a -a -a ')'; echo $?; test ! '(' -a -a '' ')'; echo $?; test '(' '' -o -a ')'; echo $?; test '(' a = b ')'; echo $?
+0
+0
+0
+1

@@ -171,3 +171,10 @@ $ xargs -n x -a missing
 ? 1
 $ mkdir d; xargs -a d echo x
 x
+
+# What fits is run before what does not is refused
+$ echo one two three | xargs -s 9 echo
+one
+two
+! xargs: argument line too long
+? 1

@@ -41,3 +41,7 @@ hi
 hi
 $ zcat < f.gz
 hi
+
+# -c, which it does anyway
+$ echo hi | gzip > f.gz; zcat -c f.gz
+hi
