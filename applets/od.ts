@@ -104,7 +104,7 @@ function oldOffset(word: string): number | undefined {
   if (!match) return undefined
   const [, digits = '', point, unit] = match
   const factor = unit === 'b' ? 512 : unit === 'B' ? 1024 : 1
-  if (/^0[xX][\da-fA-F]+$/.test(digits)) return Number(digits) * factor
+  if (point === '' && /^0[xX][\da-fA-F]+$/.test(digits)) return Number(digits) * factor
   const isWhole = point === '.' ? /^\d+$/.test(digits) : /^[0-7]+$/.test(digits)
   if (!isWhole) throw new Failure(`invalid number '${digits}'`)
   return Number.parseInt(digits, point === '.' ? 10 : 8) * factor

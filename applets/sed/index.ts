@@ -37,10 +37,10 @@ export default applet({
     if (options.version && proc.argv[1] !== '--version') throw new UsageError("unrecognized option '--version'")
     if (options.version) return await proc.stdout.write('This is not GNU sed version 4.0\n')
     const pieces = await readPieces(proc, options)
-    const files = editable(invocation, pieces ? operands : operands.slice(1))
+    const files = editable(invocation, pieces === undefined ? operands.slice(1) : operands)
     const source = pieces ?? operands[0]
     if (source === undefined) throw new UsageError('')
-    const isAlone = operands.length === (pieces ? 0 : 1)
+    const isAlone = operands.length === (pieces === undefined ? 1 : 0)
     if (options.inPlace !== undefined && isAlone) throw new Failure('-i requires an argument')
     if (options.inPlace !== undefined && files.length === 0) return undefined
     const isQuiet = options.quiet || /^#n(\n|$)/.test(source)

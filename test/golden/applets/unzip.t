@@ -142,8 +142,7 @@ Archive:  z
 ? 1
 
 # Damage: the header before the contents counts, and the end may be cut off
-$ echo 'UEsDBAoAAAAAAAAAIVjGNbk7BgAAAAYAAAABAAAAYWhlbGxvClBLAQIUAAoAAAAAAAAAIVjGNbk7BgAAAAYAAAABAAAAAAAAAAAAAAAAAAAAAABhUEsFBgAAAAABAAEALwAAACUAAAAAAA==' | base64 -d > t.zip; unzip -p t.zip; head -c 98 t.zip > cut.zip; unzip -p cut.zip; (printf XXXX; tail -c +5 t.zip) > m.zip; unzip -p m.zip; (head -c 14 t.zip; printf XXXX; tail -c +19 t.zip) > c.zip; unzip -p c.zip; (head -c 53 t.zip; printf XXXX; tail -c +58 t.zip) > d.zip; unzip -p d.zip
-hello
+$ echo 'UEsDBAoAAAAAAAAAIVggMDo2BgAAAAYAAAABAAAAYWhlbGxvClBLAQIUAAoAAAAAAAAAIVggMDo2BgAAAAYAAAABAAAAAAAAAAAAAAAAAAAAAABhUEsFBgAAAAABAAEALwAAACUAAAAAAA==' | base64 -d > t.zip; unzip -p t.zip; head -c 98 t.zip > cut.zip; unzip -p cut.zip; (printf XXXX; tail -c +5 t.zip) > m.zip; unzip -p m.zip; (head -c 53 t.zip; printf XXXX; tail -c +58 t.zip) > d.zip; unzip -p d.zip
 hello
 hello
 hello
