@@ -15,7 +15,7 @@ export default builtin({
       job.continued()
       shell.jobs.makeRunning(job)
       shell.proc.kill(-pgid, SIGCONT)
-      return `[${job.number}] ${job.text}\n`
+      return shell.bash ? `[${job.number}]${shell.jobs.mark(job)} ${job.text} &\n` : `[${job.number}] ${job.text}\n`
     })
     return print(shell, lines.join(''))
   },

@@ -14,7 +14,8 @@ export default builtin({
     shell.jobs.poll(shell.proc, shell.options.monitor)
     const known = shell.jobs.list.length > 0 ? shell.jobs : (shell.jobs.outer ?? shell.jobs)
     const jobs = operands.length === 0 ? known.list : operands.map(name => findJob(shell, name))
-    const describe = (job: Job) => (options.pids ? `${job.members[0]?.pid}\n` : describeJob(known, job, options.long))
+    const describe = (job: Job) =>
+      options.pids ? `${job.members[0]?.pid}\n` : describeJob(known, job, { isLong: options.long })
     let text = ''
     for (const job of jobs) {
       text += describe(job)

@@ -22,8 +22,13 @@ export function compileBackground(compiler: Compiler, statement: Statement): Run
       makeRoom(shell, monitor)
       const prepare = monitor ? untested : shell.isInteractive ? deafen : setApart
       const { pids, pgid } = startStages(shell, stages, { isForeground: false, prepare })
-      shell.jobs.add({ pids, pgid: monitor ? pgid : undefined, texts: monitor ? stageTexts(statement) : [] })
+      const job = shell.jobs.add({
+        pids,
+        pgid: monitor ? pgid : undefined,
+        texts: monitor || shell.bash ? stageTexts(statement) : [],
+      })
       shell.lastBackground = pids.at(-1)
+      if (shell.bash && shell.isInteractive && !shell.isSubshell) shell.say(`[${job.number}] ${job.lastPid}\n`)
       // As on a machine, what was started is its command's program by the time that others look: `yes & killall yes`.
       return begun(shell)
     })

@@ -126,9 +126,9 @@ class Session {
     if (!this.#isContinued) showNews(shell)
     if (await this.#endsInTrap()) return false
     listenForNews(shell)
-    await shell.proc.stdout.flush()
     const { extension } = shell.language
     if (!this.#isContinued && extension) await extension.beforePrompt(shell)
+    await shell.proc.stdout.flush()
     const read = await this.#editor.readLine(await prompt(shell, this.#isContinued ? 'PS2' : 'PS1', this.#numbers), {
       remember: extension === undefined,
     })

@@ -9,13 +9,13 @@ export function showNews(shell: Shell): void {
   if (text !== '') shell.say(text)
 }
 
-export function takeNews({ jobs, options, proc }: Shell): string {
+export function takeNews({ jobs, language, options, proc }: Shell): string {
   jobs.poll(proc, options.monitor)
   let text = ''
   for (const job of jobs.list) {
     if (!job.isNews) continue
     job.isNews = false
-    text += describeJob(jobs, job)
+    text += describeJob(jobs, job, { isBash: language.dialect === 'bash' })
     if (job.state === 'done') jobs.remove(job)
   }
   return text

@@ -2,6 +2,7 @@
 
 import type { Builtin } from '../../builtins/builtin.ts'
 import { builtins as shared } from '../../builtins/index.ts'
+import bind from './bind.ts'
 import builtinOnly from './builtin.ts'
 import caller from './caller.ts'
 import command from './command.ts'
@@ -9,10 +10,12 @@ import compgen from './compgen.ts'
 import { complete, compopt } from './complete.ts'
 import declare from './declare.ts'
 import { dirs, popd, pushd } from './directories.ts'
+import disown from './disown.ts'
 import enable from './enable.ts'
 import exportNames from './export.ts'
 import help from './help.ts'
 import history from './history.ts'
+import jobs from './jobs.ts'
 import local from './local.ts'
 import { logout, suspend } from './login.ts'
 import mapfile from './mapfile.ts'
@@ -32,6 +35,7 @@ import wait from './wait.ts'
 
 const own: readonly Builtin[] = [
   bracket,
+  bind,
   builtinOnly,
   caller,
   command,
@@ -40,10 +44,12 @@ const own: readonly Builtin[] = [
   compopt,
   declare,
   dirs,
+  disown,
   enable,
   exportNames,
   help,
   history,
+  jobs,
   local,
   logout,
   mapfile,
