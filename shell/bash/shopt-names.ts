@@ -78,13 +78,16 @@ export const initialShopt: ReadonlySet<string> = new Set([
 
 /** What is on can be asked for, and switching it changes what the shell does. The others are refused by name. */
 export const switchable: ReadonlySet<string> = new Set([
-  // Of programmable completion, which there is none of, and of what is always done.
+  // Some are of what is always done.
   'checkwinsize',
   'cmdhist',
   'complete_fullquote',
   'force_fignore',
+  'histappend',
   'hostcomplete',
+  'lithist',
   'progcomp',
+  'promptvars',
   'extdebug',
   'dotglob',
   'expand_aliases',

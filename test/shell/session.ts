@@ -4,6 +4,7 @@ import { VirtualClock } from '../../kernel/clock.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { Terminal } from '../../kernel/terminal.ts'
 import { decode, encode } from '../../lib/bytes.ts'
+import { bash } from '../../shell/bash.ts'
 import { sh } from '../../shell/sh.ts'
 import { type BoxOptions, ENV, shellKernel } from './box.ts'
 
@@ -16,14 +17,16 @@ export interface Session {
   isOver(): boolean
 }
 
-export async function openSession(how: BoxOptions = {}): Promise<Session> {
+export async function openSession(how: BoxOptions & { program?: 'sh' | 'bash' } = {}): Promise<Session> {
+  const name = how.program ?? 'sh'
+  const program = name === 'sh' ? sh : bash
   const kernel = shellKernel(how)
   const clock = kernel.clock
   const terminal = new Terminal({ clock, signalGroup: (pgid, signal) => kernel.signalGroup(pgid, signal) })
   kernel.terminals.push(terminal)
   const slave = terminal.openSlave()
-  const boot = { argv: ['sh'], env: ENV, descriptions: [slave, slave, slave], terminal }
-  const init = kernel.boot(boot, () => ({ program: sh, argv: ['sh'] }))
+  const boot = { argv: [name], env: ENV, descriptions: [slave, slave, slave], terminal }
+  const init = kernel.boot(boot, () => ({ program, argv: [name] }))
   const shown = async () => {
     await kernel.idle()
     return decode(terminal.readOutput() ?? new Uint8Array(0))
