@@ -35,8 +35,7 @@ export function containerTests(engine: Engine, all: readonly ContainerHandle[]):
     },
     health: value => {
       if (!HEALTH.includes(value)) throw new Refusal(`unrecognised filter value for health: ${value}`)
-      // No container is looked after here.
-      return () => value === 'none'
+      return ({ state }) => (state.health?.status ?? 'none') === value
     },
     id: value => {
       const pattern = readRegex(value)

@@ -4,6 +4,7 @@ import type { CreateOptions, Engine } from '../engine/engine.ts'
 import type { ContainerHandle } from '../engine/handle.ts'
 import { parsePublished, portKey } from '../engine/published-port.ts'
 import type { MountSpecification } from '../engine/specification.ts'
+import type { Healthcheck } from '../image/config.ts'
 import { parsePlatform } from '../image/platform.ts'
 import type { Image } from '../image/store.ts'
 import { SysError } from '../kernel/errno.ts'
@@ -12,17 +13,27 @@ import type { Process } from '../kernel/process.ts'
 import { decode, encode } from '../lib/bytes.ts'
 import { parseSize } from '../lib/human.ts'
 import { Refusal } from './context.ts'
-import { boolean, type FlagValues, integer, list, string } from './flags.ts'
+import { boolean, duration, type FlagValues, integer, list, refused, string } from './flags.ts'
 import { labelsOf, splitPair } from './labels.ts'
 
 export const CREATE_FLAGS = {
   addHost: list('--add-host', 'Add a custom host-to-IP mapping (host:ip)'),
   attach: list('-a --attach', 'Attach to STDIN, STDOUT or STDERR'),
+  cpus: refused('--cpus', 'a container has one processor, which it shares in turns; leave it out', 'decimal'),
   cidfile: string('--cidfile', 'Write the container ID to the file'),
   expose: list('--expose', 'Expose a port or a range of ports'),
   entrypoint: string('--entrypoint', 'Overwrite the default ENTRYPOINT of the image'),
   env: list('-e --env', 'Set environment variables'),
   envFile: list('--env-file', 'Read in a file of environment variables'),
+  healthCmd: string('--health-cmd', 'Command to run to check health'),
+  healthInterval: duration('--health-interval', 'Time between running the check (ms|s|m|h)'),
+  healthRetries: integer('--health-retries', 'Consecutive failures needed to report unhealthy'),
+  healthStartInterval: duration('--health-start-interval', 'Time between checks during the start period (ms|s|m|h)'),
+  healthStartPeriod: duration(
+    '--health-start-period',
+    'Time the container has to start before failures count (ms|s|m|h)',
+  ),
+  healthTimeout: duration('--health-timeout', 'Maximum time one check may run (ms|s|m|h)'),
   hostname: string('-h --hostname', 'Container host name'),
   init: boolean('--init', 'Run an init inside the container that forwards signals and reaps processes'),
   interactive: boolean('-i --interactive', 'Keep STDIN open even if not attached'),
@@ -31,12 +42,14 @@ export const CREATE_FLAGS = {
   mount: list('--mount', 'Attach a filesystem mount to the container', 'mount'),
   name: string('--name', 'Assign a name to the container'),
   network: string('--network', 'Connect a container to a network: none'),
+  noHealthcheck: boolean('--no-healthcheck', 'Disable any container-specified HEALTHCHECK'),
   pidsLimit: integer('--pids-limit', 'Limit of processes'),
   platform: string('--platform', 'Set platform if the image has several'),
   publish: list('-p --publish', "Publish a container's port(s) to the host"),
   publishAll: boolean('-P --publish-all', 'Publish all exposed ports to random ports'),
   pull: string('--pull', 'Pull image before creating: always, missing, never'),
   readOnly: boolean('--read-only', "Mount the container's root filesystem as read only"),
+  restart: string('--restart', 'Restart policy to apply when a container exits: no', 'no'),
   rm: boolean('--rm', 'Automatically remove the container when it exits'),
   stopSignal: string('--stop-signal', 'Signal to stop the container'),
   stopTimeout: integer('--stop-timeout', 'Timeout (in seconds) to stop a container'),
@@ -84,7 +97,19 @@ async function findOrPull(
   throw new Refusal(`No such image: ${shown}`, 125)
 }
 
-function requireSupported({ network, platform }: CreateFlags, made: string): void {
+function requireSupported({ network, platform, restart }: CreateFlags, made: string): void {
+  if (!/^(no|always|unless-stopped|on-failure(:\d+)?)$/.test(restart)) {
+    throw new Refusal(
+      `invalid restart policy: unknown policy '${restart}'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'`,
+      125,
+    )
+  }
+  if (restart !== 'no') {
+    throw new Refusal(
+      `--restart ${restart} is not supported: nothing runs here that could start a container again`,
+      125,
+    )
+  }
   if (platform !== undefined && platform !== made) {
     throw new Refusal(`the image is for ${made}, not for ${platform}`, 125)
   }
@@ -109,6 +134,7 @@ function readCreateFlags(proc: Process, flags: CreateFlags, cmd: readonly string
     mounts: readMounts(proc, flags),
     labels: labelsOf(flags.label),
     limits: readLimits(flags),
+    ...healthOptions(flags),
     extraHosts: flags.addHost,
     exposedPorts: flags.expose.flatMap(text => parsePublished(text).map(portKey)),
     published: flags.publish.flatMap(parsePublished),
@@ -121,6 +147,23 @@ function readCreateFlags(proc: Process, flags: CreateFlags, cmd: readonly string
     ...(stopSignal === undefined ? {} : { stopSignal }),
     ...(stopTimeout === undefined ? {} : { stopTimeout }),
   }
+}
+
+/** docker: what takes the check away cannot say how it is. */
+function healthOptions(flags: CreateFlags): { readonly healthcheck?: Healthcheck } {
+  const asked = {
+    ...(flags.healthCmd === undefined ? {} : { Test: ['CMD-SHELL', flags.healthCmd] }),
+    ...(flags.healthInterval === undefined ? {} : { Interval: flags.healthInterval }),
+    ...(flags.healthTimeout === undefined ? {} : { Timeout: flags.healthTimeout }),
+    ...(flags.healthStartPeriod === undefined ? {} : { StartPeriod: flags.healthStartPeriod }),
+    ...(flags.healthStartInterval === undefined ? {} : { StartInterval: flags.healthStartInterval }),
+    ...(flags.healthRetries === undefined ? {} : { Retries: flags.healthRetries }),
+  }
+  const isAsked = Object.keys(asked).length > 0
+  if (flags.noHealthcheck && isAsked) throw new Refusal('--no-healthcheck conflicts with --health-* options', 125)
+  if ((flags.healthRetries ?? 0) < 0) throw new Refusal('--health-retries cannot be negative', 125)
+  if (flags.noHealthcheck) return { healthcheck: { Test: ['NONE'] } }
+  return isAsked ? { healthcheck: asked } : {}
 }
 
 /** `A=b`, or `A` taken from the environment, and nothing when it is not there. */

@@ -1,5 +1,7 @@
 // docker's command-line grammar (Go's pflag): `--name value`, `--name=value`, `-itd`, `-eA=b`, booleans with `=false`.
 
+import { parseDuration } from '../lib/human.ts'
+
 export interface Flag<T> {
   readonly long: string
   readonly short?: string
@@ -43,6 +45,22 @@ export function string(names: string, about: string): Flag<string | undefined>
 export function string(names: string, about: string, initial: string): Flag<string>
 export function string(names: string, about: string, initial?: string): Flag<string | undefined> {
   return { ...split(names), type: 'string', about, initial, take: (_, value) => value }
+}
+
+/** Go's duration, in nanoseconds as docker's API has it. */
+export function duration(names: string, about: string): Flag<number | undefined> {
+  return {
+    ...split(names),
+    type: 'duration',
+    about,
+    initial: undefined,
+    take(_, value, shown) {
+      const found = /^\d+$/.test(value) && value !== '0' ? undefined : parseDuration(value)
+      if (found !== undefined && found >= 0) return Math.round(found * 1_000_000)
+      const why = found === undefined ? `invalid duration "${value}"` : `negative duration "${value}"`
+      throw new FlagError(`invalid argument "${value}" for "${shown}" flag: time: ${why}`)
+    },
+  }
 }
 
 export function list(names: string, about: string, type = 'list'): Flag<readonly string[]> {

@@ -15,7 +15,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   container: {
     about: 'Manage containers',
     members:
-      'attach commit cp create diff exec export inspect kill logs pause rename restart rm run start stop top unpause wait'.split(
+      'attach commit cp create diff exec export inspect kill logs pause rename restart rm run start stats stop top unpause wait'.split(
         ' ',
       ),
   },

@@ -1,6 +1,7 @@
 // What `inspect` shows: docker's shape, with what this box has.
 
 import type { ContainerHandle } from '../engine/handle.ts'
+import type { HealthState } from '../engine/health.ts'
 import { hostAddresses, type PublishedPort, portKey } from '../engine/published-port.ts'
 import { type ContainerSpecification, commandLine, type MountSpecification } from '../engine/specification.ts'
 import type { Volume, Volumes } from '../engine/volumes.ts'
@@ -74,6 +75,7 @@ export function inspectContainer(
       Error: state.error,
       StartedAt: time(state.startedAt),
       FinishedAt: time(state.finishedAt),
+      ...(state.health ? { Health: inspectHealth(state.health) } : {}),
     },
     Image: made.imageId,
     Name: `/${made.name}`,
@@ -112,9 +114,23 @@ export function inspectContainer(
       Labels: made.labels,
       StopSignal: made.stopSignal,
       StopTimeout: made.stopTimeout,
+      ...(made.healthcheck ? { Healthcheck: made.healthcheck } : {}),
       ExposedPorts: Object.fromEntries(made.exposedPorts.map(port => [port, {}])),
     },
     NetworkSettings: { IPAddress: '', Ports: openPorts(made, ports, isRunning), Networks: { none: {} } },
+  }
+}
+
+function inspectHealth({ status, failingStreak, log }: HealthState) {
+  return {
+    Status: status,
+    FailingStreak: failingStreak,
+    Log: log.map(({ start, end, exitCode, output }) => ({
+      Start: time(start),
+      End: time(end),
+      ExitCode: exitCode,
+      Output: output,
+    })),
   }
 }
 

@@ -15,10 +15,11 @@ import { addTerminalNode, removeTerminalNode } from '../kernel/vfs/dev.ts'
 import type { FileSystem } from '../kernel/vfs/inode.ts'
 import { exitStatus, type WaitStatus } from '../kernel/wait-status.ts'
 import { type Watcher, watchedBy } from '../kernel/watched-process.ts'
-import { encode } from '../lib/bytes.ts'
+import { concat, encode } from '../lib/bytes.ts'
 import { loadCommand } from './command.ts'
 import { EngineError, StartError } from './errors.ts'
 import { furnish } from './furnish.ts'
+import { HealthMonitor, healthCommand, type Probe, STARTING } from './health.ts'
 import { initProgram } from './init.ts'
 import { type ContainerSpecification, type ContainerState, CREATED, commandLine } from './specification.ts'
 import { type Listener, Tap } from './tap.ts'
@@ -75,6 +76,7 @@ export class Container {
   #state: ContainerState
   #kernel: Kernel | undefined
   #main: Session | undefined
+  #health: HealthMonitor | undefined
 
   constructor(specification: ContainerSpecification, around: ContainerSurroundings) {
     this.specification = specification
@@ -136,7 +138,8 @@ export class Container {
       })
       this.#kernel = kernel
       this.#main = session
-      this.#setState({ ...CREATED, status: 'running', startedAt: this.#now() })
+      const health = this.#watchHealth(kernel)
+      this.#setState({ ...CREATED, status: 'running', startedAt: this.#now(), ...(health ? { health: STARTING } : {}) })
       return session
     } catch (error) {
       if (error instanceof StartError) {
@@ -280,7 +283,33 @@ export class Container {
     }
   }
 
+  /** Whether somebody looks after its health from now on. */
+  #watchHealth(kernel: Kernel): boolean {
+    const { healthcheck, healthShell = ['/bin/sh', '-c'] } = this.specification
+    const argv = healthCommand(healthcheck, healthShell)
+    if (!healthcheck || !argv) return false
+    this.#health = new HealthMonitor(healthcheck, {
+      clock: kernel.clock,
+      run: () => this.#probe(argv),
+      tell: health => this.#setState({ ...this.#state, health }),
+    })
+    return true
+  }
+
+  #probe(argv: readonly string[]): Probe {
+    const session = this.exec({ argv })
+    const parts: Uint8Array[] = []
+    session.listen(bytes => void parts.push(bytes.slice()))
+    return {
+      ended: session.ended,
+      output: () => concat(parts),
+      kill: () => session.process.receive(SIGKILL, { force: true }),
+    }
+  }
+
   #ended(status: WaitStatus): void {
+    this.#health?.stop()
+    this.#health = undefined
     this.#setState({
       ...this.#state,
       status: 'exited',

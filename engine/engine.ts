@@ -1,6 +1,7 @@
 // The engine: images, containers and builds over a store, on a host that is handed in.
 
 import { applyLayer } from '../image/apply.ts'
+import type { Healthcheck, RunConfig } from '../image/config.ts'
 import { type Digest, type Digester, portableDigester } from '../image/digest.ts'
 import type { Platform } from '../image/manifest.ts'
 import { openLayer, readImage } from '../image/read.ts'
@@ -70,6 +71,8 @@ export interface CreateOptions {
   readonly labels?: Readonly<Record<string, string>>
   readonly stopSignal?: string
   readonly stopTimeout?: number
+  /** Over what the image says; `Test: ['NONE']`: none. */
+  readonly healthcheck?: Healthcheck
   readonly limits?: Partial<Limits>
   readonly extraHosts?: readonly string[]
   /** Beside what the image exposes: `80/tcp`. */
@@ -288,6 +291,7 @@ export class Engine {
       labels: { ...config.Labels, ...how.labels },
       stopSignal: how.stopSignal ?? config.StopSignal ?? 'SIGTERM',
       stopTimeout: how.stopTimeout ?? config.StopTimeout ?? 10,
+      ...healthOf(config, how),
       ...portsOf(how, Object.keys(config.ExposedPorts ?? {}), this.containers.canPublish),
       limits: { ...this.limits, ...how.limits },
       extraHosts: how.extraHosts ?? [],
@@ -317,6 +321,14 @@ export class Engine {
     if (!open) throw new EngineError('unsupported', `this engine has no host directories to mount: ${path}`)
     return open(path)
   }
+}
+
+/** The image's check with what was asked for in its place; `NONE` takes it away. */
+function healthOf({ Healthcheck, Shell }: RunConfig, how: CreateOptions) {
+  const healthcheck = { ...Healthcheck, ...how.healthcheck }
+  const kind = healthcheck.Test?.[0]
+  if (kind !== 'CMD' && kind !== 'CMD-SHELL') return {}
+  return { healthcheck, ...(Shell ? { healthShell: Shell } : {}) }
 }
 
 /** How files become programs where those programs are. */

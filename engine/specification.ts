@@ -1,6 +1,8 @@
 // What a container is made of: the image's config and the flags of `run`, merged once, and kept as plain data.
 
+import type { Healthcheck } from '../image/config.ts'
 import type { Limits } from '../kernel/limits.ts'
+import type { HealthState } from './health.ts'
 import type { PublishedPort } from './published-port.ts'
 
 export interface MountSpecification {
@@ -44,6 +46,10 @@ export interface ContainerSpecification {
   readonly stopSignal: string
   /** Seconds. */
   readonly stopTimeout: number
+  /** How its health is looked after; undefined: it is not. */
+  readonly healthcheck?: Healthcheck
+  /** What runs a check that is a line; undefined: /bin/sh. */
+  readonly healthShell?: readonly string[]
   readonly exposedPorts: readonly string[]
   /** Ports that the host lends while it runs. */
   readonly published?: readonly PublishedPort[]
@@ -69,6 +75,8 @@ export interface ContainerState {
   /** Milliseconds since the epoch; 0: never. */
   readonly startedAt: number
   readonly finishedAt: number
+  /** undefined: nobody looks after it. */
+  readonly health?: HealthState
 }
 
 export const CREATED: ContainerState = {

@@ -14,6 +14,7 @@ import history from './history.ts'
 import imagePrune from './image-prune.ts'
 import images from './images.ts'
 import importCommand from './import.ts'
+import info from './info.ts'
 import inspect from './inspect.ts'
 import kill from './kill.ts'
 import layers from './layers.ts'
@@ -35,6 +36,7 @@ import run from './run.ts'
 import save from './save.ts'
 import sh from './sh.ts'
 import start from './start.ts'
+import stats from './stats.ts'
 import stop from './stop.ts'
 import systemCheck from './system-check.ts'
 import systemDf from './system-df.ts'
@@ -63,6 +65,7 @@ export const commands: readonly Command[] = [
   history,
   images,
   importCommand,
+  info,
   inspect,
   kill,
   load,
@@ -83,6 +86,7 @@ export const commands: readonly Command[] = [
   save,
   sh,
   start,
+  stats,
   stop,
   builderPrune,
   imagePrune,

@@ -109,7 +109,7 @@ function portsText({ exposedPorts }: ContainerSpecification, ports: readonly Pub
 export function statusText(state: ContainerState, now: number): string {
   switch (state.status) {
     case 'running':
-      return `Up ${humanDuration(now - state.startedAt)}`
+      return `Up ${humanDuration(now - state.startedAt)}${healthText(state)}`
     case 'paused':
       return `Up ${humanDuration(now - state.startedAt)} (Paused)`
     case 'exited':
@@ -121,6 +121,12 @@ export function statusText(state: ContainerState, now: number): string {
     case 'dead':
       return 'Dead'
   }
+}
+
+/** docker: nothing where nobody looks after it. */
+function healthText({ health }: ContainerState): string {
+  if (!health) return ''
+  return health.status === 'starting' ? ' (health: starting)' : ` (${health.status})`
 }
 
 function isUp({ status }: ContainerState): boolean {
