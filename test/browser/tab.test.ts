@@ -236,6 +236,20 @@ test('on a screen that is touched there are the keys that it lacks', { timeout: 
   }
 })
 
+test('a command that cannot be fetched says so, and runs once it can', { timeout: LONG }, async () => {
+  const context = await tab.context.browser()?.newContext()
+  if (!context) throw new Error('no browser')
+  try {
+    await context.route('**/late-parts-*', route => route.abort())
+    await tab.visit(context)
+    expect(await tab.run('ls; echo $?')).toMatch(/^ls: can't be fetched: .*\n126$/s)
+    await context.unroute('**/late-parts-*')
+    expect(await tab.run('ls')).toBe('Dockerfile  hello.txt   while.sh')
+  } finally {
+    await context.close()
+  }
+})
+
 // Last: it takes a file away from what is served.
 test('where a hashing worker cannot be had, the digests are the same', { timeout: LONG }, async () => {
   for (const name of readdirSync(tab.folder)) if (name.startsWith('hash-worker-')) rmSync(join(tab.folder, name))
