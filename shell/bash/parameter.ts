@@ -207,8 +207,10 @@ function replaceOf(compiler: Compiler, quoted: boolean, how: OperationOf<'replac
           const options = { ...trimOptions(shell), ...(isOn(shell, 'nocasematch') && { ignoreCase: true }) }
           const matcher = compilePattern(what, options)
           const isEmpty = what === ''
+          // What is unset holds nothing to replace, not even for `*`.
+          const isUnset = subject.kind === 'single' && subject.value === undefined
           edit(shell, out, subject, quoted, value =>
-            replaceText(value, { matcher, isEmpty, by, operator: how.operator }),
+            isUnset ? '' : replaceText(value, { matcher, isEmpty, by, operator: how.operator }),
           )
         }),
     )

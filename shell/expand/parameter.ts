@@ -42,7 +42,7 @@ function compileValue(compiler: Compiler, { name, operation }: Parameter): TextO
     case 'substring':
       return substringText(compiler, value, operation)
     case 'replace':
-      return replaceText(compiler, value, operation)
+      return replaceText(compiler, lookup, operation)
     // The operations of bash are its dialect's, which the parser of ash does not make.
     default:
       return refuse
@@ -154,6 +154,8 @@ export function missing(name: string, message: string, how: OperationOf<'default
 
 /** `$@` and `$*` are worked on as one text, as ash does. */
 type Value = (shell: Shell) => string
+/** undefined: it is unset. */
+type Lookup = (shell: Shell) => string | undefined
 
 function trimText(compiler: Compiler, value: Value, { pattern, operator }: OperationOf<'trim'>): TextOf {
   const constant = constantPattern(pattern)
@@ -205,11 +207,13 @@ function endOf(size: number, from: number, length: number | undefined): number |
   return size + length < from ? undefined : size + length
 }
 
-function replaceText(compiler: Compiler, value: Value, how: OperationOf<'replace'>): TextOf {
+/** What is unset holds nothing to replace, not even for `*`; an empty value does, as in bash. */
+function replaceText(compiler: Compiler, lookup: Lookup, how: OperationOf<'replace'>): TextOf {
   const pattern = compiler.pattern(how.pattern)
   const text = compiler.text(how.text)
   return shell => {
-    const before = value(shell)
+    const before = lookup(shell)
+    if (before === undefined) return ''
     return andThen(pattern(shell), what =>
       andThen(text(shell), by => replacePattern(before, what, { by, operator: how.operator })),
     )

@@ -108,6 +108,8 @@ function endOfDelimiter(input: Input, delimiter: string, expands: boolean): { en
     while (expands && index > 0 && input.text.startsWith('\\\n', end)) {
       end += 2
       lines++
+      // The next line may not have been read yet.
+      if (end === input.text.length) input.ahead(index)
     }
     if (input.text[end++] !== delimiter[index]) return undefined
   }

@@ -52,6 +52,11 @@ export const AS_ASH: readonly Difference[] = [
     explains: ({ dash, ours }) => ours.stdout === dash.stdout.replaceAll(' is a shell function', ' is a function'),
   },
   {
+    reason: 'getopts empties OPTARG where there are no options; dash leaves it',
+    right: 'ours',
+    explains: ({ dash, ours }) => ours.stdout === dash.stdout.replace(/^1\?.+$/gm, '1?'),
+  },
+  {
     reason: '$- has a c for sh -c',
     right: 'either',
     explains: ({ script }) => /sh -\w*c[\s\S]*\$-/.test(script),
@@ -127,6 +132,12 @@ export const AS_NEITHER: readonly Avoidable[] = [
     right: 'either',
     explains: ({ ours, dash }) => [ours, dash].every(({ stdout }) => stdout.includes("HOSTNAME='box'")),
     without: script => script.replace(/\bsh -c '(?=sh -c 'set)/g, "echo '"),
+  },
+  {
+    reason: 'break and continue in a function leave no loop of its caller, as in dash; ash lets them',
+    right: 'dash',
+    explains: ({ script }) => /\(\) (if|for|[{(])[\s\S]*\b(break|continue)/.test(script),
+    without: script => script.replace(/\b(break|continue)( 2)?/g, ':'),
   },
   {
     reason: '! return leaves a function or a file with the status that was asked for, as in dash; ash turns it',

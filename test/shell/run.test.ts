@@ -174,6 +174,8 @@ const rows: readonly Row[] = [
   ['printf "%d %d,%s.\\n" 1; echo $?', '1 0,.\n0\n', 0],
   ['cat <<EOF\nx\nEO\\\nF\necho $((1+1))', 'x\n2\n', 0],
   ['(exit 3); kill -USR1 $$ & wait $!; echo no', '', 138],
+  ['unset v; echo "[${v/*/w}]"; v=; echo "[${v/*/w}]"', '[]\n[w]\n', 0],
+  ['printf "cat <<EOF\\nOk\\nEO\\\\\\\\\\nF\\n" >s; sh s; sh <s', 'Ok\nOk\n', 0],
   ['sleep 0; set -n\necho no', '', 0],
   [
     'set -- a b; echo "$@$@" | cat; x="$@"; echo "$x"; IFS=:; x=$*; echo "$x"; x="$*"; echo "$x"; echo $*',
