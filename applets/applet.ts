@@ -2,6 +2,7 @@
 
 import { SysError } from '../kernel/errno.ts'
 import { Input } from '../kernel/input.ts'
+import type { Output } from '../kernel/output.ts'
 import type { Process } from '../kernel/process.ts'
 import type { Program } from '../kernel/program.ts'
 import {
@@ -120,10 +121,18 @@ function reporter(proc: Process, name: string): { report: (message: string) => v
     sent.catch(() => undefined)
     pending.push(sent)
   }
+  const flush = (output: Output) => {
+    try {
+      keep(output.flush())
+    } catch (error) {
+      if (!(error instanceof SysError)) throw error
+      keep(Promise.reject(error))
+    }
+  }
   const report = (message: string) => {
-    keep(proc.stdout.flush())
+    flush(proc.stdout)
     proc.stderr.line(`${name}: ${message}`)
-    keep(proc.stderr.flush())
+    flush(proc.stderr)
   }
   return { report, settled: () => Promise.all(pending) }
 }

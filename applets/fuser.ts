@@ -3,7 +3,7 @@ import type { Process } from '../kernel/process.ts'
 import { parseSignal, SIGKILL } from '../kernel/signal.ts'
 import type { Stat } from '../kernel/vfs/stat.ts'
 import { flag, UsageError } from '../lib/options.ts'
-import { applet } from './applet.ts'
+import { applet, Failure } from './applet.ts'
 import { readProcesses } from './process-table.ts'
 import { statOrFail } from './refused.ts'
 import { sendSignal } from './send-signal.ts'
@@ -17,14 +17,16 @@ export default applet({
     mount: flag('-m', 'Those that use the file systems of FILEs'),
     silent: flag('-s', 'Print no pids'),
     kill: flag('-k', 'Kill them (by KILL, or -SIGNAL)'),
-    four: flag('-4', 'Accepted: of ports nothing is known'),
-    six: flag('-6', 'Accepted'),
+    four: flag('-4', 'Ports of IPv4 only'),
+    six: flag('-6', 'Ports of IPv6 only'),
   },
-  notes: ['Partly: nobody is found by PORT/tcp or PORT/udp.'],
+  notes: ['Partly: PORT/tcp and PORT/udp are refused, as who holds a port is not known here.'],
   rewrite: args => args.filter(arg => signalOf(arg) === undefined),
   async main({ proc, options, operands, warn }) {
     if (operands.length === 0) throw new UsageError('')
-    const wanted = operands.filter(name => !/^\d+\/(tcp|udp)$/.test(name)).map(name => statOrFail(proc, name))
+    const port = operands.find(name => /^\d+\/(tcp|udp)$/.test(name))
+    if (port !== undefined) throw new Failure(`${port}: who holds a port is not known here`)
+    const wanted = operands.map(name => statOrFail(proc, name))
     const found = readProcesses(proc).filter(({ pid }) => pid !== proc.pid && uses(proc, pid, wanted, options.mount))
     if (!options.silent && found.length > 0) await proc.stdout.line(found.map(({ pid }) => `${pid} `).join(''))
     const signal =

@@ -73,7 +73,11 @@ export default applet({
       } else await extractArchive(proc, { ...how, codec, filter: new NameFilter(names, excluded) }, warn)
     } catch (error) {
       if (error instanceof TarError) throw new Failure(TAR_REFUSALS[error.header ?? 'other'])
-      if (error instanceof DecompressionError) throw new Failure(error.message)
+      if (error instanceof DecompressionError) {
+        // busybox: the decompressor tells what it found, and tar that its archive ends there.
+        warn(error.message)
+        throw new Failure('short read')
+      }
       if (error instanceof SysError) throw new Failure(error.message)
       throw error
     }

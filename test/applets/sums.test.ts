@@ -90,6 +90,21 @@ describe('edit script', () => {
   })
 })
 
+describe('edit script of much', () => {
+  it('turns one sequence into the other where they have little in common', async () => {
+    const left = Array.from({ length: 6000 }, (_, at) => at)
+    const right = [...left.toReversed(), -1]
+    const changes = await editScript(Int32Array.from(left), Int32Array.from(right), () => undefined)
+    const out: number[] = []
+    let at = 0
+    for (const { from, to, otherFrom, otherTo } of changes) {
+      out.push(...left.slice(at, from), ...right.slice(otherFrom, otherTo))
+      at = to
+    }
+    expect([...out, ...left.slice(at)]).toEqual(right)
+  })
+})
+
 function longestCommon(a: readonly number[], b: readonly number[]): number {
   let row = new Array<number>(b.length + 1).fill(0)
   for (const x of a) {

@@ -10,7 +10,11 @@ $ sleep 9 < f & pid=$!; sleep 0.1; fuser -s -k -TERM f; wait $pid 2> /dev/null; 
 $ fuser nosuch
 ! fuser: can't stat 'nosuch': No such file or directory
 ? 1
-$ fuser 9999/tcp; fuser foo/tcp
+$ fuser 9999/tcp
+! fuser: 9999/tcp: who holds a port is not known here
+? 1
+~ differs: a port is refused by name; the real one finds nobody
+$ fuser foo/tcp
 ! fuser: can't stat 'foo/tcp': No such file or directory
 ? 1
 $ fuser -FOO f
