@@ -39,6 +39,8 @@ async function assignLater(
 }
 
 function assign(shell: Shell, name: string, value: string | Integer, scope: Scope | undefined): void {
+  // bash: the command runs without it.
+  if (scope && shell.bash && shell.variables.lookup(name)?.isReadOnly) return shell.complain(`${name}: is read only`)
   if (scope) shell.variables.save(scope, name)
   if (typeof value === 'number') shell.assignNumber(name, value)
   else shell.assign(name, String(value))

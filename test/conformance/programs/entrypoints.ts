@@ -218,7 +218,7 @@ answer date 'echo NOW'; echo mysql:x:999:999::/:/bin/sh >>/etc/passwd; echo mysq
 answer mysqld 'case "$*" in *--verbose*--help*) printf "datadir %s\\nsocket /tmp/s.sock\\npid-file /tmp/p.pid\\n" "$DATADIR" | sort;; *--version*) echo Ver 8.4;; *) record mysqld "$@";; esac'
 answer mysql 'record mysql "$@"; cat >>"$RECORDED"'; export DATADIR=/var/lib/mysql/`,
     runs: ['mysqld', '--version', 'mysqld --help', 'echo x'],
-    after: `MYSQL_ROOT_PASSWORD='p"w'"'"'d' MYSQL_DATABASE=d_b MYSQL_USER=u MYSQL_PASSWORD='x y' MYSQL_ROOT_HOST=% entrypoint mysqld --a=b
+    after: `MYSQL_ROOT_PASSWORD='p"w'"'"'d' MYSQL_DATABASE=d_b MYSQL_USER=u MYSQL_PASSWORD='x y' MYSQL_ROOT_HOST=% MYSQL_INITDB_SKIP_TZINFO=1 entrypoint mysqld --a=b
 rm -rf /var/lib/mysql/*; MYSQL_ALLOW_EMPTY_PASSWORD=1 MYSQL_INITDB_SKIP_TZINFO=1 MYSQL_USER=root entrypoint --character-set-server=utf8; mkdir /var/lib/mysql/mysql; entrypoint mysqld
 printf f >pw; rm -rf /var/lib/mysql/*; MYSQL_ROOT_PASSWORD_FILE=$PWD/pw MYSQL_ONETIME_PASSWORD=1 MYSQL_INITDB_SKIP_TZINFO=1 entrypoint mysqld`,
     bash: true,

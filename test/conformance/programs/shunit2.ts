@@ -11,7 +11,7 @@ export function shunit2(checkouts: string): RealProgram[] {
     name: `shunit2 ${file}`,
     checkout: 'shunit2',
     script: `cd shunit2 && sh ./${file} 2>&1`,
-    seconds: 60,
+    seconds: 240,
     // A test that measures times prints them.
     steady: output => output.replace(/time="[\d.]*"/g, 'time="N"'),
   }))
