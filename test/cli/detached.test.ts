@@ -155,19 +155,45 @@ describe('two processes at once', () => {
 })
 
 describe.skipIf(!existsSync('/usr/bin/script'))('a terminal', () => {
-  const typed = (keys: string, ...words: string[]) => {
+  /** Keys are typed when what must come before them has come: what is typed earlier, another terminal would take. */
+  const typed = (steps: readonly (readonly [after: string, keys: string])[], ...words: string[]) => {
     const line = [process.execPath, cowbox.path, ...words].map(word => `'${word}'`).join(' ')
     const child = spawn('script', ['-qec', line, '/dev/null'], { env: cowbox.env })
-    for (const [index, key] of keys.split('|').entries()) setTimeout(() => child.stdin.write(key), 1500 + 700 * index)
+    const left = [...steps]
+    let fresh = ''
+    const look = () => {
+      const [after, keys] = left[0] ?? []
+      if (after === undefined || keys === undefined || !fresh.includes(after)) return
+      left.shift()
+      fresh = ''
+      child.stdin.write(keys)
+    }
+    child.stdout.on('data', chunk => {
+      fresh += chunk
+      look()
+    })
+    look()
     return finish(child)
   }
 
   it('is the one of the container, which goes on when it is detached from', async () => {
-    const left = await typed('tty\r|\x10\x11', 'run', '-it', '--name', 'box', 'busybox', 'sh')
+    const left = await typed(
+      [
+        ['# ', 'tty\r'],
+        ['/dev/pts/0\r\n', '\x10\x11'],
+      ],
+      ...['run', '-it', '--name', 'box', 'busybox', 'sh'],
+    )
     expect(left.stdout).toContain('/dev/pts/0')
     expect(left.status).toBe(0)
     expect(await status()).toMatch(/^Up /)
-    const back = await typed('echo $((40+2))\r|exit 5\r', 'attach', 'box')
+    const back = await typed(
+      [
+        ['', 'echo $((40+2))\r'],
+        ['42\r\n', 'exit 5\r'],
+      ],
+      ...['attach', 'box'],
+    )
     expect(back.stdout).toContain('42')
     expect(back.status).toBe(5)
     expect(await status()).toMatch(/^Exited \(5\)/)
