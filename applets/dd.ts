@@ -88,6 +88,8 @@ export default applet({
       proc.seek(output, seek)
       if (!conv.has('notrunc') && given.has('of')) proc.truncateDescription(output, seek)
     }
+    // No real process is so soon at its first read: who is about to write a block to the pipe has then written all of it.
+    if (most < Number.POSITIVE_INFINITY && proc.descriptionStat(input).kind === 'fifo') await proc.kernel.host.turn()
     for (let read = 0; read < limit && wholeIn + partIn < most; ) {
       const block = await readBlock(Math.min(blockSize, limit - read))
       if (block.length === 0) break
