@@ -13,7 +13,7 @@ async function typed(...lines: string[]): Promise<string[]> {
 test('the prompt, its escapes, PROMPT_COMMAND and PS0', async () => {
   const shown = await typed(
     'cd /bin\r',
-    "PS1='\\W|\\j|\\#|\\$(echo x)\\$ '\r",
+    "PS1='\\W|\\j|\\#|$(echo x)\\$ '\r",
     'sleep 9 &\r',
     "PROMPT_COMMAND='echo before $?'\r",
     'false\r',

@@ -9,15 +9,15 @@ function reprint(text: string): string {
 
 describe("bash's grammar", () => {
   it.each([
-    ['a=(1 "2 3" $x\n[4]=y) b[$i+1]+=z c+=d', "a=(1 '2 3' $x [4]=y) b[${i}+1]+=z c+=d"],
+    ['a=(1 "2 3" $x\n[4]=y) b[$i+1]+=z c+=d', 'a=(1 "2 3" $x [4]=y) b[${i}+1]+=z c+=d'],
     ['declare -A m=([a]=1 [b]=2) >f', 'declare -A m=([a]=1 [b]=2) >f'],
     ['((i++ > 2)) && a', '((i++ > 2)) && a'],
     ['for ((i=0; i<10; i++)) do a; done', 'for ((i=0; i<10; i++)); do a; done'],
     ['for ((;;)); do a; done', 'for ((; ; )); do a; done'],
     ['select x in a b; do c; done', 'select x in a b; do c; done'],
-    ['[[ -f $x && ! a == *.c || a < b ]]', '[[ ( ( -f $x && ! a == *.c ) || a < b ) ]]'],
+    ['[[ -f $x && ! a == *.c || a < b ]]', '[[ -f $x && ! a == *.c || a < b ]]'],
     ['[[ $b =~ ^(a|b c)+$ ]]', '[[ $b =~ ^(a|b c)+$ ]]'],
-    ['[[ a -eq 1 &&\n-z "" ]]', "[[ ( a -eq 1 && -z '' ) ]]"],
+    ['[[ a -eq 1 &&\n-z "" ]]', '[[ a -eq 1 && -z "" ]]'],
     ['time -p a | b', 'time -p a | b'],
     ['time', 'time '],
     ['! time a | time b', 'time ! a | time b'],
@@ -28,7 +28,7 @@ describe("bash's grammar", () => {
     [`a["\${b:-'}"]=x`, `a["\${b:-'}"]=x`],
     ['a | b a=(c) |& d', 'a | b a=(c) 2>&1 | d'],
     ['a["\\""]=x', `a['"']=x`],
-    ['echo $[1+a[2]] $[)]', 'echo $((1+a[2])) $[)]'],
+    ['echo $[1+a[2]] $[)]', 'echo $[1+a[2]] $[)]'],
     ['! ! a', 'a'],
     ['${a[@]} ${#a[*]} ${a[$i]:-x} ${!x} ${!a[@]} ${!x*}', '${a[@]} ${#a[*]} ${a[$i]:-x} ${!x} ${!a[@]} ${!x*}'],
     ['${x^^} ${x,} ${x@Q} ${x/#a/b} ${x/%a}', '${x^^} ${x,} ${x@Q} ${x/#a/b} ${x/%a}'],
@@ -36,7 +36,7 @@ describe("bash's grammar", () => {
     ['cat <<< "$x" &>>f', 'cat <<< "$x" &>>f'],
     ['case a in a) b ;;& esac', 'case a in a) b ;;& esac'],
     ['a-b() { c; }', 'a-b() { c; }'],
-    [`echo $"hi" $'\\u00e9'`, "echo 'hi' 'é'"],
+    [`echo $"hi" $'\\u00e9'`, `echo $"hi" 'é'`],
   ])('%j', (text, expected) => {
     expect(reprint(text)).toBe(expected)
     expect(reprint(expected)).toBe(expected)
@@ -45,7 +45,6 @@ describe("bash's grammar", () => {
   it('refuses by name what is not there', () => {
     expect(() => parse('echo @(a', { dialect: 'bash', isExtglob: () => true })).toThrow('expecting ")"')
     expect(() => reprint('echo $[1')).toThrow("syntax error: missing ']'")
-    expect(() => reprint('coproc a')).toThrow('syntax error: coproc is not supported')
   })
 
   it('is not taken for ash', () => {
